@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What we ask a host for, one small interface each. Implement those that you have; the rest have defaults.
+
+    Directory      accounts, contacts, past transfers, reports: yours, or what `Guard.observe` remembered
+    Store          our own memory: observed facts, fingerprints, decisions, confirmations, redeemed receipts
+    Keys           signing keys for receipts and the secret that encrypts what must be kept
+    Clock          the time
+
+A seam that cannot answer returns `Unavailable(why)` or raises a `WorldError`; either way the policy says what happens then.
+Any other exception is a fault of the implementation and is never taken for "no answer" (design, rule 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from transferguard.decision import Decision
+from transferguard.model import Account, Contact, Fact, Money, PastTransfer, Report, Transfer, Unavailable
+
+
+class Clock(Protocol):
+    """What time is it?"""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+
+class Directory(Protocol):
+    """Whom does the host know? Derive from this class to inherit the defaults."""
+
+    def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """The accounts with these ids; an id that nobody knows is left out."""
+        ...
+
+    def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
+        """Everybody whom the owner chose to know, in any order."""
+        return Unavailable("not offered by this directory")
+
+    def transfers(self, account: str) -> Sequence[PastTransfer] | Unavailable:
+        """Past transfers that the account sent or received, in any order; the last two years suffice."""
+        return Unavailable("not offered by this directory")
+
+    def reports(self, account: str) -> Sequence[Report] | Unavailable:
+        """Complaints about the account, in any order."""
+        return Unavailable("not offered by this directory")
+
+    def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
+        """Ids of all accounts behind which this real person stands."""
+        return Unavailable("not offered by this directory")
+
+    def circle_version(self, owner: str) -> str | Unavailable:
+        """A text that changes whenever a contact of the owner, a remark or a profile of theirs does.
+
+        With it the comparison index of the owner's circle is kept between checks; without it the circle is read each time.
+        """
+        return Unavailable("not offered by this directory")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """What enrolment computed from one avatar.
+
+    Args:
+        fingerprint: Serialised `transferguard.avatars.Fingerprint`, or why there is none.
+        wearers: How many distinct identities wear this very picture, at least 1.
+    """
+
+    fingerprint: bytes | Unavailable = field(repr=False)
+    wearers: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """One decision as it is kept, encrypted where it holds a verified name.
+
+    Args:
+        decision: What was decided.
+        transfer: For which transfer.
+        evidence_digest: Of the evidence that led to it; equal evidence gives the recorded decision again.
+        evidence: The evidence as canonical JSON, for replay; features only, never a conversation's text.
+        decided_at: When.
+        recipient_key: Opaque key of the person paid (identity where known, else account): totals run over it.
+    """
+
+    decision: Decision
+    transfer: Transfer
+    evidence_digest: str
+    evidence: bytes = field(repr=False)
+    decided_at: datetime
+    recipient_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """A transfer that passed the guard.
+
+    Args:
+        transfer: What was confirmed.
+        decision_id: Under which decision.
+        token: The receipt issued for it; confirming again returns the same one.
+        receipt_id: The receipt's nonce.
+        at: When.
+        expires_at: When the receipt loses its worth.
+        recipient_key: As in `DecisionRecord`.
+    """
+
+    transfer: Transfer
+    decision_id: str
+    token: str = field(repr=False)
+    receipt_id: str
+    at: datetime
+    expires_at: datetime
+    recipient_key: str
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Our own memory. Every write is durable when the call returns, and idempotent.
+
+    Raises:
+        StoreError: From every method, when the database cannot be read or written.
+    """
+
+    def remember(self, fact: Fact, at: datetime) -> None:
+        """Keep an observed fact, seen at that moment; of two versions of the same thing the later seen wins, in any order of calls.
+
+        An account whose display name or avatar differs from the version seen before gains a `ProfileChange` with the old values.
+        """
+        ...
+
+    def directory(self) -> Directory:
+        """What was remembered, as a directory."""
+        ...
+
+    def enrolled(self, digests: Collection[str]) -> Mapping[str, Enrolled]:
+        """Fingerprints by SHA-256 (hex) of the picture's bytes; digests never enrolled are left out."""
+        ...
+
+    def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
+        """Keep a fingerprint, or why there is none."""
+        ...
+
+    def record(self, record: DecisionRecord) -> None:
+        """Keep a decision; the same decision id again changes nothing."""
+        ...
+
+    def decision(self, decision_id: str) -> DecisionRecord | None:
+        """The decision with this id."""
+        ...
+
+    def latest_decision(self, transfer_id: str) -> DecisionRecord | None:
+        """The newest decision for this transfer."""
+        ...
+
+    def confirm(self, confirmation: Confirmation) -> Confirmation:
+        """Keep a confirmation, or return the one that this transfer id already has (atomically: only one ever exists)."""
+        ...
+
+    def confirmation(self, transfer_id: str) -> Confirmation | None:
+        """How this transfer was confirmed, if it was."""
+        ...
+
+    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Sequence[Money]:
+        """Amounts confirmed by this sender towards this person from that moment on."""
+        ...
+
+    def redeem(self, receipt_id: str, at: datetime) -> bool:
+        """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
+        ...
+
+    def close(self) -> None:
+        """Give back files and connections; harmless when repeated."""
+        ...
+
+
+class Keys(Protocol):
+    """Who signs, and with what is encrypted?"""
+
+    def signing_key(self) -> Mapping[str, str]:
+        """The private JWK (OKP, Ed25519, with `kid`) that signs new receipts."""
+        ...
+
+    def public_keys(self) -> Mapping[str, Sequence[Mapping[str, str]]]:
+        """The JWKS of every key that may still verify a receipt."""
+        ...
+
+    def secret(self) -> bytes:
+        """32 bytes that encrypt verified names at rest."""
+        ...
