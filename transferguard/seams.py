@@ -143,8 +143,14 @@ class Store(Protocol):
         """Keep a fingerprint, or why there is none."""
         ...
 
-    def record(self, record: DecisionRecord) -> None:
-        """Keep a decision; the same decision id again changes nothing."""
+    def record(self, record: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
+        """Keep a decision and return it, or return the one kept already (atomically, also between processes).
+
+        Args:
+            record: The new decision.
+            same_since: A decision for the same transfer id with an equal `evidence_digest` and `decided_at` not before this
+                moment is the same decision: it is returned and nothing is written.
+        """
         ...
 
     def decision(self, decision_id: str) -> DecisionRecord | None:
