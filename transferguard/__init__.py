@@ -1,2 +1,90 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Is this the person you think you are paying?
+
+The names a host needs; everything else is reached through its own module (`transferguard.names` and `transferguard.avatars`
+work alone, without a guard). A name is imported when it is first used (PEP 562), so that `import transferguard` costs next
+to nothing in a program that embeds it; tests/test_imports.py holds that.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, MatchResult, Outcome, Reason, ShownName, Step
+    from transferguard.errors import TransferGuardError
+    from transferguard.model import (
+        Account,
+        Contact,
+        Message,
+        Money,
+        PastTransfer,
+        ProfileChange,
+        Report,
+        SecurityEvent,
+        Transfer,
+        Unavailable,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Account",
+    "Contact",
+    "Decision",
+    "Disclosure",
+    "Finding",
+    "Hypothesis",
+    "MatchResult",
+    "Message",
+    "Money",
+    "Outcome",
+    "PastTransfer",
+    "ProfileChange",
+    "Reason",
+    "Report",
+    "SecurityEvent",
+    "ShownName",
+    "Step",
+    "Transfer",
+    "TransferGuardError",
+    "Unavailable",
+]
+
+_HOME_OF_NAME = {
+    "Account": "model",
+    "Contact": "model",
+    "Decision": "decision",
+    "Disclosure": "decision",
+    "Finding": "decision",
+    "Hypothesis": "decision",
+    "MatchResult": "decision",
+    "Message": "model",
+    "Money": "model",
+    "Outcome": "decision",
+    "PastTransfer": "model",
+    "ProfileChange": "model",
+    "Reason": "decision",
+    "Report": "model",
+    "SecurityEvent": "model",
+    "ShownName": "decision",
+    "Step": "decision",
+    "Transfer": "model",
+    "TransferGuardError": "errors",
+    "Unavailable": "model",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - types, enums and errors alike; mypy reads the imports above
+    """Import a public name when it is first asked for."""
+    home = _HOME_OF_NAME.get(name)
+    if home is None:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    found = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """What `from transferguard import` offers."""
+    return sorted({*globals(), *__all__})
