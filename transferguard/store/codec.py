@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How does a value of ours become bytes in a database, and come back the same?
+
+Driven by the declarations themselves: a dataclass becomes an object of its fields, and the type hints say how to read it back.
+Nothing is declared twice, a field added later takes its default in old records, and a field removed later is passed over.
+
+Rule owned here (design, rule 7): a hostile profile is kept exactly. Text may hold NUL, lone surrogates, and two lone surrogates
+in a row that look like a pair; `json` alone would join those. Sealing and digests are the business of `transferguard.vault`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import json
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from transferguard.errors import StoreError
+from transferguard.model import Unavailable
+
+T = TypeVar("T")
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_UNAVAILABLE: Final = "unavailable"
+
+
+def microseconds(at: datetime) -> int:
+    """How many microseconds after 1970 is this aware moment? Exact, and negative before."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(count: int) -> datetime:
+    """Which moment is so many microseconds after 1970?"""
+    return _EPOCH + count * _MICROSECOND
+
+
+def to_bytes(plain: object) -> bytes:
+    """JSON values as bytes; equal values give equal bytes, whatever the order of keys."""
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_bytes(data: bytes) -> Any:  # noqa: ANN401 - JSON values
+    """The JSON values that `to_bytes` wrote.
+
+    Raises:
+        StoreError: The bytes are not what `to_bytes` writes: the file was damaged or altered.
+    """
+    try:
+        return json.loads(data.decode("utf-8", "surrogatepass"))
+    except ValueError:
+        raise _damaged() from None
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON values; one return per shape
+    """A value of ours as JSON values: moments as microseconds, bytes as base64, Unavailable with its reason."""
+    if isinstance(value, Unavailable):
+        return {_UNAVAILABLE: value.why}
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime):
+        return microseconds(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence | frozenset | set):
+        return [to_plain(item) for item in value]
+    raise TypeError(type(value).__name__)
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """The value of this type that `to_plain` wrote.
+
+    Raises:
+        StoreError: The values do not fit the type: the file was damaged or altered.
+    """
+    try:
+        return _read(kind, plain)  # type: ignore[no-any-return]
+    except (KeyError, TypeError, ValueError, OverflowError, binascii.Error):
+        raise _damaged() from None
+
+
+def _damaged() -> StoreError:
+    return StoreError("the database holds a record that cannot be read: it was damaged, or altered from outside")
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(hint: Any, plain: Any) -> Any:  # noqa: ANN401, PLR0911 - one return per shape of a type hint
+    if hint is Any or hint is object:
+        return plain
+    origin = get_origin(hint)
+    if origin is Union or origin is types.UnionType:
+        return _read_union(get_args(hint), plain)
+    if origin is not None:
+        return _read_collection(origin, get_args(hint), plain)
+    if is_dataclass(hint):
+        return _read_dataclass(hint, plain)
+    if hint is datetime:
+        return moment(plain)
+    if hint is bytes:
+        return base64.b64decode(plain, validate=True)
+    if issubclass(hint, Enum):
+        return hint(plain)
+    return _read_scalar(hint, plain)
+
+
+def _read_scalar(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - JSON values
+    if hint is float and isinstance(plain, int):
+        return float(plain)
+    if type(plain) is not hint:
+        raise TypeError
+    return plain
+
+
+def _read_union(members: Sequence[Any], plain: Any) -> Any:  # noqa: ANN401 - JSON values
+    """At most one member is neither None nor Unavailable; that is how our types are written."""
+    if plain is None and type(None) in members:
+        return None
+    if isinstance(plain, dict) and plain.keys() == {_UNAVAILABLE} and Unavailable in members:
+        return Unavailable(plain[_UNAVAILABLE])
+    rest = [member for member in members if member not in {type(None), Unavailable}]
+    return _read(rest[0], plain)
+
+
+def _read_collection(origin: Any, members: Sequence[Any], plain: Any) -> Any:  # noqa: ANN401 - JSON values
+    if issubclass(origin, Mapping):
+        return {key: _read(members[1], item) for key, item in dict(plain).items()}
+    if not isinstance(plain, list):
+        raise TypeError
+    if len(members) > 1 and members[1] is not Ellipsis:
+        return tuple(_read(member, item) for member, item in zip(members, plain, strict=True))
+    return tuple(_read(members[0], item) for item in plain)
+
+
+def _read_dataclass(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - JSON values
+    hints = _hints(kind)
+    given = {}
+    for item in fields(kind):
+        if item.name in plain:
+            given[item.name] = _read(hints[item.name], plain[item.name])
+        elif item.default is MISSING and item.default_factory is MISSING:
+            raise KeyError(item.name)
+    return kind(**given)
