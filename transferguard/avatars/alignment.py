@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How exactly do two windows lie on each other?
+
+A hypothesis is right to about three per cent of a side; pixels need better. Gauss-Newton steps move one window over the
+other (inverse compositional: the template's gradient is computed once) until brightness agrees, first with six parameters on
+small copies, then with eight, which is what a photograph of a screen needs. Brightness and contrast are normalised away, and
+pixels that do not fit count less, so that a badge or a frame does not pull. All hypotheses are moved at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+_DAMPING = 0.01
+"""Share of the mean curvature added to every direction: a flat direction then stays where it is."""
+
+_MISFIT = 0.7
+"""Standard deviations of brightness from which a pixel counts half."""
+
+_LARGEST_STEP = 0.12
+"""Half window sides per step and parameter; a larger step is a jump to somewhere else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Windows to be laid on each other, one row per hypothesis.
+
+    Args:
+        still: Gray copy of the one picture whose windows stay; shape (1, side, side).
+        moving: Gray copies of the pictures whose windows move; shape (pictures, side, side).
+        which: Which moving picture each hypothesis is about; shape (n,).
+        still_window: Map from the unit square to the picture, shape (n, 2, 3).
+        moving_window: The same for the moving side.
+    """
+
+    still: Array
+    moving: Array
+    which: NDArray[np.intp]
+    still_window: Array
+    moving_window: Array
+
+
+def unit_grid(count: int) -> Array:
+    """Centres of count x count cells of the square [-1, 1]; shape (count ** 2, 2), x first."""
+    middle = (np.arange(count, dtype=np.float32) + 0.5) * (2.0 / count) - 1.0
+    return np.stack([np.tile(middle, count), np.repeat(middle, count)], axis=1)
+
+
+def through(window: Array, points: Array) -> Array:
+    """Where points of [-1, 1] fall in a picture; shape (n, points, 2), fractions."""
+    half = points * 0.5 + 0.5
+    return np.asarray(half @ window[:, :, :2].transpose(0, 2, 1) + window[:, None, :, 2])
+
+
+def warped(warp: Array, points: Array) -> Array:
+    """Apply homographies to points of [-1, 1]; shape (n, points, 2)."""
+    moved = points @ warp[:, :2, :2].transpose(0, 2, 1) + warp[:, None, :2, 2]
+    depth = points @ warp[:, 2, :2, None] + warp[:, 2, 2, None, None]
+    return np.asarray(moved / np.maximum(depth, 0.2))
+
+
+def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """Brightness at places, bilinear, and whether each place lies inside.
+
+    Args:
+        pictures: Shape (pictures, side, side).
+        which: The picture that each row of places is about; shape (n,).
+        places: Shape (n, points, 2), fractions, x first.
+    """
+    side = pictures.shape[1]
+    inside = ((places >= 0) & (places <= 1)).all(axis=2)
+    spot = np.clip(places * side - 0.5, 0, side - 1.001)
+    corner = spot.astype(np.int32)
+    part = spot - corner
+    flat = pictures.reshape(-1)
+    at = corner[..., 1] * side + corner[..., 0] + (which * side * side)[:, None]
+    across, down = part[..., 0], part[..., 1]
+    upper = flat[at] * (1 - across) + flat[at + 1] * across
+    lower = flat[at + side] * (1 - across) + flat[at + side + 1] * across
+    return np.asarray(upper * (1 - down) + lower * down), np.asarray(inside)
+
+
+def align(pairing: Pairing, warp: Array, *, count: int, steps: int, projective: bool) -> Array:
+    """Move each window until it fits best.
+
+    Args:
+        pairing: The windows.
+        warp: Start, in the moving window's own square [-1, 1]; shape (n, 3, 3).
+        count: Sampling points per side.
+        steps: Gauss-Newton steps.
+        projective: Eight parameters instead of six.
+
+    Returns:
+        The warps after the last step.
+    """
+    points = unit_grid(count)
+    still, seen = sample(pairing.still, np.zeros_like(pairing.which), through(pairing.still_window, points))
+    template = _normalised(still, seen.astype(np.float32))
+    steep = _steepest(template.reshape(-1, count, count), points, projective=projective)
+    for _ in range(steps):
+        moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
+        both = (inside & seen).astype(np.float32)
+        error = _normalised(moving, both) - template
+        weight = both / (1.0 + (error / _MISFIT) ** 2)
+        weighted = steep * weight[:, :, None]
+        curvature = weighted.transpose(0, 2, 1) @ steep
+        size = curvature.shape[1]
+        mean = np.trace(curvature, axis1=1, axis2=2) / size
+        curvature += (np.eye(size, dtype=np.float32) * (_DAMPING * mean + 1e-3)[:, None, None]).astype(np.float32)
+        slope = (weighted.transpose(0, 2, 1) @ error[:, :, None])[:, :, 0]
+        step = np.clip(np.linalg.solve(curvature, slope[:, :, None])[:, :, 0], -_LARGEST_STEP, _LARGEST_STEP)
+        warp = warp @ np.linalg.inv(_as_matrix(step))
+        warp = (warp / warp[:, 2:, 2:]).astype(np.float32)
+    return warp
+
+
+def _normalised(values: Array, weight: Array) -> Array:
+    total = weight.sum(axis=1, keepdims=True) + 1e-6
+    centred = values - (values * weight).sum(axis=1, keepdims=True) / total
+    spread = np.sqrt((centred * centred * weight).sum(axis=1, keepdims=True) / total)
+    return np.asarray(centred / np.maximum(spread, 1.0))  # one gray level: a plain window has no contrast to normalise
+
+
+def _steepest(template: Array, points: Array, *, projective: bool) -> Array:
+    """How brightness changes with each parameter; shape (n, points, parameters)."""
+    count = template.shape[1]
+    down, across = np.gradient(template, axis=(1, 2))
+    scale = count / 2.0
+    gx, gy = across.reshape(len(template), -1) * scale, down.reshape(len(template), -1) * scale
+    x, y = points[:, 0], points[:, 1]
+    parts = [gx * x, gx * y, gx, gy * x, gy * y, gy]
+    if projective:
+        radial = gx * x + gy * y
+        parts += [-radial * x, -radial * y]
+    return np.stack(parts, axis=2).astype(np.float32)
+
+
+def _as_matrix(step: Array) -> Array:
+    matrix = np.zeros((len(step), 3, 3), np.float32)
+    matrix[:, 0, :] = step[:, 0:3]
+    matrix[:, 1, :] = step[:, 3:6]
+    if step.shape[1] > 6:  # noqa: PLR2004 - affine has six parameters
+        matrix[:, 2, :2] = step[:, 6:8]
+    matrix[:, [0, 1, 2], [0, 1, 2]] += 1.0
+    return matrix

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where is the picture inside the picture?
+
+Finds windows that depend on what is shown: what is left when a plain border or padding is trimmed, and picture-like boxes
+on a plain ground, as in a screenshot of a chat. A wrong window costs a few hash comparisons and nothing else: every
+likeness found through it is verified against pixels.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+
+MAX_BOXES = 3
+"""Windows kept per picture: the trimmed one and two boxes."""
+
+_SPREAD = 14.0
+"""Gray levels between the 10th and 90th percentile of a line that still counts as plain; JPEG at quality 30 stays below it."""
+
+_TRIMMED_AT_MOST = 0.4
+"""Fraction of a side that trimming may take from one edge: padding to 1.6 times takes 0.19."""
+
+_DIFFERS = 26.0
+"""Largest channel difference from the ground, in gray levels, that counts as ground."""
+
+_SMALLEST = 0.26
+"""Side of the smallest box worth a window, as a fraction."""
+
+
+def content_boxes(colour: NDArray[np.float32]) -> tuple[Box, ...]:
+    """Windows worth hashing besides the grid.
+
+    Args:
+        colour: Shape (side, side, 3), gray levels.
+
+    Returns:
+        At most `MAX_BOXES` boxes, fractions, the trimmed window first; none equals the whole picture.
+    """
+    boxes: list[Box] = []
+    trimmed = _trim(colour)
+    for box in [trimmed, *_boxes_on_ground(colour)]:
+        whole = box[2] - box[0] > 0.97 and box[3] - box[1] > 0.97  # noqa: PLR2004 - nothing was trimmed
+        if not whole and all(_overlap(box, other) < 0.9 for other in boxes):  # noqa: PLR2004 - the same box again
+            boxes.append(box)
+    return tuple(boxes[:MAX_BOXES])
+
+
+def _overlap(one: Box, other: Box) -> float:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    shared = max(0.0, width) * max(0.0, height)
+    areas = (one[2] - one[0]) * (one[3] - one[1]) + (other[2] - other[0]) * (other[3] - other[1])
+    return shared / (areas - shared)
+
+
+def _trim(colour: NDArray[np.float32]) -> Box:
+    """Take away plain lines from each edge; two rounds, because a frame's corners belong to both directions."""
+    side = colour.shape[0]
+    most = int(_TRIMMED_AT_MOST * side)
+    left, top, right, bottom = 0, 0, side, side
+    for _ in range(2):
+        rows = _plain_lines(colour[:, left:right])
+        columns = _plain_lines(colour[top:bottom].transpose(1, 0, 2))
+        top, bottom = _run(rows, most), side - _run(rows[::-1], most)
+        left, right = _run(columns, most), side - _run(columns[::-1], most)
+    return left / side, top / side, right / side, bottom / side
+
+
+def _plain_lines(lines: NDArray[np.float32]) -> NDArray[np.bool_]:
+    low, high = np.percentile(lines, (10, 90), axis=1)
+    return np.asarray((high - low).max(axis=1) < _SPREAD)
+
+
+def _run(plain: NDArray[np.bool_], most: int) -> int:
+    stop = int(np.argmin(plain[:most])) if not plain[:most].all() else most
+    return stop if stop < most else 0  # plain to the limit is a plain picture, not a border
+
+
+def _boxes_on_ground(colour: NDArray[np.float32]) -> list[Box]:
+    """Cut along lines of ground, twice in each direction, and keep what is big and nearly square."""
+    side = colour.shape[0]
+    edge = np.concatenate([colour[0], colour[-1], colour[:, 0], colour[:, -1]])
+    quantised = (edge // 32).astype(np.intp) @ np.array([64, 8, 1])
+    values, counts = np.unique(quantised, return_counts=True)
+    if counts.max() < 0.4 * len(edge):
+        return []
+    ground = np.median(edge[quantised == values[np.argmax(counts)]], axis=0)
+    mask = np.abs(colour - ground).max(axis=2) > _DIFFERS
+    found: list[tuple[int, int, int, int]] = [(0, 0, side, side)]
+    for axis in (0, 1, 0, 1):
+        found = [part for box in found for part in _cut(mask, box, axis)]
+    boxes = [(left / side, top / side, right / side, bottom / side) for left, top, right, bottom in found]
+    boxes = [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST]
+    boxes = [box for box in boxes if 0.6 < (box[2] - box[0]) / (box[3] - box[1]) < 1.67]  # noqa: PLR2004 - nearly square
+    return sorted(boxes, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:2]
+
+
+def _cut(mask: NDArray[np.bool_], box: tuple[int, int, int, int], axis: int) -> list[tuple[int, int, int, int]]:
+    """Split a box at runs of lines that hold almost only ground."""
+    left, top, right, bottom = box
+    inside = mask[top:bottom, left:right]
+    filled = inside.mean(axis=1 - axis) > 0.04  # noqa: PLR2004 - a few specks of ringing
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(np.int8)))
+    runs = [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True) if stop - start >= 8]  # noqa: PLR2004
+    if axis == 0:
+        return [(left, top + start, right, top + stop) for start, stop in runs]
+    return [(left + start, top, left + stop, bottom) for start, stop in runs]

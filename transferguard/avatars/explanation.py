@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was done to the picture?
+
+Reads mirroring, turning, rotation, cropping, framing, recolouring and covering off the map that lays one window on the
+other. Words and drawings belong to whoever shows them.
+"""
+
+import math
+
+import numpy as np
+
+from transferguard.avatars.agreement import BLOCKS
+from transferguard.avatars.alignment import Array
+from transferguard.avatars.change import Change, ChangeKind, Window
+from transferguard.avatars.verification import Candidates
+
+_ROTATED_FROM = 2.0
+"""Degrees: below this, alignment cannot tell a rotation from a skew."""
+
+_CROPPED_FROM = 0.04
+"""Fraction of a side outside the other picture from which something was cut off."""
+
+_RECOLOURED_BELOW = 0.5
+"""Colour correlation below which the colours are others."""
+
+_COVERED_BELOW = 0.3
+"""Block correlation below which a block shows something else."""
+
+
+def changes_between(found: Candidates, at: int) -> tuple[Change, ...]:
+    """What was done, most telling first.
+
+    Args:
+        found: Verified hypotheses.
+        at: Which one.
+
+    Returns:
+        At least one change; `same` alone where nothing was done but saving it again.
+    """
+    to_query = _full(found.still_window[at])
+    to_shelf = _full(found.moving_window[at]) @ _half_square() @ found.warp[at] @ np.linalg.inv(_half_square())
+    across = to_query @ np.linalg.inv(to_shelf)  # from the shelf's picture to the query's
+    window, other = _bounds(to_query), _bounds(to_shelf)
+    kinds: list[tuple[ChangeKind, Window | None, float]] = []
+    kinds += _orientation(across)
+    seen_of_shelf = _bounds(np.linalg.inv(across))
+    if _cut(seen_of_shelf):
+        kinds.append((ChangeKind.CROPPED, seen_of_shelf, 0.0))
+    seen_of_query = _bounds(across)
+    if _cut(seen_of_query):
+        kinds.append((ChangeKind.FRAMED, seen_of_query, 0.0))
+    if float(found.agreement.colour[at]) < _RECOLOURED_BELOW:
+        kinds.append((ChangeKind.RECOLOURED, None, 0.0))
+    covered = _covered(found.agreement.by_block[at], to_query)
+    if covered is not None:
+        kinds.append((ChangeKind.COVERED, covered, 0.0))
+    return tuple(
+        Change(kind=kind, window=window, other_window=other, box=box, angle=angle)
+        for kind, box, angle in kinds or [(ChangeKind.SAME, None, 0.0)]
+    )
+
+
+def _half_square() -> Array:
+    """From [-1, 1] to the unit square."""
+    return np.array([[0.5, 0, 0.5], [0, 0.5, 0.5], [0, 0, 1]], np.float32)
+
+
+def _full(window: Array) -> Array:
+    return np.vstack([window, [0, 0, 1]]).astype(np.float32)
+
+
+def _bounds(matrix: Array) -> Window:
+    """The box around the image of the unit square, within the picture."""
+    corners = matrix @ np.array([[0, 1, 0, 1], [0, 0, 1, 1], [1, 1, 1, 1]], np.float32)
+    x, y = np.clip(corners[0] / corners[2], 0, 1), np.clip(corners[1] / corners[2], 0, 1)
+    return Window(left=_round(x.min()), top=_round(y.min()), right=_round(x.max()), bottom=_round(y.max()))
+
+
+def _round(value: float) -> float:
+    return round(float(value), 3)
+
+
+def _cut(window: Window) -> bool:
+    return max(window.left, window.top, 1 - window.right, 1 - window.bottom) > _CROPPED_FROM
+
+
+def _orientation(across: Array) -> list[tuple[ChangeKind, Window | None, float]]:
+    """Mirror, quarter turns and the rest of the rotation."""
+    linear = across[:2, :2] - across[:2, 2:] @ across[2:, :2]  # at the origin; the projective part is small
+    mirrored = float(np.linalg.det(linear)) < 0
+    if mirrored:
+        linear = np.array([[-1, 0], [0, 1]], np.float32) @ linear
+    angle = math.degrees(math.atan2(float(linear[1, 0] - linear[0, 1]), float(linear[0, 0] + linear[1, 1])))
+    quarter = round(angle / 90.0) * 90
+    rest = angle - quarter
+    found: list[tuple[ChangeKind, Window | None, float]] = []
+    if mirrored:
+        found.append((ChangeKind.MIRRORED, None, 0.0))
+    if quarter % 360:
+        found.append((ChangeKind.TURNED, None, float(quarter % 360)))
+    if abs(rest) >= _ROTATED_FROM:
+        found.append((ChangeKind.ROTATED, None, round(rest, 1)))
+    return found
+
+
+def _covered(by_block: Array, to_query: Array) -> Window | None:
+    """The box around the blocks that show something else, in the query's picture."""
+    rows, columns = np.nonzero(np.nan_to_num(by_block, nan=1.0) < _COVERED_BELOW)
+    if not 2 <= len(rows) <= 0.5 * BLOCKS**2:  # noqa: PLR2004 - one block is noise; half the window is not a cover
+        return None
+    left, right = columns.min() / BLOCKS, (columns.max() + 1) / BLOCKS
+    top, bottom = rows.min() / BLOCKS, (rows.max() + 1) / BLOCKS
+    part = np.array([[right - left, 0, left], [0, bottom - top, top], [0, 0, 1]], np.float32)
+    return _bounds(to_query @ part)

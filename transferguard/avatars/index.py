@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whose picture is this?
+
+Many fingerprints side by side, searched at once. Building happens at enrolment; a search costs the same whatever the
+pictures show. Popularity is the host's knowledge and is subtracted by whoever has it (`popularity`).
+
+Rule owned here (design, rule 2): hits are weighed alone, so that adding lookalike entries neither hides nor lowers a hit.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from transferguard.avatars.compare import AvatarMatch, shared_kind
+from transferguard.avatars.explanation import changes_between
+from transferguard.avatars.fingerprint import Fingerprint
+from transferguard.avatars.first_look import Shelf, lay_out
+from transferguard.avatars.verification import A_CIRCLE, Candidates, verify
+from transferguard.avatars.weights import bits, similarity_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvatarHit(AvatarMatch):
+    """An entry whose picture plausibly is the one searched for.
+
+    Args:
+        id: As the host gave it.
+    """
+
+    id: Hashable
+
+
+class AvatarIndex:
+    """Fingerprints of many pictures, by id.
+
+    Args:
+        entries: (id, fingerprint); an id may stand with several fingerprints.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Hashable, Fingerprint]] = ()) -> None:
+        self._entries: list[tuple[Hashable, Fingerprint]] = []
+        self._shelf: tuple[Shelf, list[int]] | None = None
+        for key, fingerprint in entries:
+            self.add(key, fingerprint)
+
+    def __len__(self) -> int:
+        """How many ids are in the index."""
+        return len({key for key, _ in self._entries})
+
+    def add(self, id: Hashable, fingerprint: Fingerprint) -> None:  # noqa: A002 - the word that hosts use
+        """Put a picture in; the same picture under the same id twice counts once."""
+        if (id, fingerprint) not in self._entries:
+            self._entries.append((id, fingerprint))
+            self._shelf = None
+
+    def remove(self, id: Hashable) -> None:  # noqa: A002 - the word that hosts use
+        """Take all pictures of an id out; an unknown id is no error."""
+        self._entries = [entry for entry in self._entries if entry[0] != id]
+        self._shelf = None
+
+    def search(self, fingerprint: Fingerprint) -> tuple[AvatarHit, ...]:
+        """Whose picture is this?
+
+        Args:
+            fingerprint: The picture in question.
+
+        Returns:
+            Plausible entries only (weight above 0), best first, one per id.
+        """
+        shelf, owners = self._laid_out()
+        best: dict[Hashable, tuple[float, float, Candidates, int]] = {}
+        for plane in fingerprint.planes:
+            found = verify(plane, shelf, A_CIRCLE)
+            if found is None:
+                continue
+            for at, place in enumerate(found.plane.tolist()):
+                key, other = self._entries[owners[place]]
+                value = float(found.likeness[at])
+                weight = bits(value, shared_kind(fingerprint, other))
+                if weight > 0 and (key not in best or weight > best[key][0]):
+                    best[key] = weight, value, found, at
+        hits = [
+            AvatarHit(id=key, weight=weight, similarity=similarity_of(value), changes=changes_between(found, at))
+            for key, (weight, value, found, at) in best.items()
+        ]
+        return tuple(sorted(hits, key=lambda hit: -hit.weight))
+
+    def _laid_out(self) -> tuple[Shelf, list[int]]:
+        if self._shelf is None:
+            planes = [(at, plane) for at, (_, fingerprint) in enumerate(self._entries) for plane in fingerprint.planes]
+            self._shelf = lay_out(tuple(plane for _, plane in planes)), [at for at, _ in planes]
+        return self._shelf

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Photo or graphic, and is there enough in it to recognise?
+
+A graphic (cartoon, emoji, logo, initials) shares its shapes with its siblings, so that the same likeness proves less than it
+does for a photo. A flat picture looks like any other flat picture and proves nothing.
+"""
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+MIN_DETAIL = 5.0
+"""Gray levels: standard deviation of what a plane does not explain, below which a picture is flat."""
+
+_FLAT_STEP = 5.0
+"""Gray levels between neighbours that still count as one area; JPEG noise stays below it."""
+
+_FLAT_SHARE = 0.5
+"""Share of pixels in flat areas from which a picture counts as a graphic."""
+
+
+class PictureKind(StrEnum):
+    """What sort of picture it is, for the table of weights."""
+
+    PHOTO = "photo"
+    GRAPHIC = "graphic"
+
+
+def detail(luma: NDArray[np.float32]) -> float:
+    """How much is there to recognise? Gray levels; a gradient counts for nothing.
+
+    Args:
+        luma: Square, gray levels.
+    """
+    side = luma.shape[0] // 4
+    small = luma[: side * 4, : side * 4].reshape(side, 4, side, 4).mean(axis=(1, 3))
+    ramp = np.linspace(-1, 1, side, dtype=np.float32)
+    down, across = ramp[:, None] * np.ones(side, np.float32), np.ones((side, 1), np.float32) * ramp
+    rest = small - small.mean()
+    for plane in (down, across):
+        rest = rest - plane * ((rest * plane).sum() / (plane * plane).sum())
+    return float(rest.std())
+
+
+def picture_kind(colour: NDArray[np.float32]) -> PictureKind:
+    """Photo or graphic?
+
+    Args:
+        colour: Shape (side, side, 3), gray levels.
+    """
+    across = np.abs(np.diff(colour, axis=1)).max(axis=2)[:-1]
+    down = np.abs(np.diff(colour, axis=0)).max(axis=2)[:, :-1]
+    flat = float((np.maximum(across, down) < _FLAT_STEP).mean())
+    return PictureKind.GRAPHIC if flat > _FLAT_SHARE else PictureKind.PHOTO
