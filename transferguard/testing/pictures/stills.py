@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-# a painting is made of numbers: a name for each would hide the drawing
 """Pictures of things and animals: fruit on a table, a flower close by, a cat or a dog."""
 
 from __future__ import annotations
