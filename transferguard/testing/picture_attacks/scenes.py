@@ -79,8 +79,8 @@ def sticker(picture: Image.Image, draws: Draws) -> Image.Image:
     wide = int(side * (draws.between("area", 0.08, 0.36) / 0.785) ** 0.5)
     face = draw_emoji_face(draws.number(), size=max(32, wide))
     marked = picture.copy()
-    place = tuple(int((side - wide) * draws.between(axis, 0.0, 1.0)) for axis in ("x", "y"))
-    marked.paste(face.resize((wide, wide), _SMOOTH), place, disc(wide, 0.86))
+    x, y = (int((side - wide) * draws.between(axis, 0.0, 1.0)) for axis in ("x", "y"))
+    marked.paste(face.resize((wide, wide), _SMOOTH), (x, y), disc(wide, 0.86))
     return marked
 
 
