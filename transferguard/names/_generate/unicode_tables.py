@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes `ignorable.txt` (what is stripped) and `looks.txt` (which ASCII letter or prototype a character looks like)."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from importlib.resources import files
+
+from anyascii import anyascii
+
+from transferguard.names._generate.sources import UNICODE_SOURCE, package, property_ranges, write_table
+
+_HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HALFWIDTH HANGUL", "IDEOGRAPHIC")
+# The skeleton of UTS #39 joins these letters with one another; here they are joined later, with a cost.
+_LONGEST_READING = 3
+_ASCII = {chr(code) for code in range(0x21, 0x7F)}
+
+
+def main() -> None:
+    """Write both tables."""
+    _write_ignorable()
+    _write_looks()
+
+
+def _write_ignorable() -> None:
+    wanted = (("DerivedCoreProperties.txt", "Default_Ignorable_Code_Point"), ("PropList.txt", "Bidi_Control"), ("PropList.txt", "Variation_Selector"))
+    rows = [(value, f"{first:X}", f"{last:X}") for name, value in wanted for first, last in property_ranges(name, value)]
+    write_table("ignorable.txt", rows, made_by="unicode_tables.py", sources=[UNICODE_SOURCE])
+
+
+def _write_looks() -> None:
+    by_target: dict[str, list[str]] = {}
+    confusable = _confusable_groups()
+    for code in range(0xA0, sys.maxunicode + 1):
+        char = chr(code)
+        if unicodedata.category(char) in {"Cn", "Cs", "Co", "Mn", "Me", "Cf", "Zs", "Cc"}:
+            continue
+        target = _target(char, confusable)
+        if not target.isascii() or not target:
+            # Both cases of a letter are read alike; a foreign prototype would tear them apart.
+            other = char.swapcase()
+            paired = _target(other, confusable) if len(other) == 1 and other != char else ""
+            target = paired if paired.isascii() and paired else "" if other != char else target
+        if target and target != char:
+            by_target.setdefault(target, []).append(char)
+    rows = [(target, "".join(chars)) for target, chars in sorted(by_target.items())]
+    sources = [UNICODE_SOURCE, package("confusable_homoglyphs", "MIT, data of UTS #39"), package("anyascii", "ISC")]
+    write_table("looks.txt", rows, made_by="unicode_tables.py", sources=sources)
+
+
+def _target(char: str, confusable: dict[str, str]) -> str:
+    """The ASCII letters or digits, or the prototype, that a character is read as; empty when it stands for itself."""
+    name = unicodedata.name(char, "")
+    if name.startswith(_HAN_LIKE) or unicodedata.east_asian_width(char) in "FH" and "LATIN" not in name and "DIGIT" not in name:
+        return ""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).casefold().strip("()")
+    if folded and folded.isascii() and folded.isalnum():
+        return folded
+    if name.startswith("LATIN") or any(word in name for word in ("CIRCLED", "SQUARED", "PARENTHESIZED", "REGIONAL INDICATOR")):
+        plain = anyascii(char).casefold()
+        if plain.isalnum() and len(plain) <= _LONGEST_READING:
+            return plain
+    if unicodedata.category(char)[0] in "LNS" or unicodedata.category(char) in {"Mc"}:
+        return confusable.get(char, "")
+    return ""
+
+
+def _confusable_groups() -> dict[str, str]:
+    """Each character's prototype: the ASCII letter of its group where there is one, else the group's first character."""
+    data = json.loads(files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8"))
+    parent: dict[str, str] = {}
+
+    def root(char: str) -> str:
+        while parent.setdefault(char, char) != char:
+            char = parent[char]
+        return char
+
+    prototype: dict[str, str] = {}
+    for char, others in data.items():
+        singles = [entry["c"] for entry in others if len(entry["c"]) == 1]
+        ascii_others = [c for c in singles if c in _ASCII and c.isalnum()]
+        if char in _ASCII:
+            continue
+        if ascii_others:
+            prototype[char] = min(ascii_others, key=lambda c: (c.isdigit(), c.casefold())).casefold()
+            continue
+        for other in singles:
+            if other not in _ASCII and len(char) == 1:
+                parent[root(char)] = root(other)
+    groups: dict[str, list[str]] = {}
+    for char in parent:
+        groups.setdefault(root(char), []).append(char)
+    for members in groups.values():
+        letters = sorted({prototype[m] for m in members if m in prototype})
+        target = letters[0] if letters else min(members)
+        for member in members:
+            prototype.setdefault(member, target)
+    return prototype
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does a name carry marks of tampering, whomever it may copy?
+
+Invisible and bidirectional characters, lone surrogates, control characters, letters of several scripts in one word, a
+name that is empty once cleaned or far too long. Whether the name copies somebody is the question of `compare`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transferguard.names import tables
+from transferguard.names.tricks import Trick, TrickKind
+from transferguard.names.views import fold_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Names on the big networks end at 64 characters or below.
+_LONGEST_CHARS = 128
+_READ_CHARS = 20_000
+_TOLD_TRICKS = 32
+_BITS = {
+    TrickKind.INVISIBLE: 6.0,
+    TrickKind.BIDI: 7.0,
+    TrickKind.VARIATION: 1.0,
+    TrickKind.LONE_SURROGATE: 8.0,
+    TrickKind.CONTROL: 6.0,
+    TrickKind.TOO_LONG: 4.0,
+    TrickKind.EMPTY: 4.0,
+    TrickKind.MIXED_SCRIPT: 6.0,
+}
+_MALFORMED = frozenset({TrickKind.LONE_SURROGATE, TrickKind.CONTROL, TrickKind.TOO_LONG, TrickKind.EMPTY, TrickKind.BIDI, TrickKind.INVISIBLE})
+_LETTER_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LISU")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameInspection:
+    """What a name shows by itself.
+
+    Args:
+        cleaned: The name as it may be shown: without what leaves no ink, bounded.
+        malformed: No honest input method makes such a name.
+        tricks: The tampering found, in order; at most 32.
+        weight: Bits of evidence by itself, at least 0.
+    """
+
+    cleaned: str
+    malformed: bool
+    tricks: tuple[Trick, ...]
+    weight: float
+
+
+def inspect_name(name: str) -> NameInspection:
+    """Does this name carry marks of tampering?
+
+    Args:
+        name: A display name; any string.
+    """
+    cleaned = _cleaned(name)
+    tricks = []
+    for trick in _tricks(name, cleaned):
+        tricks.append(trick)
+        if len(tricks) >= _TOLD_TRICKS:
+            break
+    kinds = {trick.kind for trick in tricks}
+    return NameInspection(
+        cleaned=cleaned,
+        malformed=bool(kinds & _MALFORMED),
+        tricks=tuple(tricks),
+        weight=max((_BITS.get(kind, 0.0) for kind in kinds), default=0.0),
+    )
+
+
+def _cleaned(name: str) -> str:
+    kept = (" " if char in "\t\n\r" else char for char in name[:_READ_CHARS] if char in "\t\n\r" or not _inkless(char))
+    return " ".join("".join(kept).split())[:_LONGEST_CHARS]
+
+
+def _inkless(char: str) -> bool:
+    return ord(char) in tables.ignorable() or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn"}
+
+
+def _tricks(name: str, cleaned: str) -> Iterator[Trick]:
+    if len(name) > _LONGEST_CHARS:
+        yield Trick(kind=TrickKind.TOO_LONG, at=_LONGEST_CHARS, seen="", original="")
+    if name and not fold_words(name):
+        yield Trick(kind=TrickKind.EMPTY, at=0, seen="", original="")
+    yield from _inkless_tricks(name)
+    yield from _mixed_scripts(cleaned, name)
+
+
+def _inkless_tricks(name: str) -> Iterator[Trick]:
+    for at, char in enumerate(name[:_READ_CHARS]):
+        if char.isascii() and char.isprintable():
+            continue
+        code, category = ord(char), unicodedata.category(char)
+        if category == "Cs":
+            yield Trick(kind=TrickKind.LONE_SURROGATE, at=at, seen=char, original="")
+        elif category == "Cc" and char not in "\t\n\r":
+            yield Trick(kind=TrickKind.CONTROL, at=at, seen=char, original="")
+        elif 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code in {0x200E, 0x200F, 0x061C}:
+            yield Trick(kind=TrickKind.BIDI, at=at, seen=char, original="")
+        elif 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+            yield Trick(kind=TrickKind.VARIATION, at=at, seen=char, original="")
+        elif code in tables.ignorable() or category == "Cf" or code == 0x2800:
+            yield Trick(kind=TrickKind.INVISIBLE, at=at, seen=char, original="")
+
+
+def _mixed_scripts(cleaned: str, name: str) -> Iterator[Trick]:
+    for word in cleaned.split():
+        first = ""
+        for char in word:
+            script = unicodedata.name(char, "").split(" ")[0] if not char.isascii() else "LATIN" if char.isalpha() else ""
+            if script not in _LETTER_SCRIPTS:
+                continue
+            if first and script != first:
+                yield Trick(kind=TrickKind.MIXED_SCRIPT, at=name.find(char), seen=char, original="")
+                break
+            first = first or script

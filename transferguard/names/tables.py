@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The generated tables, read once when first needed.
+
+Nothing is decided here. Each function answers with one table of `names/_tables`; the head of the file says where it came from.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+
+_TABLES = Path(__file__).resolve().parent / "_tables"
+
+
+def rows(filename: str) -> list[list[str]]:
+    """The tab-separated rows of a table, without its head."""
+    text = (_TABLES / filename).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.split("\n") if line and not line.startswith("# ")]
+
+
+@cache
+def ignorable() -> frozenset[int]:
+    """Code points that leave no ink: default-ignorable, bidi controls, variation selectors."""
+    found: set[int] = set()
+    for _, first, last in rows("ignorable.txt"):
+        found.update(range(int(first, 16), int(last, 16) + 1))
+    return frozenset(found)
+
+
+@cache
+def looks() -> dict[int, str]:
+    """Code point to the ASCII letters or the prototype that it looks like."""
+    return {ord(char): target for target, chars in rows("looks.txt") for char in chars}
+
+
+@cache
+def variants() -> dict[int, str]:
+    """Code point of a Han form to its simplified form."""
+    return {ord(char): target for target, chars in rows("variants.txt") for char in chars}
+
+
+@cache
+def numerals() -> dict[str, str]:
+    """Financial numeral to the plain one: 叁 to 三."""
+    return {char: plain for plain, char in rows("numerals.txt")}
+
+
+@cache
+def readings() -> dict[str, str]:
+    """Han character to its first Mandarin reading with tone: 李 to `li3`."""
+    return {char: syllable for syllable, first, _ in rows("readings.txt") for char in first}
+
+
+@cache
+def further_readings() -> dict[str, tuple[str, ...]]:
+    """Han character to its other Mandarin readings."""
+    found: dict[str, list[str]] = {}
+    for syllable, _, others in rows("readings.txt"):
+        for char in others:
+            found.setdefault(char, []).append(syllable)
+    return {char: tuple(syllables) for char, syllables in found.items()}
+
+
+@cache
+def splits() -> dict[str, str]:
+    """Parts that stand side by side to the characters they make: 木子 to 李."""
+    found: dict[str, str] = {}
+    for char, parts in rows("splits.txt"):
+        found[parts] = found.get(parts, "") + char
+    return found
+
+
+@cache
+def titles() -> dict[str, frozenset[str]]:
+    """Words that stand beside a name: kind to words."""
+    return {kind: frozenset(words.split()) for kind, words in rows("titles.txt")}
+
+
+@cache
+def roles() -> tuple[tuple[str, str], ...]:
+    """Kind and title of every published role name."""
+    return tuple((kind, title) for kind, titles_ in rows("roles.txt") for title in titles_.split("|"))
+
+
+@cache
+def surname_bits() -> dict[str, float]:
+    """Han surname to bits: -log2 of its share of the population."""
+    found: dict[str, float] = {}
+    for item in rows("surnames_han.txt")[0][1].split():
+        name = item.rstrip("0123456789.")
+        found.setdefault(name, -math.log2(float(item[len(name) :]) / 100))
+    return found
+
+
+@cache
+def given_bits() -> dict[str, float]:
+    """Han character to bits: -log2 of its share of given-name characters."""
+    ranked = rows("given_han.txt")[0][1]
+    # Shares fall with rank by Zipf-Mandelbrot; the sum over the list is 0.97, the rest is for all other characters.
+    raw = {char: 1 / (rank + 25) for rank, char in enumerate(dict.fromkeys(ranked))}
+    total = sum(raw.values()) / 0.97
+    return {char: -math.log2(value / total) for char, value in raw.items()}
+
+
+@cache
+def top_names() -> dict[str, float]:
+    """Whole Han names that the model underrates: name to bits."""
+    return {name: float(bits) for name, bits in rows("top_names_han.txt")}
+
+
+@cache
+def latin_bits() -> dict[str, float]:
+    """Latin name word to bits."""
+    return {}
