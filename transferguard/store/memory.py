@@ -7,7 +7,7 @@ plain form, because nothing of it reaches a disk. The facts stand on `store.shel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from transferguard.model import Fact, Money, Unavailable
@@ -41,10 +41,16 @@ class MemoryStore:
         """Keep a fingerprint, or why there is none."""
         self._shelves.enrol(digest, fingerprint)
 
-    def record(self, record: DecisionRecord) -> None:
-        """Keep a decision; the same decision id again changes nothing."""
+    def record(self, record: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
+        """Keep a decision and return it, or return the one that equal evidence already has."""
         with self._lock:
-            self._decisions.setdefault(record.decision.id, record)
+            for kept in self._decisions.values():
+                if (kept.transfer.id, kept.evidence_digest) == (
+                    record.transfer.id,
+                    record.evidence_digest,
+                ) and kept.decided_at >= same_since:
+                    return kept
+            return self._decisions.setdefault(record.decision.id, record)
 
     def decision(self, decision_id: str) -> DecisionRecord | None:
         """The decision with this id."""
@@ -67,14 +73,14 @@ class MemoryStore:
         """How this transfer was confirmed, if it was."""
         return self._confirmations.get(transfer_id)
 
-    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Sequence[Money]:
-        """Amounts confirmed by this sender towards this person from that moment on."""
+    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Mapping[str, Money]:
+        """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
         with self._lock:
-            return [
-                one.transfer.money
+            return {
+                one.transfer.id: one.transfer.money
                 for one in self._confirmations.values()
                 if one.transfer.sender == sender and one.recipient_key == recipient_key and one.at >= since
-            ]
+            }
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How do we talk to the database: one transaction per question, and one kind of error?
+
+SQLite runs in WAL mode, so that readers never wait, with every commit flushed (`synchronous=FULL`): what was acknowledged survives
+both a killed process and a lost power supply. Writers queue: inside the process on a lock, between processes on SQLite's own, with
+`BEGIN IMMEDIATE`, so that no transaction finds halfway that another was faster. PostgreSQL runs serialisable, and a transaction that
+loses there is tried again. What is asked is the business of the other files of this room.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from transferguard.errors import InvalidInput, StoreError
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS: Final = 5.0
+"""How long a writer waits for its turn: the total deadline of one check (issue: faults)."""
+
+CHUNK: Final = 500
+"""Ids in one IN list: below the 999 variables that older SQLite builds allow."""
+
+_ATTEMPTS: Final = 5
+"""How often a serialisable transaction is tried before the database counts as overloaded."""
+
+_WAL_ATTEMPTS: Final = 10
+"""How often a new file is asked for WAL mode, waiting 20 ms longer each time: about a second in all."""
+
+_SERIALISATION_FAILURES: Final = frozenset({"40001", "40P01"})
+"""SQLSTATE of PostgreSQL: serialisation failure, deadlock detected."""
+
+_WRITING: Final = {"transferguard_writing": True}
+
+
+class Database:
+    """One database, opened once per process; safe to use from several threads and after a fork.
+
+    Args:
+        url: Where.
+        patience: Seconds that a writer waits for its turn.
+
+    Raises:
+        InvalidInput: Not a URL of SQLite or PostgreSQL.
+    """
+
+    def __init__(self, url: URL, *, patience: float = PATIENCE_SECONDS) -> None:
+        self._embedded = url.get_backend_name() == "sqlite"
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._process = os.getpid()
+        self._closed = False
+        self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
+
+    def read(self, question: Callable[[Connection], T]) -> T:
+        """The answer to a question, from one consistent view.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return self._run(self._live_engine(), question)
+
+    def write(self, change: Callable[[Connection], T]) -> T:
+        """What a change returns, once it is durable; if it raises, nothing of it is kept.
+
+        Args:
+            change: May run more than once, where a serialisable transaction lost against another.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        engine = self._live_engine().execution_options(**_WRITING)
+        if not self._embedded:
+            return self._run(engine, change)
+        if not self._turn.acquire(timeout=self._patience):
+            raise StoreError("the database is busy: other threads of this process write to it")
+        try:
+            return self._run(engine, change)
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """Give back files and connections; harmless when repeated."""
+        self._closed = True
+        self._engine.dispose()
+
+    def _live_engine(self) -> Engine:
+        if self._closed:
+            raise StoreError("the store is closed")
+        if self._process != os.getpid():  # a connection that was inherited through fork belongs to the parent
+            self._engine.dispose(close=False)
+            self._turn = threading.Lock()
+            self._process = os.getpid()
+        return self._engine
+
+    def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                with _only_store_errors(), engine.begin() as connection:
+                    return work(connection)
+            except _LostRaceError:
+                time.sleep(0.01 * 2**attempt)
+        raise StoreError("the database is busy: too many transactions want the same rows")
+
+
+class _LostRaceError(Exception):
+    """Another transaction was faster; this one can be tried again."""
+
+
+@contextmanager
+def _only_store_errors() -> Iterator[None]:
+    """Turn what the world does to a database into StoreError, without the values that a driver quotes. Wrong SQL stays a fault of ours."""
+    try:
+        yield
+    except ProgrammingError:
+        raise
+    except DatabaseError as error:
+        if getattr(error.orig, "sqlstate", None) in _SERIALISATION_FAILURES:
+            raise _LostRaceError from None
+        raise StoreError(f"the database cannot be used: {_reason(error)}") from None
+    except PoolTimeoutError:
+        raise StoreError("the database is busy: all connections are taken") from None
+
+
+def _reason(error: DatabaseError) -> str:
+    """SQLite's messages name tables and causes; those of PostgreSQL may quote rows, so only the class and code are told."""
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name:
+        return f"{error.orig} ({name})"
+    return f"{type(error.orig).__name__} {getattr(error.orig, 'sqlstate', '') or ''}".strip()
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, by: Sequence[str] | None = None) -> int:
+    """Insert the rows that are not there yet; how many that were.
+
+    Args:
+        connection: In a writing transaction.
+        table: Where to.
+        rows: Values by column name.
+        by: Columns of the unique key that may stand already; a clash in any other one is an error. All keys by default.
+    """
+    if not rows:
+        return 0
+    return connection.execute(_insert(connection, table).on_conflict_do_nothing(index_elements=by), rows).rowcount
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert the row, or overwrite the one with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(_insert(connection, table).values(**row).on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def chunks(ids: Collection[str]) -> Iterator[list[str]]:
+    """The ids, once each, in lists that fit one statement."""
+    distinct = sorted(set(ids))
+    for start in range(0, len(distinct), CHUNK):
+        yield distinct[start : start + CHUNK]
+
+
+def url_of(text: str) -> URL:
+    """Read a database URL.
+
+    Raises:
+        InvalidInput: Not a URL of SQLite or PostgreSQL.
+    """
+    try:
+        url = make_url(text)
+        backend = url.get_backend_name()
+    except ArgumentError:
+        raise InvalidInput("url", "is not a database URL", "write sqlite:///guard.db or postgresql+psycopg://host/name") from None
+    if backend not in {"sqlite", "postgresql"}:
+        raise InvalidInput("url", "names a database that is not supported", "use sqlite or postgresql")
+    return url
+
+
+def _sqlite_engine(url: URL, patience: float) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_timeout=patience,
+        connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="SERIALIZABLE")
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
+    _enter_wal(cursor)
+    cursor.close()
+
+
+def _enter_wal(cursor: Any) -> None:  # noqa: ANN401 - a DB-API cursor
+    """The change of mode does not wait for its turn as other statements do, so four processes that open a new file would collide."""
+    import sqlite3  # noqa: PLC0415 - only this embedded path needs it
+
+    for attempt in range(1, _WAL_ATTEMPTS + 1):
+        if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            return
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if attempt == _WAL_ATTEMPTS:
+                raise
+            time.sleep(0.02 * attempt)
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("transferguard_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

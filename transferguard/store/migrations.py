@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How does a database of an earlier version become one of today?
+
+Forward only, one step per version, all in one transaction: either the database has the new form or it is untouched. A new file gets
+today's tables at once. A file that a later version wrote is refused, because writing to it could damage what we do not understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection, inspect, select
+
+from transferguard.errors import StoreError
+from transferguard.store import schema
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {}
+"""What leads to each version from the one before; version 1 is the first that was ever written."""
+
+VERSION: Final = 1 + len(STEPS)
+
+_NAME: Final = "version"
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Give the database the tables of today, inside the transaction that is open on this connection.
+
+    Raises:
+        StoreError: A later version of this package wrote the database.
+    """
+    if not inspect(connection).has_table(schema.about.name):
+        schema.METADATA.create_all(connection)
+        connection.execute(schema.about.insert().values(name=_NAME, value=str(VERSION).encode()))
+        return
+    found = version_of(connection)
+    if found > VERSION:
+        raise StoreError(f"the database has version {found}, this package knows up to {VERSION}; upgrade the package")
+    for version in range(found + 1, VERSION + 1):
+        STEPS[version](connection)
+    if found < VERSION:
+        connection.execute(schema.about.update().where(schema.about.c.name == _NAME).values(value=str(VERSION).encode()))
+
+
+def version_of(connection: Connection) -> int:
+    """Which version the tables of this database have.
+
+    Raises:
+        StoreError: There is a table called "about", but it is not ours.
+    """
+    value = connection.execute(select(schema.about.c.value).where(schema.about.c.name == _NAME)).scalar()
+    if value is None or not bytes(value).isdigit():
+        raise StoreError("this is not a database of transferguard; choose another file")
+    return int(bytes(value))

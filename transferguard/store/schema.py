@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which tables does the database have?
+
+One table per thing, SQL that SQLite and PostgreSQL both speak. Moments are integers (microseconds after 1970), bodies are bytes that
+`store.codec` wrote (JSON with every code point kept), `..._digest` columns of persons are keyed digests, and `sealed` columns open
+only with the host's secret. There is no place for an ID, card or phone number. How a database gets from an older form to this one
+is the question of `store.migrations`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only where the type is exactly INTEGER."""
+
+_ID: Final = String(256)
+"""An id of the host's: at most `model.MAX_ID_CODE_POINTS`."""
+
+_DIGEST: Final = String(64)
+"""SHA-256 in hex."""
+
+about = Table(
+    "about",
+    METADATA,
+    Column("name", String(32), primary_key=True, comment="version, store id, digest key (sealed)"),
+    Column("value", LargeBinary, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    METADATA,
+    Column("serial", _SERIAL, primary_key=True, autoincrement=True, comment="order of telling"),
+    Column("kind", String(8), nullable=False),
+    Column("key", String(600), nullable=False, comment="JSON list of ids"),
+    Column("at", BigInteger, nullable=False),
+    Column("digest", LargeBinary(32), nullable=False, comment="keyed digest of all that was told"),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("kind", "key", "at", "digest"),
+)
+
+accounts = Table(
+    "accounts",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("identity_digest", LargeBinary(32), nullable=True),
+    Column("avatar", _DIGEST, nullable=True, comment="worn now"),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "identity_digest"),
+    Index(None, "avatar"),
+)
+
+wardrobe = Table(
+    "wardrobe",
+    METADATA,
+    Column("picture", _DIGEST, primary_key=True),
+    Column("account", _ID, primary_key=True, comment="wears it now or wore it before"),
+    Index(None, "account"),
+)
+
+pictures = Table(
+    "pictures",
+    METADATA,
+    Column("digest", _DIGEST, primary_key=True),
+    Column("data", LargeBinary, nullable=True, comment="null: too large to keep"),
+)
+
+contacts = Table(
+    "contacts",
+    METADATA,
+    Column("owner", _ID, primary_key=True),
+    Column("account", _ID, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "account"),
+)
+
+transfers = Table(
+    "transfers",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("sender", _ID, nullable=False),
+    Column("recipient", _ID, nullable=False),
+    Column("at", BigInteger, nullable=True),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "sender"),
+    Index(None, "recipient"),
+)
+
+reports = Table(
+    "reports",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("account", _ID, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "account"),
+)
+
+circles = Table(
+    "circles",
+    METADATA,
+    Column("owner", _ID, primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    METADATA,
+    Column("picture", _DIGEST, primary_key=True),
+    Column("fingerprint", LargeBinary, nullable=True),
+    Column("why_not", String(200), nullable=True),
+)
+
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("serial", _SERIAL, primary_key=True, autoincrement=True),
+    Column("id", String(128), nullable=False, unique=True),
+    Column("transfer", _ID, nullable=False),
+    Column("decided_at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="sealed; without a secret, bare of evidence and shown name"),
+    Index(None, "transfer"),
+)
+
+confirmations = Table(
+    "confirmations",
+    METADATA,
+    Column("transfer", _ID, primary_key=True),
+    Column("receipt", String(128), nullable=False, unique=True),
+    Column("sender", _ID, nullable=False),
+    Column("recipient_digest", LargeBinary(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="sealed where there is a secret"),
+    Index(None, "sender", "recipient_digest", "at"),
+)
+
+redemptions = Table(
+    "redemptions",
+    METADATA,
+    Column("receipt", String(128), ForeignKey("confirmations.receipt"), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)

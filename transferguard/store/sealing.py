@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which parts of what we keep are sealed, and what stands in their place for look-ups?
+
+Verified names and identities inside facts, and whole decisions and confirmations. Beside each sealed field stands a keyed digest, so
+that "the same person?" can be asked of the database without opening anything. The key of the digests is made once per database and
+kept sealed in it, so that rotating the host's secret seals one small value again and every look-up goes on working.
+
+Without a secret no verified name and no identity is kept at all (design, rule 6).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+from transferguard.store.codec import from_bytes, to_bytes
+from transferguard.vault import Vault, keyed_digest
+
+SECRET_FIELDS: Final = ("verified_name", "identity")
+"""Fields of an account that never reach the database in plain form."""
+
+_PLAIN_BODY: Final = b"{"
+"""First byte of an unsealed body, which is a JSON object; a sealed one starts with the vault's version."""
+
+
+class Sealing:
+    """What hides and reveals for one database.
+
+    Args:
+        vault: Seals; None when the host gave no secret.
+        key: 32 bytes for digests.
+    """
+
+    def __init__(self, vault: Vault | None, key: bytes) -> None:
+        self._vault = vault
+        self._key = key
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether names and identities can be kept."""
+        return self._vault is not None
+
+    def digest(self, purpose: str, text: str) -> bytes:
+        """Equal for equal texts, and mute."""
+        return keyed_digest(self._key, purpose, text.encode("utf-8", "surrogatepass"))
+
+    def hide(self, known: Mapping[str, Any], context: str) -> dict[str, Any]:
+        """The fields of a sighting as they may be written.
+
+        Args:
+            known: JSON values by field name.
+            context: The thing they belong to.
+        """
+        return {name: self._hide(name, value, context) for name, value in known.items() if self.has_secret or name not in SECRET_FIELDS}
+
+    def _hide(self, name: str, value: Any, context: str) -> Any:  # noqa: ANN401 - JSON values
+        if name not in SECRET_FIELDS or self._vault is None:
+            return value
+        sealed = self._vault.seal(to_bytes(value), context=f"{context}/{name}")
+        return {"digest": self.digest(name, value).hex(), "sealed": base64.b64encode(sealed).decode("ascii")}
+
+    def reveal(self, known: Mapping[str, Any], context: str) -> dict[str, Any]:
+        """The fields as they were before `hide`.
+
+        Raises:
+            VaultError: A sealed field was altered or moved.
+        """
+        return {name: self._reveal(name, value, context) for name, value in known.items()}
+
+    def _reveal(self, name: str, value: Any, context: str) -> Any:  # noqa: ANN401 - JSON values
+        if name not in SECRET_FIELDS or self._vault is None:
+            return value
+        return from_bytes(self._vault.open(base64.b64decode(value["sealed"]), context=f"{context}/{name}"))
+
+    def seal_body(self, plain: Mapping[str, Any], context: str) -> bytes:
+        """A whole record, sealed where there is a secret."""
+        body = to_bytes(plain)
+        return self._vault.seal(body, context=context) if self._vault else body
+
+    def open_body(self, body: bytes, context: str) -> Any:  # noqa: ANN401 - JSON values
+        """The record that `seal_body` wrote, with a secret or before there was one.
+
+        Raises:
+            VaultError: The record was altered or moved.
+        """
+        if self._vault and not body.startswith(_PLAIN_BODY):
+            body = self._vault.open(body, context=context)
+        return from_bytes(body)
+
+
+def comparable(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Hidden fields with only their digests: sealing the same value twice gives different bytes, comparing must not see that."""
+    return {name: value["digest"] if name in SECRET_FIELDS else value for name, value in known.items()}
+
+
+def identity_digest(known: Mapping[str, Any]) -> bytes | None:
+    """The digest of a hidden identity; None when there is none."""
+    return bytes.fromhex(known["identity"]["digest"]) if "identity" in known else None
+
+
+def open_digest_key(store_id: bytes) -> bytes:
+    """The digest key of a database without a secret: it separates databases and hides nothing from somebody who guesses."""
+    return hashlib.sha256(b"transferguard digests without a secret" + store_id).digest()

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The store over SQL: SQLite in one file by default, PostgreSQL where many machines share it.
+
+One short transaction per call; when a call returns, what it wrote is durable. Facts are written by `store.facts` and read back by
+`store.sql_directory`, decisions and receipts by `store.ledger`. Verified names are kept only sealed, and only with a secret.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import URL, Connection, case, func, select
+
+from transferguard.errors import InvalidInput, KeyUnavailable, StoreError
+from transferguard.model import Fact, Money, Unavailable
+from transferguard.seams import Confirmation, DecisionRecord, Enrolled
+from transferguard.store import facts, ledger, schema
+from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
+from transferguard.store.migrations import bring_up_to_date
+from transferguard.store.sealing import Sealing, open_digest_key
+from transferguard.store.sightings import sight
+from transferguard.store.sql_directory import SqlDirectory
+from transferguard.vault import Vault
+
+_STORE_ID = "store id"
+_DIGEST_KEY = "digest key"
+
+
+class SqlStore:
+    """All of `seams.Store` over SQLAlchemy Core; safe to use from several threads and processes.
+
+    Use `SqlStore.open` for a file and `SqlStore.from_url` for a server.
+    """
+
+    def __init__(self, database: Database, sealing: Sealing, name: str) -> None:
+        self._database = database
+        self._sealing = sealing
+        self._name = name
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, secret: bytes | None, patience: float = PATIENCE_SECONDS) -> Self:
+        """The store in this SQLite file, which is created where it is missing, readable by its owner only.
+
+        Args:
+            path: Where; its folder must exist.
+            secret: 32 bytes that seal verified names; None keeps no verified name and no identity.
+            patience: Seconds that a writer waits for its turn.
+
+        Raises:
+            StoreError: The file cannot be read or written, or is not ours.
+            KeyUnavailable: The file was written with a secret and none is given.
+            VaultError: The file was written with another secret.
+        """
+        where = Path(path)
+        if where.name.startswith(":memory:"):
+            raise InvalidInput("path", "must be a file", "use MemoryStore to keep nothing")
+        try:
+            os.close(os.open(where, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise StoreError(f"the database file cannot be opened: {error.strerror}") from None
+        return cls._over(Database(URL.create("sqlite", database=str(where)), patience=patience), secret)
+
+    @classmethod
+    def from_url(cls, url: str, *, secret: bytes | None) -> Self:
+        """The store at this database URL, such as `postgresql+psycopg://host/name`.
+
+        Args:
+            url: Of SQLite or PostgreSQL, as SQLAlchemy writes them.
+            secret: As for `open`.
+
+        Raises:
+            InvalidInput: Not such a URL.
+            StoreError: The database cannot be used.
+            KeyUnavailable: The database was written with a secret and none is given.
+            VaultError: The database was written with another secret.
+        """
+        return cls._over(Database(url_of(url)), secret)
+
+    @classmethod
+    def _over(cls, database: Database, secret: bytes | None) -> Self:
+        vault = None if secret is None else Vault(secret)
+
+        def begin(connection: Connection) -> tuple[bytes, bytes]:
+            bring_up_to_date(connection)
+            name = _kept(connection, _STORE_ID, os.urandom(8))
+            return name, _digest_key(connection, vault, name)
+
+        try:
+            name, key = database.write(begin)
+        except (StoreError, KeyUnavailable):
+            database.close()
+            raise
+        return cls(database, Sealing(vault, key), name.hex())
+
+    def remember(self, fact: Fact, at: datetime) -> None:
+        """Keep an observed fact, seen at that moment; see `store.sightings` for what wins."""
+        self.remember_all([(fact, at)])
+
+    def remember_all(self, seen: Iterable[tuple[Fact, datetime]]) -> None:
+        """Keep many facts in one transaction: all of them, or on any error none. Much faster than one by one."""
+        looks = [sight(fact, at) for fact, at in seen]
+
+        def change(connection: Connection) -> None:
+            for sighting, pictures in looks:
+                facts.write(connection, self._sealing, sighting, pictures)
+
+        self._database.write(change)
+
+    def directory(self) -> SqlDirectory:
+        """What was remembered, as a directory."""
+        return SqlDirectory(self._database, self._sealing, self._name)
+
+    def enrolled(self, digests: Collection[str]) -> Mapping[str, Enrolled]:
+        """Fingerprints by SHA-256 (hex) of the picture's bytes; digests never enrolled are left out."""
+
+        def look(connection: Connection) -> dict[str, Enrolled]:
+            found: dict[str, Enrolled] = {}
+            for some in chunks(digests):
+                found.update(_enrolled(connection, some))
+            return found
+
+        return self._database.read(look)
+
+    def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
+        """Keep a fingerprint, or why there is none."""
+        self._database.write(lambda connection: facts.enrol(connection, digest, fingerprint))
+
+    def record(self, record: DecisionRecord) -> None:
+        """Keep a decision; the same decision id again changes nothing."""
+        self._database.write(lambda connection: ledger.record(connection, self._sealing, record))
+
+    def decision(self, decision_id: str) -> DecisionRecord | None:
+        """The decision with this id."""
+        return self._database.read(lambda connection: ledger.decision(connection, self._sealing, decision_id))
+
+    def latest_decision(self, transfer_id: str) -> DecisionRecord | None:
+        """The newest decision for this transfer; of two at the same moment the one recorded later."""
+        return self._database.read(lambda connection: ledger.latest_decision(connection, self._sealing, transfer_id))
+
+    def confirm(self, confirmation: Confirmation) -> Confirmation:
+        """Keep a confirmation, or return the one that this transfer id already has."""
+        return self._database.write(lambda connection: ledger.confirm(connection, self._sealing, confirmation))
+
+    def confirmation(self, transfer_id: str) -> Confirmation | None:
+        """How this transfer was confirmed, if it was."""
+        return self._database.read(lambda connection: ledger.confirmation(connection, self._sealing, transfer_id))
+
+    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Sequence[Money]:
+        """Amounts confirmed by this sender towards this person from that moment on."""
+        person = self._sealing.digest("recipient", recipient_key)
+        return self._database.read(lambda connection: ledger.confirmed_since(connection, sender, person, since))
+
+    def redeem(self, receipt_id: str, at: datetime) -> bool:
+        """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
+        return self._database.write(lambda connection: ledger.redeem(connection, receipt_id, at))
+
+    def close(self) -> None:
+        """Give back files and connections; harmless when repeated."""
+        self._database.close()
+
+
+def _kept(connection: Connection, name: str, fresh: bytes) -> bytes:
+    """What the database says about itself under this name, after saying it for the first time if need be."""
+    insert_new(connection, schema.about, [{"name": name, "value": fresh}])
+    return bytes(connection.execute(select(schema.about.c.value).where(schema.about.c.name == name)).scalar_one())
+
+
+def _digest_key(connection: Connection, vault: Vault | None, store_id: bytes) -> bytes:
+    kept = connection.execute(select(schema.about.c.value).where(schema.about.c.name == _DIGEST_KEY)).scalar()
+    context = f"digest key/{store_id.hex()}"
+    if vault is None:
+        if kept is not None:
+            raise KeyUnavailable("this database was written with a secret; open it with the same one")
+        return open_digest_key(store_id)
+    if kept is None:
+        key = os.urandom(32)
+        put(connection, schema.about, {"name": _DIGEST_KEY, "value": vault.seal(key, context=context)})
+        return key
+    return vault.open(bytes(kept), context=context)
+
+
+def _enrolled(connection: Connection, digests: list[str]) -> dict[str, Enrolled]:
+    prints, accounts = schema.fingerprints, schema.accounts
+    unknown = case((accounts.c.identity_digest.is_(None), 1), else_=0)
+    persons = func.count(accounts.c.identity_digest.distinct()) + func.sum(unknown)
+    worn = connection.execute(select(accounts.c.avatar, persons).where(accounts.c.avatar.in_(digests)).group_by(accounts.c.avatar))
+    wearers = {avatar: int(count) for avatar, count in worn}
+    return {
+        row.picture: Enrolled(
+            fingerprint=Unavailable(row.why_not) if row.fingerprint is None else bytes(row.fingerprint),
+            wearers=max(1, wearers.get(row.picture, 0)),
+        )
+        for row in connection.execute(select(prints).where(prints.c.picture.in_(digests)))
+    }

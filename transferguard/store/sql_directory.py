@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was remembered, read back from the database as a directory.
+
+Each answer comes from one consistent view. Names and identities are opened here and nowhere else. Writing is the business of
+`store.facts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
+from transferguard.seams import Directory
+from transferguard.store import schema
+from transferguard.store.codec import from_bytes
+from transferguard.store.engine import Database, chunks
+from transferguard.store.facts import context_of
+from transferguard.store.sealing import Sealing
+from transferguard.store.sightings import PICTURE_TOO_LARGE, Kind, fact_of, pictures_of
+
+T = TypeVar("T")
+
+MAX_TRANSFERS: Final = 10_000
+"""Transfers of one account that are read, the newest; more of them answer no question about a person."""
+
+_NO_SECRET: Final = Unavailable("no secret to keep identities under")
+
+
+class SqlDirectory(Directory):
+    """What a `SqlStore` was told.
+
+    Args:
+        database: Where it stands.
+        sealing: What opens names and identities.
+        name: The database's own id, so that two databases never share a circle version.
+    """
+
+    def __init__(self, database: Database, sealing: Sealing, name: str) -> None:
+        self._database = database
+        self._sealing = sealing
+        self._name = name
+
+    def accounts(self, ids: Collection[str], *, pictures: bool = True) -> Mapping[str, Account]:
+        """The accounts with these ids; an id never observed is left out.
+
+        Args:
+            ids: Account ids.
+            pictures: Whether to bring the pictures' bytes too; without, an avatar is `PICTURE_LEFT_OUT`.
+        """
+
+        def look(connection: Connection) -> tuple[dict[str, dict[str, Any]], dict[str, bytes | Unavailable]]:
+            table = schema.accounts
+            rows = _in_chunks(connection, select(table.c.id, table.c.body), table.c.id, ids)
+            known = {row.id: from_bytes(row.body) for row in rows}
+            wanted = frozenset[str]().union(*map(pictures_of, known.values())) if pictures else frozenset[str]()
+            table = schema.pictures
+            found = _in_chunks(connection, select(table.c.digest, table.c.data), table.c.digest, wanted)
+            return known, {row.digest: PICTURE_TOO_LARGE if row.data is None else bytes(row.data) for row in found}
+
+        known, bytes_of = self._database.read(look)
+        made = {one: fact_of(Kind.ACCOUNT, self._sealing.reveal(fields, context_of(one)), bytes_of) for one, fields in known.items()}
+        return {one: fact for one, fact in made.items() if isinstance(fact, Account)}
+
+    def avatar_digests(self, ids: Collection[str]) -> Mapping[str, str]:
+        """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
+        table = schema.accounts
+        question = select(table.c.id, table.c.avatar).where(table.c.avatar.is_not(None))
+        rows = self._database.read(lambda connection: list(_in_chunks(connection, question, table.c.id, ids)))
+        return {row.id: row.avatar for row in rows}
+
+    def contacts(self, owner: str) -> Sequence[Contact]:
+        """Everybody whom the owner chose to know, by account id."""
+        table = schema.contacts
+        return self._facts(Contact, Kind.CONTACT, select(table.c.body).where(table.c.owner == owner).order_by(table.c.account))
+
+    def transfers(self, account: str) -> Sequence[PastTransfer]:
+        """The newest `MAX_TRANSFERS` that the account sent or received, newest first."""
+        table = schema.transfers
+        question = select(table.c.body).where(or_(table.c.sender == account, table.c.recipient == account))
+        newest = question.order_by(table.c.at.is_(None), table.c.at.desc(), table.c.id).limit(MAX_TRANSFERS)
+        return self._facts(PastTransfer, Kind.TRANSFER, newest)
+
+    def reports(self, account: str) -> Sequence[Report]:
+        """Complaints about the account, by id."""
+        table = schema.reports
+        return self._facts(Report, Kind.REPORT, select(table.c.body).where(table.c.account == account).order_by(table.c.id))
+
+    def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
+        """Ids of all accounts behind which this real person stands, sorted."""
+        if not self._sealing.has_secret:
+            return _NO_SECRET
+        table = schema.accounts
+        digest = self._sealing.digest("identity", identity)
+        question = select(table.c.id).where(table.c.identity_digest == digest).order_by(table.c.id)
+        return self._database.read(lambda connection: list(connection.scalars(question)))
+
+    def circle_version(self, owner: str) -> str:
+        """Changes whenever a contact of the owner, somebody paid, a remark or one of their profiles does.
+
+        Read it before the circle: then a change in between makes the next look differ, and nothing stale is kept.
+        """
+        table = schema.circles
+        question = select(table.c.revision).where(table.c.owner == owner)
+        return f"{self._name}:{self._database.read(lambda connection: connection.scalar(question)) or 0}"
+
+    def _facts(self, cls: type[T], kind: Kind, question: Select[Any]) -> list[T]:
+        bodies = self._database.read(lambda connection: list(connection.scalars(question)))
+        facts = (fact_of(kind, from_bytes(body), {}) for body in bodies)
+        return [fact for fact in facts if isinstance(fact, cls)]
+
+
+def _in_chunks(connection: Connection, question: Select[Any], column: Any, ids: Iterable[str]) -> Iterable[Row[Any]]:  # noqa: ANN401 - a column
+    for some in chunks(frozenset(ids)):
+        yield from connection.execute(question.where(column.in_(some)))
