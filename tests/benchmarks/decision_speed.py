@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How long does one decision take, beside the script that an engineer would write in an afternoon?
+
+One run, one machine, the same people on both sides, checked in turn so that other load falls on both alike. The guard's time is the
+whole `check` on a SQLite file: gather, compare names and pictures, decide, keep the decision durably. The script's time is its loop
+alone. Both have their hashes computed ahead. Detection stands beside the times, because a fast check that sees nothing is no achievement.
+
+Run: `python -m tests.benchmarks.decision_speed [--sample]`; what it builds stays in build/bench and is used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.afternoon import Remembered, alerts, remembered
+from tests.benchmarks.speed_world import Somebody, circle, copies, strangers
+
+if TYPE_CHECKING:
+    from transferguard import Guard, Transfer
+
+FOLDER = Path("build/bench")
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+LIKE = frozenset({"lookalike_name", "lookalike_avatar"})
+IMPORT_RUNS = 9
+FIRST_CHECK_RUNS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What one side did with one circle.
+
+    Args:
+        side: guard or script.
+        size: Contacts in the circle.
+        median_ms: Half of the checks took less.
+        p99_ms: All but one in a hundred took less.
+        peak_mb: Most memory that a process of its own held, above a bare interpreter.
+        caught: Share of copies for which the right contact was named, 0 to 1.
+        false_alerts: Share of honest newcomers for whom any contact was named, 0 to 1.
+        interrupted: Share of honest newcomers for whom the person has to do anything; None for the script, which only alerts.
+    """
+
+    side: str
+    size: int
+    median_ms: float
+    p99_ms: float
+    peak_mb: float
+    caught: float
+    false_alerts: float
+    interrupted: float | None
+
+
+def database(size: int) -> Path:
+    """The guard's own file for a circle of that size."""
+    return FOLDER / f"circle-{size}.db"
+
+
+def build(size: int, newcomers: int, attackers: int) -> None:
+    """Let the guard and the script get to know everybody, unless an earlier run did."""
+    from transferguard import Guard  # noqa: PLC0415 - children that measure import times come here without it
+
+    done = FOLDER / f"circle-{size}-{newcomers}-{attackers}.json"
+    if done.exists():
+        return
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    guard = Guard.embedded(database(size))
+    rows: dict[str, list[dict[str, str]]] = {"contacts": [], "strangers": [], "copies": []}
+    for kind, people in (("contacts", circle(size)), ("strangers", strangers(newcomers)), ("copies", copies(attackers))):
+        for number, somebody in enumerate(people):
+            rows[kind].append(_introduce(guard, somebody, chosen=kind == "contacts"))
+            if sys.stderr.isatty():
+                print(f"\rbuilding a circle of {size:,}: {kind} {number + 1:,} ", end="", file=sys.stderr, flush=True)
+    guard.observe(_sender(), at=NOW)
+    guard.close()
+    done.write_text(json.dumps(rows))
+    print(f"\rbuilt a circle of {size:,} in {time.perf_counter() - started:.0f} s".ljust(60), file=sys.stderr)
+
+
+def _sender() -> Any:
+    from transferguard import Account  # noqa: PLC0415 - as above
+
+    return Account(id="me", display_name="小赵", real_name_status="verified", standing="normal")
+
+
+def _introduce(guard: Guard, somebody: Somebody, *, chosen: bool) -> dict[str, str]:
+    from transferguard import Account, Contact  # noqa: PLC0415 - as above
+
+    opened = NOW - timedelta(days=2_500 if chosen else 300)
+    account = Account(
+        id=somebody.id,
+        display_name=somebody.display_name,
+        avatar=somebody.picture,
+        verified_name=somebody.verified_name,
+        identity=f"person-{somebody.id}",
+        real_name_status="verified",
+        standing="normal",
+        created_at=opened,
+    )
+    guard.observe(account, at=opened)
+    if chosen:
+        guard.observe(Contact(owner="me", account=somebody.id, since=opened + timedelta(days=100)), at=opened + timedelta(days=100))
+    hashed = remembered(somebody.id, somebody.display_name, somebody.picture)
+    return {"id": somebody.id, "name": somebody.display_name, "phash": str(hashed.phash), "copies": somebody.copies}
+
+
+def known(size: int, newcomers: int, attackers: int) -> dict[str, list[tuple[Remembered, str]]]:
+    """What the script remembers, with whom each copy imitates."""
+    import imagehash  # noqa: PLC0415 - must not count towards the guard's memory
+
+    rows = json.loads((FOLDER / f"circle-{size}-{newcomers}-{attackers}.json").read_text())
+    return {
+        kind: [(Remembered(id=row["id"], name=row["name"], phash=imagehash.hex_to_hash(row["phash"])), row["copies"]) for row in people]
+        for kind, people in rows.items()
+    }
+
+
+def transfer_to(recipient: str) -> Transfer:
+    """A small first transfer, so that only likeness can raise an alarm."""
+    from transferguard import Money, Transfer  # noqa: PLC0415 - as above
+
+    return Transfer(id=f"bench-{recipient}-{time.time_ns()}", sender="me", recipient=recipient, money=Money.of("200.00", "CNY"))
+
+
+def measure(size: int, newcomers: int, attackers: int) -> list[Figures]:
+    """Both sides with the same people, in turn."""
+    from transferguard import Guard, Outcome  # noqa: PLC0415 - as above
+
+    people = known(size, newcomers, attackers)
+    contacts = [contact for contact, _ in people["contacts"]]
+    guard = Guard.embedded(database(size))
+    guard.check(transfer_to("s0"))  # reads and indexes the circle, as the first check of a sender does
+    times: dict[str, list[float]] = {"guard": [], "script": []}
+    right = {"guard": 0, "script": 0}
+    false = {"guard": 0, "script": 0}
+    interrupted = 0
+    for recipient, imitated in people["strangers"] + people["copies"]:
+        decision, took = timed(lambda one=recipient: guard.check(transfer_to(one.id)))
+        named = {finding.imitates for finding in decision.findings if finding.reason in LIKE and finding.weight > 0}
+        times["guard"].append(took)
+        alerted, took = timed(lambda one=recipient: alerts(one, contacts))
+        times["script"].append(took)
+        for side, found in (("guard", named), ("script", set(alerted))):
+            right[side] += bool(imitated) and imitated in found
+            false[side] += not imitated and bool(found)
+        interrupted += not imitated and decision.outcome is not Outcome.PROCEED
+    guard.close()
+    return [
+        Figures(
+            side=side,
+            size=size,
+            median_ms=statistics.median(times[side]),
+            p99_ms=statistics.quantiles(times[side], n=100)[98],
+            peak_mb=peak_mb(side, size, newcomers, attackers),
+            caught=right[side] / attackers,
+            false_alerts=false[side] / newcomers,
+            interrupted=interrupted / newcomers if side == "guard" else None,
+        )
+        for side in ("guard", "script")
+    ]
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What the work gave, and how many milliseconds it took."""
+    started = time.perf_counter()
+    result = work()
+    return result, (time.perf_counter() - started) * 1000
+
+
+def peak_mb(side: str, size: int, newcomers: int, attackers: int) -> float:
+    """Peak memory of a process that does nothing but this side's checks, in MB above a bare interpreter."""
+    numbers = (str(size), str(newcomers), str(attackers))
+    with_work = child("-m", "tests.benchmarks.decision_speed", "--peak", side, *numbers)
+    bare = child("-c", "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)")
+    return (float(with_work) - float(bare)) / 1024
+
+
+def peak(side: str, size: int, newcomers: int, attackers: int) -> None:
+    """Child: check thirty recipients and print the peak memory in KB."""
+    some = [f"s{number}" for number in range(30)]
+    if side == "guard":
+        from transferguard import Guard  # noqa: PLC0415 - only this side needs it
+
+        guard = Guard.embedded(database(size))
+        for recipient in some:
+            guard.check(transfer_to(recipient))
+    else:
+        people = known(size, newcomers, attackers)
+        contacts = [contact for contact, _ in people["contacts"]]
+        for recipient, _ in people["strangers"][:30]:
+            alerts(recipient, contacts)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def child(*arguments: str) -> str:
+    """Standard output of a fresh interpreter."""
+    return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603 - our own code
+
+
+def fresh(statement: str, runs: int) -> float:
+    """Median milliseconds of a fresh interpreter that runs the statement, above one that does nothing."""
+    both = [(timed(lambda: child("-c", statement))[1], timed(lambda: child("-c", "pass"))[1]) for _ in range(runs)]
+    return statistics.median(one for one, _ in both) - statistics.median(bare for _, bare in both)
+
+
+def first_check(size: int) -> str:
+    """A program that does one check in a process of its own and ends."""
+    return (
+        "from transferguard import Guard, Money, Transfer; import time;"
+        f"guard = Guard.embedded({str(database(size))!r});"
+        "guard.check(Transfer(id=f'first-{time.time_ns()}', sender='me', recipient='s1', money=Money.of('200.00', 'CNY')))"
+    )
+
+
+def show(figures: Iterable[Figures], start: dict[str, float]) -> None:
+    """Print the tables."""
+    table = Table(title="One decision", title_justify="left")
+    for heading in (
+        "contacts",
+        "side",
+        "median ms",
+        "p99 ms",
+        "faster",
+        "peak MB",
+        "copies caught",
+        "honest: somebody named",
+        "honest: interrupted",
+    ):
+        table.add_column(heading, justify="right")
+    rows = list(figures)
+    for row in rows:
+        script = next(other for other in rows if other.side == "script" and other.size == row.size)
+        table.add_row(
+            f"{row.size:,}",
+            row.side,
+            f"{row.median_ms:.2f}",
+            f"{row.p99_ms:.2f}",
+            f"{script.median_ms / row.median_ms:.1f} x",
+            f"{row.peak_mb:.0f}",
+            f"{row.caught:.0%}",
+            f"{row.false_alerts:.1%}",
+            "-" if row.interrupted is None else f"{row.interrupted:.1%}",
+        )
+    console = Console()
+    console.print(table)
+    for what, milliseconds in start.items():
+        console.print(f"{what}: {milliseconds:.0f} ms")
+
+
+def main() -> None:
+    """Build what is missing, measure, print, and keep the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", action="store_true", help="a small run, so that the benchmark cannot rot")
+    parser.add_argument("--peak", nargs=4, metavar=("SIDE", "SIZE", "STRANGERS", "COPIES"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.peak:
+        side, *numbers = arguments.peak
+        peak(side, *map(int, numbers))
+        return
+    sizes, newcomers, attackers = ((100,), 20, 20) if arguments.sample else ((1_000, 10_000), 200, 200)
+    figures: list[Figures] = []
+    for size in sizes:
+        build(size, newcomers, attackers)
+        figures += measure(size, newcomers, attackers)
+    start = {
+        "import transferguard": fresh("import transferguard", IMPORT_RUNS),
+        f"first check in a fresh process, {sizes[0]:,} contacts": fresh(first_check(sizes[0]), FIRST_CHECK_RUNS),
+    }
+    show(figures, start)
+    machine = f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}"
+    kept = {"machine": machine, "decisions": [asdict(row) for row in figures], "start_ms": start}
+    (FOLDER / f"decision_speed{'-sample' if arguments.sample else ''}.json").write_text(json.dumps(kept, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

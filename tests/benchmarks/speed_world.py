@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The people among whom speed is measured: one sender's circle, honest newcomers, and copies of contacts.
+
+Names are drawn by published frequencies and written as people write them in chats; pictures are painted. The first thousand contacts
+wear a whole picture each; further ones wear quarters of other paintings, because what they look like matters for nothing but speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from random import Random
+
+from PIL import Image
+
+from transferguard.testing.disguises import DISGUISES, Known, Target
+from transferguard.testing.picture_attacks import ATTACKS
+from transferguard.testing.pictures import as_jpeg, draw_photo
+from transferguard.testing.populations import Culture, DisplayKind, Person, display_name, draw_people
+from transferguard.testing.split import Split, seeded
+
+SEED = 20261122
+PICTURE_PX = 256
+WHOLE_PICTURES = 1_000
+QUARTERS = 4
+
+SHARE_CHINESE = 0.7
+"""Of the circle; the rest bears Latin names. Our choice, for a messaging app in China."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """One account.
+
+    Args:
+        id: Account id.
+        display_name: As its owner writes it.
+        verified_name: As the identity document has it.
+        picture: Bytes of the avatar.
+        copies: Id of the contact who is imitated; empty for an honest person.
+    """
+
+    id: str
+    display_name: str
+    verified_name: str = field(repr=False)
+    picture: bytes = field(repr=False)
+    copies: str = ""
+
+
+def circle(size: int) -> Iterator[Somebody]:
+    """The sender's contacts; a larger circle begins with the smaller one."""
+    return (somebody for somebody, _ in _people("c", size, first_picture=0))
+
+
+def strangers(count: int) -> Iterator[Somebody]:
+    """Honest newcomers, drawn from the same population, with pictures of their own."""
+    return (somebody for somebody, _ in _people("s", count, first_picture=1_000_000))
+
+
+def copies(count: int) -> Iterator[Somebody]:
+    """Impostors: each takes name and picture of one of the first thousand contacts, both disguised by a random trick."""
+    victims = [(victim, person) for victim, person in _people("c", WHOLE_PICTURES, first_picture=0) if person is not None]
+    mules = draw_people(Culture.CHINESE, count, seed=SEED + 9, split=Split.REPORT)
+    for number in range(count):
+        rng = seeded(Split.REPORT, "copies", SEED, number)
+        victim, person = rng.choice(victims)
+        attack = ATTACKS[rng.choice(sorted(ATTACKS))]
+        yield Somebody(
+            id=f"i{number}",
+            display_name=_disguised(person, rng),
+            verified_name=mules[number].verified_name,
+            picture=attack(victim.picture, seed=number, split=Split.REPORT),
+            copies=victim.id,
+        )
+
+
+def _disguised(person: Person, rng: Random) -> str:
+    """The name after the first random trick that applies to it."""
+    known = Known.of(person)
+    for name in rng.sample(sorted(DISGUISES), len(DISGUISES)):
+        disguise = DISGUISES[name]
+        if disguise.target is Target.DISPLAY_NAME and (changed := disguise(known, rng, split=Split.REPORT)):
+            return changed
+    return person.verified_name
+
+
+def _people(prefix: str, count: int, *, first_picture: int) -> Iterator[tuple[Somebody, Person | None]]:
+    """Accounts, each with the person behind it where the display name is the real one."""
+    rng = seeded(Split.REPORT, "circle", prefix, SEED)
+    drawn = {
+        culture: iter(draw_people(culture, count, seed=SEED + first_picture, split=Split.REPORT))
+        for culture in (Culture.CHINESE, Culture.LATIN)
+    }
+    for number in range(count):
+        culture = Culture.CHINESE if rng.random() < SHARE_CHINESE else Culture.LATIN
+        person = next(drawn[culture])
+        name, kind = display_name(person, rng, split=Split.REPORT)
+        somebody = Somebody(
+            id=f"{prefix}{number}", display_name=name, verified_name=person.verified_name, picture=_picture(first_picture, number)
+        )
+        yield somebody, person if kind is DisplayKind.REAL else None
+
+
+def _picture(first: int, number: int) -> bytes:
+    if number < WHOLE_PICTURES:
+        return as_jpeg(draw_photo(first + number, size=PICTURE_PX), quality=85)
+    painting, quarter = divmod(number - WHOLE_PICTURES, QUARTERS)
+    whole = _painting(first + WHOLE_PICTURES + painting)
+    half = PICTURE_PX // 2
+    left, top = half * (quarter % 2), half * (quarter // 2)
+    return as_jpeg(whole.crop((left, top, left + half, top + half)), quality=85)
+
+
+@lru_cache(maxsize=2)
+def _painting(seed: int) -> Image.Image:
+    return draw_photo(seed, size=PICTURE_PX)
