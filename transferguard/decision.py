@@ -11,7 +11,7 @@ probability, weight, verified name of anybody else, linked account, report, take
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -96,6 +96,7 @@ class Reason(StrEnum):
     # What could not be had
     REAL_NAME_STATUS_MISSING = "real_name_status_missing"
     NAME_NOT_SHOWN = "name_not_shown"
+    CIRCLE_MISSING = "circle_missing"
 
 
 class Hypothesis(StrEnum):
@@ -168,6 +169,29 @@ class Finding:
     def fact(cls, reason: Reason, at_least: Outcome, **detail: Any) -> Self:  # noqa: ANN401 - JSON values
         """A finding that is certain: it weighs nothing and has a floor of its own."""
         return cls(reason=reason, at_least=at_least, detail=detail)
+
+    @classmethod
+    def spread(
+        cls,
+        reason: Reason,
+        weights: Mapping[Hypothesis, float],
+        *,
+        share: float = 1.0,
+        imitates: str | None = None,
+        **detail: Any,  # noqa: ANN401 - JSON values
+    ) -> Iterator[Self]:
+        """One finding per hypothesis that the policy gives this reason bits for.
+
+        Args:
+            reason: What was found.
+            weights: Bits per hypothesis, from the policy.
+            share: 0 to 1: how much of those bits this case deserves.
+            imitates: The senior contact concerned, if any.
+            detail: Machine-readable circumstances.
+        """
+        for hypothesis, bits in weights.items():
+            if bits * share:
+                yield cls(reason=reason, hypothesis=hypothesis, imitates=imitates, weight=bits * share, detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,7 +371,7 @@ def _finding_view(finding: Finding) -> dict[str, Any]:
 
 
 def _instant_view(at: datetime | None) -> str | None:
-    return at and at.isoformat().replace("+00:00", "Z")
+    return None if at is None else at.isoformat().replace("+00:00", "Z")
 
 
 def _comparison_view(comparison: Comparison) -> dict[str, Any]:
@@ -394,6 +418,7 @@ _SPEAKABLE: Final = frozenset(
         Reason.UNUSUAL_AMOUNT,
         Reason.REAL_NAME_STATUS_MISSING,
         Reason.NAME_NOT_SHOWN,
+        Reason.CIRCLE_MISSING,
     }
 )
 """Reasons that may be told to the sender. Verified names, linked identities, reports, takeover and flow never are (rule 6)."""

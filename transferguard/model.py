@@ -22,7 +22,16 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, TypeAlias, TypeVar, dataclass_transform
 
 import pydantic.dataclasses
-from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import (
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import ArgsKwargs, ValidationError, core_schema
 
 from transferguard._tables.currencies import EXPONENT_OF_CURRENCY
@@ -137,7 +146,12 @@ Id: TypeAlias = Annotated[
 ]
 """An opaque id of the host's."""
 
-Instant: TypeAlias = Annotated[datetime, PlainValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+Instant: TypeAlias = Annotated[
+    datetime,
+    PlainValidator(_instant),
+    PlainSerializer(lambda at: at.isoformat().replace("+00:00", "Z"), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 """An aware datetime in UTC; ISO 8601 text is accepted."""
 
 Picture: TypeAlias = Annotated[
@@ -210,7 +224,7 @@ def value(cls: type[T]) -> type[T]:
     @functools.wraps(checked)
     def __init__(self: T, *args: object, **kwargs: object) -> None:  # noqa: N807 - it replaces the constructor
         try:
-            checked(self, *args, **kwargs)  # type: ignore[arg-type]
+            checked(self, *args, **kwargs)
         except ValidationError as error:
             raise invalid_input(error, tuple(made.__pydantic_fields__)) from None
 
@@ -346,7 +360,20 @@ class Money:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.is_instance_schema(cls)
+        def read(given: object) -> Money:
+            if isinstance(given, cls):
+                return given
+            if isinstance(given, dict) and given.keys() == {"minor", "currency"}:
+                return cls(given["minor"], given["currency"])
+            msg = "must be Money; build it with Money.of"
+            raise ValueError(msg)
+
+        return core_schema.no_info_plain_validator_function(
+            read,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda money: {"minor": money.minor, "currency": money.currency}
+            ),
+        )
 
 
 _DECIMAL_TEXT: Final = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
@@ -453,6 +480,16 @@ class ProfileChange:
     at: Instant
     display_name: Maybe[Text] = Unavailable()
     avatar: Maybe[Picture] = field(default=Unavailable(), repr=False)
+
+    @property
+    def of_name(self) -> bool:
+        """Whether the display name changed: an old one was given, even one that cannot be read."""
+        return self.display_name != Unavailable()
+
+    @property
+    def of_avatar(self) -> bool:
+        """Whether the picture changed: an old one was given, even one that cannot be read."""
+        return self.avatar != Unavailable()
 
 
 @value

@@ -169,8 +169,8 @@ class Store(Protocol):
         """How this transfer was confirmed, if it was."""
         ...
 
-    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Sequence[Money]:
-        """Amounts confirmed by this sender towards this person from that moment on."""
+    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Mapping[str, Money]:
+        """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
         ...
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:

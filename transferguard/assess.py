@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one pure entry: evidence and policy in, decision out. Nothing is fetched, no clock is read, nothing is random.
+
+The steps, in order; each is repeated as a comment beside its code:
+
+    1. Ask every signal.
+    2. Weigh the findings into one probability.
+    3. The outcome is the strictest of: what the facts demand, and what the probability reaches.
+    4. A challenge needs a name to compare with; without one the transfer waits instead.
+    5. Grant as much of the verified name as the table allows.
+    6. A large payment is never made blind: when the full name is due and cannot be shown, the transfer waits.
+    7. Say what the sender must do, and put side by side what the sender may see.
+    8. Derive the id from all of it.
+
+Rules owned here (design): 8, the same evidence, policy and clock give a byte-identical decision; 11, evidence leads to DELAY at
+most and facts alone refuse; 12, step 6.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from transferguard.comparison import compare_on_screen
+from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, Outcome, Reason, ShownName, Step
+from transferguard.disclosure import extent, full_name_due, show
+from transferguard.evidence import Evidence, missing_facts
+from transferguard.model import RealNameStatus, Unavailable
+from transferguard.policy import Policy
+from transferguard.signals import SIGNALS
+from transferguard.weigh import Verdict, weigh
+
+STEPS_OF_OUTCOME: Final[dict[Outcome, tuple[Step, ...]]] = {
+    Outcome.PROCEED: (),
+    Outcome.WARN: (Step.ACKNOWLEDGE,),
+    Outcome.CHALLENGE: (Step.ACKNOWLEDGE, Step.TYPE_HIDDEN_NAME),
+    Outcome.DELAY: (Step.ACKNOWLEDGE, Step.WAIT, Step.CHECK_AGAIN),
+    Outcome.REFUSE: (Step.APPEAL,),
+}
+"""What the sender must do, in order."""
+
+WEIGHT_DECIMALS: Final = 2
+PROBABILITY_DECIMALS: Final = 4
+
+
+def assess(evidence: Evidence, policy: Policy) -> Decision:
+    """Should this transfer go on, and what must the sender see and do first?
+
+    Args:
+        evidence: Everything that is known; gathered beforehand.
+        policy: Every number that a host may turn.
+    """
+    # 1. Ask every signal.
+    findings = list(find(evidence, policy))
+    # 2. Weigh.
+    verdict = weigh(findings, _size(evidence), policy)
+    # 3. Facts demand, evidence reaches.
+    outcome = max([outcome_of(verdict, policy), *(finding.at_least for finding in findings)])
+    # 4. A challenge needs a name.
+    nameless = isinstance(evidence.recipient.verified_name, Unavailable)
+    if outcome is Outcome.CHALLENGE and nameless:
+        outcome = Outcome.DELAY
+    # 5. Disclosure.
+    shown = _shown(evidence, policy, outcome)
+    # 6. Never blind.
+    if blind := _blind(evidence, policy):
+        findings.append(blind)
+        outcome = max(outcome, blind.at_least)
+        shown = _shown(evidence, policy, outcome)
+    # 7. What to do, what to see.
+    ranked = ranked_findings(findings)
+    return Decision(
+        id=_decision_id(evidence, policy),
+        transfer_id=evidence.transfer.id,
+        outcome=outcome,
+        probability=round(verdict.probability, PROBABILITY_DECIMALS),
+        shown_name=shown,
+        findings=ranked,
+        steps=STEPS_OF_OUTCOME[outcome],
+        retry_at=_retry_at(evidence, policy, outcome),
+        unavailable=missing_facts(evidence),
+        policy=policy.digest,
+        comparison=compare_on_screen(evidence, ranked if outcome > Outcome.PROCEED else (), verdict),
+        binding=binding_of(evidence),
+    )
+
+
+def find(evidence: Evidence, policy: Policy) -> list[Finding]:
+    """What every signal has to say, and whether the circle could be compared at all."""
+    findings = [finding for signal in SIGNALS for finding in signal(evidence, policy)]
+    if isinstance(evidence.resemblances, Unavailable) and policy.missing.circle > Outcome.PROCEED:
+        findings.append(Finding.fact(Reason.CIRCLE_MISSING, policy.missing.circle))
+    return findings
+
+
+def outcome_of(verdict: Verdict, policy: Policy) -> Outcome:
+    """Which outcome does the probability reach? At most DELAY.
+
+    Typing the name exposes an impostor, because the mule's name is another. It does not expose a hijacked friend, a mule or a
+    seller of worthless courses, whose names fit: for those a wait is what helps.
+    """
+    if verdict.of(Hypothesis.TAKEOVER, Hypothesis.MULE, Hypothesis.SCAM) >= policy.threshold.delay:
+        return Outcome.DELAY
+    if verdict.probability >= policy.threshold.challenge:
+        return Outcome.CHALLENGE
+    if verdict.probability >= policy.threshold.warn:
+        return Outcome.WARN
+    return Outcome.PROCEED
+
+
+def ranked_findings(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Strongest first, weights rounded for the reader; ties in an order that never changes."""
+    rounded = [replace(finding, weight=round(finding.weight, WEIGHT_DECIMALS) + 0.0) for finding in findings]
+    return tuple(
+        sorted(
+            rounded,
+            key=lambda finding: (
+                -finding.weight,
+                -finding.at_least.severity,
+                finding.reason.value,
+                finding.hypothesis or "",
+                finding.imitates or "",
+            ),
+        )
+    )
+
+
+def _size(evidence: Evidence) -> int:
+    return 1 if isinstance(evidence.circle_size, Unavailable) else evidence.circle_size
+
+
+def is_large(evidence: Evidence, policy: Policy) -> bool:
+    """Whether today's total towards this person, this transfer included, reaches the full-name threshold."""
+    before = 0 if isinstance(evidence.today, Unavailable) else evidence.today.minor
+    return before + evidence.transfer.money.minor >= policy.full_name_threshold(evidence.transfer.money.currency).minor
+
+
+def _shown(evidence: Evidence, policy: Policy, outcome: Outcome) -> ShownName:
+    name = evidence.recipient.verified_name
+    if isinstance(name, Unavailable):
+        return ShownName(level=Disclosure.HIDDEN)
+    return show(name, extent(policy.profile, outcome, large=is_large(evidence, policy), match=evidence.name.fit))
+
+
+def _blind(evidence: Evidence, policy: Policy) -> Finding | None:
+    """The fact that the full name is due and cannot be had; a host without a real-name system has none to show."""
+    recipient = evidence.recipient
+    if not isinstance(recipient.verified_name, Unavailable) or recipient.real_name_status is RealNameStatus.NOT_OFFERED:
+        return None
+    if not full_name_due(policy.profile, large=is_large(evidence, policy)):
+        return None
+    return Finding.fact(Reason.NAME_NOT_SHOWN, policy.missing.full_name)
+
+
+def _retry_at(evidence: Evidence, policy: Policy, outcome: Outcome) -> datetime | None:
+    return evidence.now + timedelta(minutes=policy.spans.delay_minutes) if outcome is Outcome.DELAY else None
+
+
+def binding_of(evidence: Evidence) -> str:
+    """Digest of what an acknowledgement is about: the pair, the names and the picture (rule 10)."""
+    recipient, remark = evidence.recipient, evidence.tie.remark
+    parts = (
+        evidence.transfer.sender,
+        recipient.id,
+        recipient.display_name,
+        remark if isinstance(remark, str) else "",
+        recipient.name_key,
+        evidence.picture_digest,
+    )
+    # Lengths keep ("ab", "c") apart from ("a", "bc"); surrogatepass because a hostile name may hold lone surrogates.
+    joined = b"".join(len(raw).to_bytes(8, "big") + raw for raw in (part.encode("utf-8", "surrogatepass") for part in parts))
+    return "sha256:" + hashlib.sha256(joined).hexdigest()
+
+
+def _decision_id(evidence: Evidence, policy: Policy) -> str:
+    # 8. Derived from all of it: the same question about the same facts has the same id.
+    digest = hashlib.sha256(f"{evidence.digest(with_clock=True)} {policy.digest}".encode("ascii")).hexdigest()
+    return f"d-{digest[:32]}"

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The same guard for asyncio: every answer is worked out in a worker thread by `Guard` itself, so nothing is decided twice.
+
+A directory whose methods are coroutines is awaited on the loop that asked; everything else is the ordinary directory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
+
+from transferguard.guard import Guard, embedded_parts
+from transferguard.model import Account, Contact, Fact, Message, PastTransfer, Report, Transfer, Unavailable
+from transferguard.seams import Clock, Directory, Keys, Store
+
+if TYPE_CHECKING:
+    from transferguard.decision import Decision
+    from transferguard.policy import Policy
+    from transferguard.receipt import Receipt
+
+T = TypeVar("T")
+
+
+class AsyncDirectory(Protocol):
+    """`seams.Directory` with coroutines; derive from it to inherit the defaults."""
+
+    async def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """The accounts with these ids; an id that nobody knows is left out."""
+        ...
+
+    async def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
+        """Everybody whom the owner chose to know."""
+        return Unavailable("not offered by this directory")
+
+    async def transfers(self, account: str) -> Sequence[PastTransfer] | Unavailable:
+        """Past transfers that the account sent or received."""
+        return Unavailable("not offered by this directory")
+
+    async def reports(self, account: str) -> Sequence[Report] | Unavailable:
+        """Complaints about the account."""
+        return Unavailable("not offered by this directory")
+
+    async def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
+        """Ids of all accounts behind which this real person stands."""
+        return Unavailable("not offered by this directory")
+
+    async def circle_version(self, owner: str) -> str | Unavailable:
+        """A text that changes whenever the owner's circle does."""
+        return Unavailable("not offered by this directory")
+
+
+class _OnLoop(Directory):
+    """An asynchronous directory, asked from a worker thread.
+
+    Args:
+        directory: Whose methods are coroutines.
+    """
+
+    def __init__(self, directory: AsyncDirectory) -> None:
+        self._directory = directory
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    def _wait(self, answer: Coroutine[Any, Any, T]) -> T:
+        if self.loop is None:
+            answer.close()
+            msg = "an asynchronous directory is asked through AsyncGuard's methods only"
+            raise RuntimeError(msg)
+        return asyncio.run_coroutine_threadsafe(answer, self.loop).result()
+
+    def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
+        return self._wait(self._directory.accounts(ids))
+
+    def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
+        return self._wait(self._directory.contacts(owner))
+
+    def transfers(self, account: str) -> Sequence[PastTransfer] | Unavailable:
+        return self._wait(self._directory.transfers(account))
+
+    def reports(self, account: str) -> Sequence[Report] | Unavailable:
+        return self._wait(self._directory.reports(account))
+
+    def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
+        return self._wait(self._directory.accounts_of(identity))
+
+    def circle_version(self, owner: str) -> str | Unavailable:
+        return self._wait(self._directory.circle_version(owner))
+
+
+class AsyncGuard:
+    """`Guard` for asyncio; see there for what each method answers and raises.
+
+    Args:
+        directory: The host's own, with ordinary methods or with coroutines.
+        store: As for `Guard`.
+        policy: As for `Guard`.
+        keys: As for `Guard`.
+        clock: As for `Guard`.
+    """
+
+    def __init__(
+        self,
+        *,
+        directory: Directory | AsyncDirectory | None = None,
+        store: Store | None = None,
+        policy: Policy | None = None,
+        keys: Keys | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._on_loop: _OnLoop | None = None
+        if directory is not None and asyncio.iscoroutinefunction(directory.accounts):
+            self._on_loop = _OnLoop(cast("AsyncDirectory", directory))
+        asked = self._on_loop or cast("Directory | None", directory)
+        self._guard = Guard(directory=asked, store=store, policy=policy, keys=keys, clock=clock)
+
+    @classmethod
+    def embedded(cls, path: str | Path, *, policy: Policy | None = None, clock: Clock | None = None) -> Self:
+        """As `Guard.embedded`."""
+        store, keys = embedded_parts(path)
+        return cls(store=store, policy=policy, keys=keys, clock=clock)
+
+    async def observe(self, fact: Fact, *, at: datetime | None = None) -> None:
+        """As `Guard.observe`."""
+        await self._run(lambda: self._guard.observe(fact, at=at))
+
+    async def check(self, transfer: Transfer, *, conversation: Sequence[Message] | Unavailable = ()) -> Decision:
+        """As `Guard.check`."""
+        return await self._run(lambda: self._guard.check(transfer, conversation=conversation))
+
+    async def confirm(self, decision_id: str, *, acknowledged: bool = False, typed_name: str | None = None) -> Receipt:
+        """As `Guard.confirm`."""
+        return await self._run(lambda: self._guard.confirm(decision_id, acknowledged=acknowledged, typed_name=typed_name))
+
+    async def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
+        """As `Guard.redeem`."""
+        return await self._run(lambda: self._guard.redeem(token, transfer))
+
+    def public_keys(self) -> Mapping[str, Any]:
+        """As `Guard.public_keys`."""
+        return self._guard.public_keys()
+
+    async def close(self) -> None:
+        """As `Guard.close`."""
+        await self._run(self._guard.close)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.close()
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        if self._on_loop is not None:
+            self._on_loop.loop = asyncio.get_running_loop()
+        return await asyncio.to_thread(work)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fingerprints of pictures: read from the store, or computed once and kept there.
+
+A picture is known by the SHA-256 of its bytes, so the same file is decoded once, whoever wears it and however often. A picture that
+cannot be fingerprinted is `Unavailable` with the reason, and is not tried again either (design, rule 7: a hostile picture is never
+an error that skips the check).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from transferguard.circle import NO_PICTURES, Pictures
+from transferguard.errors import AvatarError
+from transferguard.model import Account, ProfileChange, Unavailable
+from transferguard.seams import Enrolled, Store
+
+
+class Enrolment:
+    """The fingerprints that a store keeps.
+
+    Args:
+        store: Where they are kept.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def pictures(self, accounts: Iterable[Account]) -> dict[str, Pictures]:
+        """What is known of the pictures of these accounts, by account id."""
+        worn = {account.id: _pictures_of(account) for account in accounts}
+        known = self._enrolled([picture for pictures in worn.values() for picture in pictures])
+        return {account: _compared(pictures, known) for account, pictures in worn.items()}
+
+    def why_not(self, account: Account) -> str:
+        """Why the present picture of this account cannot be compared; empty when it can."""
+        if isinstance(account.avatar, Unavailable):
+            return account.avatar.why
+        fingerprint = self._enrolled([account.avatar])[_digest(account.avatar)].fingerprint
+        return fingerprint.why if isinstance(fingerprint, Unavailable) else ""
+
+    def _enrolled(self, pictures: Collection[bytes]) -> Mapping[str, Enrolled]:
+        by_digest = {_digest(picture): picture for picture in pictures}
+        known = dict(self._store.enrolled(by_digest.keys()))
+        for digest in sorted(by_digest.keys() - known.keys()):
+            fingerprint = fingerprint_of(by_digest[digest])
+            self._store.enrol(digest, fingerprint)
+            known[digest] = Enrolled(fingerprint=fingerprint)
+        return known
+
+
+def fingerprint_of(picture: bytes) -> bytes | Unavailable:
+    """The serialised fingerprint of a picture, or why there is none."""
+    from transferguard.avatars import fingerprint_avatar  # noqa: PLC0415 - numpy and Pillow load with the first picture
+
+    try:
+        return bytes(fingerprint_avatar(picture))
+    except AvatarError as error:
+        return Unavailable(error.reason)
+
+
+def _digest(picture: bytes) -> str:
+    return hashlib.sha256(picture).hexdigest()
+
+
+def _pictures_of(account: Account) -> list[bytes]:
+    """The present picture first, then those worn before, latest first."""
+    changes: Sequence[ProfileChange] = () if isinstance(account.profile_changes, Unavailable) else account.profile_changes
+    former = [change.avatar for change in sorted(changes, key=lambda change: change.at, reverse=True)]
+    return [picture for picture in dict.fromkeys([account.avatar, *former]) if isinstance(picture, bytes)]
+
+
+def _compared(pictures: Sequence[bytes], known: Mapping[str, Enrolled]) -> Pictures:
+    from transferguard.avatars import Fingerprint  # noqa: PLC0415 - as above
+
+    if not pictures:
+        return NO_PICTURES
+    present = known[_digest(pictures[0])]
+    prints = [known[_digest(picture)].fingerprint for picture in pictures]
+    return Pictures(
+        fingerprints=tuple(Fingerprint.from_bytes(print_) for print_ in prints if isinstance(print_, bytes)),
+        has_present=isinstance(present.fingerprint, bytes),
+        digest=_digest(pictures[0]),
+        wearers=present.wearers,
+    )

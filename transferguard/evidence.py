@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All facts of one assessment, in one frozen value.
+
+Everything was gathered before; the core reads this and nothing else. A fact that could not be had is `Unavailable(why)`. A
+conversation is here as features, never as text, and pictures are here as what comparing them gave. The one secret inside is the
+recipient's verified name, because somebody may have to be shown it: a store keeps recorded evidence encrypted.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from transferguard.circle import Resemblance
+from transferguard.decision import MatchResult
+from transferguard.model import (
+    AccountKind,
+    Id,
+    Instant,
+    Maybe,
+    Money,
+    RealNameStatus,
+    Report,
+    SecurityEvent,
+    Standing,
+    Text,
+    Transfer,
+    TransferState,
+    Unavailable,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """That a profile changed, without the old values.
+
+    Args:
+        at: When.
+        name: Whether the display name did.
+        avatar: Whether the picture did.
+    """
+
+    at: Instant
+    name: bool
+    avatar: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One side of the transfer.
+
+    Args:
+        id: Account id.
+        display_name: As its owner chose it.
+        verified_name: The real name; never printed.
+        identity: Opaque id of the real person.
+        kind: Person or business.
+        real_name_status: What the real-name system says.
+        standing: Measure taken against the account.
+        created_at: When it was opened.
+        last_active_at: When its owner last did anything.
+        changes: Profile changes.
+        events: Security events.
+        avatar: Why the picture cannot be compared; empty when it can.
+        name_key: Keyed digest of the verified name, so that ids and bindings can depend on it without telling it.
+    """
+
+    id: Id
+    display_name: Text
+    verified_name: Maybe[Text] = field(repr=False)
+    identity: Maybe[Id]
+    kind: Maybe[AccountKind]
+    real_name_status: Maybe[RealNameStatus]
+    standing: Maybe[Standing]
+    created_at: Maybe[Instant]
+    last_active_at: Maybe[Instant]
+    changes: Maybe[tuple[Change, ...]]
+    events: Maybe[tuple[SecurityEvent, ...]]
+    avatar: str
+    name_key: str = ""
+
+    @property
+    def person(self) -> str:
+        """Key of the person: the identity where known, else the account; totals and budgets run over it."""
+        return f"identity:{self.identity}" if isinstance(self.identity, str) else f"account:{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One earlier transfer, as far as it matters.
+
+    Args:
+        money: How much.
+        at: When.
+        state: What became of it.
+    """
+
+    money: Money
+    at: Maybe[Instant]
+    state: Maybe[TransferState]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What links the sender with the recipient.
+
+    Args:
+        contact: Whether the sender chose the recipient as a contact.
+        since: When; Unavailable also for somebody who is not a contact.
+        remark: The sender's label.
+        payments: Earlier transfers from the sender to this account.
+    """
+
+    contact: Maybe[bool]
+    since: Maybe[Instant]
+    remark: Maybe[Text]
+    payments: Maybe[tuple[Payment, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameReading:
+    """What the recipient's display name says by itself.
+
+    Args:
+        malformed: Tampering that an honest name never has, machine-readable; empty for an ordinary name.
+        malformed_bits: What that weighs, bits, 0 or more.
+        role: Kind of title claimed; empty for none.
+        fit: How the name or the sender's remark fits the verified name, whichever fits better.
+    """
+
+    malformed: tuple[str, ...]
+    malformed_bits: float
+    role: str
+    fit: MatchResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTotal:
+    """What went from the sender to the same person within the policy's hours, this transfer left out.
+
+    Args:
+        minor: Minor units of the transfer's currency.
+        count: Number of transfers.
+    """
+
+    minor: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All facts of one assessment.
+
+    Args:
+        now: When the question was asked.
+        transfer: What the sender is about to confirm.
+        sender: Who pays.
+        recipient: Who is paid.
+        tie: What links them.
+        name: What the recipient's name says by itself.
+        circle_size: How many people the sender chose.
+        resemblances: Members of the circle whom the recipient resembles.
+        today: Earlier transfers of the same day.
+        reports: Complaints about the recipient.
+        picture_digest: SHA-256 of the recipient's present picture; empty when there is none.
+    """
+
+    now: Instant
+    transfer: Transfer
+    sender: Party
+    recipient: Party
+    tie: Tie
+    name: NameReading
+    circle_size: Maybe[int]
+    resemblances: Maybe[tuple[Resemblance, ...]]
+    today: Maybe[DayTotal]
+    reports: Maybe[tuple[Report, ...]]
+    picture_digest: str = ""
+
+    def to_json(self) -> bytes:
+        """Canonical JSON: equal evidence gives equal bytes."""
+        return _canonical(_adapter().dump_python(self, mode="json"))
+
+    @classmethod
+    def from_json(cls, recorded: bytes) -> Evidence:
+        """The evidence that `to_json` wrote, for replay."""
+        return _adapter().validate_python(json.loads(recorded))
+
+    def digest(self, *, with_clock: bool = False) -> str:
+        """SHA-256 (hex): is the same question asked about the same facts?
+
+        Verified names are left out, their keyed digests stand for them: a digest must not let anybody try names.
+
+        Args:
+            with_clock: Whether `now` counts.
+        """
+        nameless = {"sender": {"verified_name"}, "recipient": {"verified_name"}}
+        exclude = nameless if with_clock else nameless | {"now": True}
+        return hashlib.sha256(_canonical(_adapter().dump_python(self, mode="json", exclude=exclude))).hexdigest()
+
+
+def _canonical(facts: Mapping[str, Any]) -> bytes:
+    return json.dumps(facts, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[Evidence]:
+    return TypeAdapter(Evidence)
+
+
+def missing_facts(evidence: Evidence) -> tuple[str, ...]:
+    """Which facts could not be had, as `fact: why`, sorted; also that a host offers no real-name system."""
+    facts: dict[str, object] = {
+        "circle": evidence.resemblances,
+        "reports": evidence.reports,
+        "today": evidence.today,
+        "payments": evidence.tie.payments,
+        "contact": evidence.tie.contact,
+    }
+    for side, party in (("recipient", evidence.recipient), ("sender", evidence.sender)):
+        facts |= {f"{side}.real_name_status": party.real_name_status, f"{side}.standing": party.standing}
+    party = evidence.recipient
+    facts |= {
+        "recipient.verified_name": party.verified_name,
+        "recipient.identity": party.identity,
+        "recipient.created_at": party.created_at,
+        "recipient.profile_changes": party.changes,
+        "recipient.security_events": party.events,
+    }
+    found = [f"{fact}: {state.why}" for fact, state in facts.items() if isinstance(state, Unavailable)]
+    found += [
+        f"{side}.real_name_status: not offered by this host"
+        for side, one in (("recipient", evidence.recipient), ("sender", evidence.sender))
+        if one.real_name_status is RealNameStatus.NOT_OFFERED
+    ]
+    if party.avatar:
+        found.append(f"recipient.avatar: {party.avatar}")
+    return tuple(sorted(found))

@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every number and table that a host may turn, validated.
+
+The default is one TOML file with unit and source beside each number. A host overrides single keys; what it leaves out keeps its
+default. Unknown keys, wrong types and combinations that cannot be meant are `InvalidPolicy` errors that name the key.
+
+What is *not* policy: that unverified, frozen and closed parties are refused (rule 11 knows no knob), and the rules of design
+section 4.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib.resources import files
+from typing import Annotated, Any, Final, Self, TypeAlias
+
+from pydantic import Field, Strict, TypeAdapter, ValidationError
+
+from transferguard._tables.currencies import EXPONENT_OF_CURRENCY
+from transferguard.decision import Hypothesis, Outcome, Reason
+from transferguard.errors import InvalidInput, InvalidPolicy
+from transferguard.model import Money, exponent_of, invalid_input, value
+
+
+class Profile(StrEnum):
+    """Which market's disclosure rules apply."""
+
+    CN = "cn"
+    EU = "eu"
+    IN = "in"
+    BR = "br"
+
+
+Bits: TypeAlias = Annotated[float, Strict(), Field(ge=-100, le=100, allow_inf_nan=False)]
+Probability: TypeAlias = Annotated[float, Strict(), Field(gt=0, lt=1)]
+Days: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=36_500)]
+Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
+MajorUnits: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=10**12)]
+
+
+@value
+class Prior:
+    """Log2 odds of each hypothesis before any evidence, bits."""
+
+    imposture: Bits
+    takeover: Bits
+    mule: Bits
+    scam: Bits
+
+    def of(self, hypothesis: Hypothesis) -> float:
+        """The prior of one hypothesis, bits."""
+        return float(getattr(self, hypothesis.value))
+
+
+@value
+class Threshold:
+    """Probabilities at which an outcome begins."""
+
+    warn: Probability
+    challenge: Probability
+    delay: Probability
+
+
+@value
+class Resemblance:
+    """How a likeness between two people is read, bits and days."""
+
+    undated_bits: Bits
+    probably_senior_bits: Bits
+    other_picture_bits: Bits
+    acquaintance_bits: Bits
+    acquaintance_unit_days: Days
+    weakest_bits: Bits
+
+
+@value
+class Spans:
+    """Times and counts."""
+
+    new_contact_days: Days
+    new_account_days: Days
+    profile_change_days: Days
+    security_event_days: Days
+    report_days: Days
+    dormant_days: Days
+    usual_accounts: Count
+    total_hours: Count
+    decision_minutes: Count
+    receipt_minutes: Count
+    delay_minutes: Count
+    split_count: Count
+
+
+@value
+class Missing:
+    """The mildest outcome when a fact cannot be had."""
+
+    real_name_status: Outcome
+    standing: Outcome
+    circle: Outcome
+    full_name: Outcome
+
+
+@value
+class StandingRules:
+    """What a downgraded party may still do."""
+
+    downgraded: Outcome
+    sender_downgraded: Outcome
+    downgraded_cap_factor: Count
+
+
+@value
+class Policy:
+    """The effective policy of a guard.
+
+    Args:
+        profile: Market of the disclosure table.
+        prior: Bits per hypothesis.
+        threshold: Probabilities per outcome.
+        weights: Bits per reason and hypothesis.
+        resemblance: How a likeness is read.
+        spans: Times and counts.
+        missing: Outcomes when facts are missing.
+        standing: Rules for downgraded parties.
+        disclosure: Major units per currency from which the full name is due; `other` for the rest.
+    """
+
+    profile: Profile
+    prior: Prior
+    threshold: Threshold
+    weights: dict[Reason, dict[Hypothesis, Bits]]
+    resemblance: Resemblance
+    spans: Spans
+    missing: Missing
+    standing: StandingRules
+    disclosure: dict[str, MajorUnits]
+
+    def __post_init__(self) -> None:
+        for broken, key, problem, remedy in self._contradictions():
+            if broken:
+                raise InvalidPolicy(key, problem, remedy)
+
+    def _contradictions(self) -> list[tuple[bool, str, str, str]]:
+        """Combinations that cannot be meant: (is it so, key, problem, remedy)."""
+        unknown = next((key for key in self.disclosure if key != "other" and key not in EXPONENT_OF_CURRENCY), None)
+        return [
+            (self.threshold.warn >= self.threshold.challenge, "threshold.warn", "is not below threshold.challenge", "lower it"),
+            (
+                self.missing.real_name_status < Outcome.WARN,
+                "missing.real_name_status",
+                "lets an unverified party pass silently",
+                "use warn or stricter",
+            ),
+            (self.missing.full_name < Outcome.DELAY, "missing.full_name", "lets a large payment be made blind", "use delay or refuse"),
+            (self.standing.downgraded < Outcome.CHALLENGE, "standing.downgraded", "is milder than challenge", "use challenge or stricter"),
+            (
+                self.standing.sender_downgraded < Outcome.CHALLENGE,
+                "standing.sender_downgraded",
+                "is milder than challenge",
+                "use challenge or stricter",
+            ),
+            ("other" not in self.disclosure, "disclosure.other", "is missing", "give a threshold for all other currencies"),
+            (unknown is not None, f"disclosure.{unknown}", "is not an ISO 4217 currency", "use a code such as CNY"),
+        ]
+
+    @classmethod
+    def default(cls) -> Policy:
+        """The policy that ships with the package."""
+        return _default()
+
+    @classmethod
+    def from_mapping(cls, overrides: Mapping[str, Any]) -> Policy:
+        """The default policy with single keys replaced, as a case file's `policy` gives them.
+
+        Raises:
+            InvalidPolicy: A key is unknown, of the wrong type, or contradicts another.
+        """
+        return _read(_merged(_default_tables(), overrides, "")) if overrides else _default()
+
+    @classmethod
+    def from_toml(cls, text: str) -> Policy:
+        """The same, from TOML text.
+
+        Raises:
+            InvalidPolicy: Also when the text is not TOML.
+        """
+        try:
+            overrides = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise InvalidPolicy(
+                "policy", f"is not TOML ({error})" if isinstance(error, tomllib.TOMLDecodeError) else "is nested too deeply"
+            ) from None
+        return cls.from_mapping(overrides)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The effective policy as plain values, in the order of the default file."""
+        plain = _adapter().dump_python(self, mode="json")
+        if not isinstance(plain, dict):  # pragma: no cover - the adapter of a dataclass dumps a dict
+            raise InvalidPolicy("policy", "cannot be written")
+        return plain
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and 64 hex digits of the canonical policy: which policy decided."""
+        return _digest(self)
+
+    def bits(self, reason: Reason) -> Mapping[Hypothesis, float]:
+        """What a reason weighs, bits per hypothesis; empty when the policy gives it nothing."""
+        return self.weights.get(reason, {})
+
+    def full_name_threshold(self, currency: str) -> Money:
+        """From which total on the full name is due."""
+        major = self.disclosure.get(currency, self.disclosure["other"])
+        return Money(major * 10 ** exponent_of(currency), currency)
+
+    def to_toml(self) -> str:
+        """The effective policy as TOML, with the units and sources of the default file beside the numbers."""
+        return _render(self.to_mapping())
+
+    def with_profile(self, profile: str) -> Self:
+        """This policy under another market's disclosure rules."""
+        return type(self).from_mapping(self.to_mapping() | {"profile": profile})  # type: ignore[return-value]
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[Policy]:
+    return TypeAdapter(Policy)
+
+
+@functools.cache
+def _default_text() -> str:
+    return files("transferguard").joinpath("default_policy.toml").read_text(encoding="utf-8")
+
+
+def _default_tables() -> dict[str, Any]:
+    return tomllib.loads(_default_text())
+
+
+@functools.cache
+def _default() -> Policy:
+    return _read(_default_tables())
+
+
+@functools.lru_cache(maxsize=16)
+def _digest_of_text(canonical: str) -> str:
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _digest(policy: Policy) -> str:
+    return _digest_of_text(json.dumps(policy.to_mapping(), sort_keys=True, separators=(",", ":")))
+
+
+def _read(tables: Mapping[str, Any]) -> Policy:
+    try:
+        return _adapter().validate_python(tables)
+    except ValidationError as error:
+        found = invalid_input(error, _known_keys())
+        raise InvalidPolicy(found.field.replace(".[key]", ""), found.problem, found.remedy) from None
+    except InvalidInput as error:
+        raise InvalidPolicy(error.field, error.problem, error.remedy) from None
+
+
+def _known_keys() -> list[str]:
+    return [key for table in _default_tables().values() if isinstance(table, dict) for key in table] + list(_default_tables())
+
+
+_OPEN_TABLES: Final = frozenset({"disclosure"})
+"""Tables whose keys are a host's to choose (currencies)."""
+
+
+def _merged(base: Mapping[str, Any], overrides: object, path: str) -> dict[str, Any]:
+    """The base with the overrides laid over it; a key that the base does not know is an error."""
+    if not isinstance(overrides, Mapping):
+        raise InvalidPolicy(path or "policy", "must be a table of keys")
+    result = dict(base)
+    for key, given in overrides.items():
+        here = f"{path}.{key}" if path else str(key)[:80]
+        if key not in base and path not in _OPEN_TABLES and not path.startswith("weights."):
+            from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+            nearest = get_close_matches(str(key), list(base), n=1)
+            raise InvalidPolicy(
+                here, "is not a policy key", f"did you mean {nearest[0]}?" if nearest else "see `transferguard policy show`"
+            )
+        result[key] = _merged(base[key], given, here) if isinstance(base.get(key), Mapping) else given
+    return result
+
+
+_LINE: Final = re.compile(r"^(?P<key>[A-Za-z_]+) = (?P<value>\S+)(?P<rest>.*)$")
+
+
+def _render(tables: Mapping[str, Any]) -> str:
+    """Fill the effective values into the lines of the default file; keys that it lacks follow their table."""
+    lines: list[str] = []
+    here: Mapping[str, Any] = tables
+    left = {key: item for key, item in here.items() if not isinstance(item, Mapping)}
+    for line in _default_text().splitlines():
+        if line.startswith("["):
+            _flush(lines, left)
+            here = tables
+            for step in line.partition("]")[0].strip("[").split("."):
+                here = here[step]
+            left = {key: item for key, item in here.items() if not isinstance(item, Mapping)}
+        elif (found := _LINE.match(line)) and found["key"] in left:
+            text = json.dumps(left.pop(found["key"]))
+            column = line.index("#") if "#" in line else 0
+            line = f"{found['key']} = {text}".ljust(column - 1) + " " + line[column:] if column else f"{found['key']} = {text}"  # noqa: PLW2901 - the line as it will be
+        lines.append(line)
+    _flush(lines, left)
+    return "\n".join(lines) + "\n"
+
+
+def _flush(lines: list[str], left: Mapping[str, Any]) -> None:
+    """Write the keys of a table that the default file does not have, before the blank line that ends the table."""
+    extra = [f"{key} = {json.dumps(item)}" for key, item in left.items()]
+    at = len(lines) - 1 if lines and not lines[-1] else len(lines)
+    lines[at:at] = extra

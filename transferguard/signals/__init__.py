@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One file = one question = pure functions from evidence and policy to findings.
+
+A signal never imports another, never fetches, and never words anything. `SIGNALS` lists them all in the order in which an
+auditor reads them; the order changes nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from transferguard.decision import Finding
+from transferguard.evidence import Evidence
+from transferguard.policy import Policy
+from transferguard.signals.account_age import account_age
+from transferguard.signals.acquaintance import acquaintance
+from transferguard.signals.display_name import display_name
+from transferguard.signals.history import history
+from transferguard.signals.lookalike import lookalike
+from transferguard.signals.profile_change import profile_change
+from transferguard.signals.reported import reported
+from transferguard.signals.split_amounts import split_amounts
+from transferguard.signals.standing import standing
+from transferguard.signals.verified_name import verified_name
+
+Signal: TypeAlias = Callable[[Evidence, Policy], Iterator[Finding]]
+
+SIGNALS: Final[tuple[Signal, ...]] = (
+    standing,
+    lookalike,
+    display_name,
+    verified_name,
+    history,
+    acquaintance,
+    account_age,
+    profile_change,
+    split_amounts,
+    reported,
+)
+"""Every question, asked of every transfer."""

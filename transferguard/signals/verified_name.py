@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does the name on the screen fit the verified name of the account?
+
+The question that every payee-name scheme asks. It speaks only about imposture, and only together with a likeness: many honest
+people use a nickname, and many thieves tell the victim the mule's true name.
+
+Rule owned here (design, rule 6): these findings never reach the sender's view.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from transferguard.decision import Finding, MatchResult, Reason
+from transferguard.evidence import Evidence
+from transferguard.policy import Policy
+
+_REASON_OF_FIT: Final = {
+    MatchResult.MATCH: Reason.VERIFIED_NAME_MATCH,
+    MatchResult.NO_MATCH: Reason.VERIFIED_NAME_MISMATCH,
+}
+"""A close match and an unavailable one say too little either way."""
+
+
+def verified_name(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
+    """Is the name that the sender sees the real one?
+
+    Args:
+        evidence: The match, made beforehand.
+        policy: Bits for a match (negative) and a mismatch.
+
+    Yields:
+        At most one reason; nothing for a close match or when there is no verified name.
+    """
+    if reason := _REASON_OF_FIT.get(evidence.name.fit):
+        for finding in Finding.spread(reason, policy.bits(reason)):
+            yield Finding(reason=finding.reason, hypothesis=finding.hypothesis, weight=finding.weight, visible=False)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From findings to one probability.
+
+    log-odds(imposture of c) = prior - log2(N) + name + avatar + circumstances, for each senior contact c of a circle of N
+    log-odds(takeover), (mule), (scam) = prior + circumstances
+    p = 1 - product(1 - p_h)
+
+Dependent findings stand in one group: of what speaks for fraud the strongest in the group counts, and so does the strongest of
+what speaks against it; across groups they add (Fellegi and Sunter 1969, with groups in place of conditional independence).
+
+Rule owned here (design, rule 4): more evidence for fraud never lowers the result. A finding about imposture that names nobody
+applies to every contact who is resembled, and to nobody when none is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import expm1, log1p, log2
+from typing import Final
+
+from transferguard.decision import Finding, Hypothesis, Reason
+from transferguard.policy import Policy
+
+GROUP_OF_REASON: Final[Mapping[Reason, str]] = {
+    Reason.STRANGER: "acquaintance",
+    Reason.NEW_CONTACT: "acquaintance",
+    Reason.FIRST_TRANSFER: "acquaintance",
+    Reason.NEW_ACCOUNT: "freshness",
+    Reason.RECENT_PROFILE_CHANGE: "freshness",
+    Reason.CONVERGING_PROFILE: "freshness",
+    Reason.RECIPIENT_TAKEOVER: "sign-in",
+    Reason.DORMANT_AWAKENED: "sign-in",
+    Reason.COLLECTING_ACCOUNT: "flow",
+    Reason.PASS_THROUGH_FLOW: "flow",
+    Reason.MANY_ACCOUNTS: "flow",
+    Reason.SPLIT_AMOUNTS: "amount",
+    Reason.UNUSUAL_AMOUNT: "amount",
+    Reason.MONEY_REQUEST: "talk",
+    Reason.PURPOSE_MISMATCH: "talk",
+}
+"""Which findings say the same thing twice; a reason that stands nowhere is a group of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """One hypothesis, weighed.
+
+    Args:
+        hypothesis: Which.
+        imitates: Whose imposture; None for the other hypotheses.
+        prior: Bits before evidence, the size of the circle taken off.
+        counted: Findings that count, one or two per group.
+        log_odds: Bits in all.
+    """
+
+    hypothesis: Hypothesis
+    imitates: str | None
+    prior: float
+    counted: tuple[Finding, ...]
+    log_odds: float
+
+    @property
+    def probability(self) -> float:
+        """Of this hypothesis alone, 0 to 1."""
+        return probability_of(self.log_odds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """All hypotheses, weighed.
+
+    Args:
+        strands: Likeliest first.
+        probability: That something is wrong, 0 to 1.
+    """
+
+    strands: tuple[Strand, ...]
+    probability: float
+
+    def of(self, *hypotheses: Hypothesis) -> float:
+        """The largest probability among these hypotheses."""
+        return max((strand.probability for strand in self.strands if strand.hypothesis in hypotheses), default=0.0)
+
+
+def weigh(findings: Iterable[Finding], circle_size: int, policy: Policy) -> Verdict:
+    """How likely is it that something is wrong?
+
+    Args:
+        findings: Any order; facts weigh nothing.
+        circle_size: Number of people the sender chose; at least 1 is used.
+        policy: The priors.
+    """
+    evidence = [finding for finding in findings if finding.hypothesis]
+    resembled = sorted({finding.imitates for finding in evidence if finding.imitates})
+    per_person = policy.prior.of(Hypothesis.IMPOSTURE) - log2(max(1, circle_size))
+    strands = [_strand(Hypothesis.IMPOSTURE, account, per_person, evidence) for account in resembled]
+    strands += [_strand(other, None, policy.prior.of(other), evidence) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
+    strands.sort(key=lambda strand: (-strand.log_odds, strand.hypothesis.value, strand.imitates or ""))
+    # In logarithms, so that a thousand tiny probabilities neither vanish nor add up to more than one.
+    nothing_wrong = sum(log1p(-strand.probability) for strand in strands if strand.probability < 1)
+    certain = any(strand.probability >= 1 for strand in strands)
+    return Verdict(strands=tuple(strands), probability=1.0 if certain else -expm1(nothing_wrong))
+
+
+def _strand(hypothesis: Hypothesis, imitates: str | None, prior: float, evidence: Iterable[Finding]) -> Strand:
+    concerned = [finding for finding in evidence if finding.hypothesis is hypothesis and finding.imitates in {None, imitates}]
+    counted = _strongest_per_group(concerned)
+    return Strand(
+        hypothesis=hypothesis,
+        imitates=imitates,
+        prior=prior,
+        counted=counted,
+        log_odds=prior + sum(finding.weight for finding in counted),
+    )
+
+
+def _strongest_per_group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    strongest: dict[tuple[str, bool], Finding] = {}
+    groups: defaultdict[tuple[str, bool], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[GROUP_OF_REASON.get(finding.reason, finding.reason.value), finding.weight > 0].append(finding)
+    for group, members in groups.items():
+        strongest[group] = max(members, key=lambda finding: (abs(finding.weight), finding.reason.value))
+    return tuple(sorted(strongest.values(), key=lambda finding: (-finding.weight, finding.reason.value)))
+
+
+def probability_of(log_odds: float) -> float:
+    """The probability that these odds mean.
+
+    Args:
+        log_odds: Bits (log2).
+    """
+    if log_odds >= 0:
+        return float(1 / (1 + 2**-log_odds)) if log_odds < _CERTAIN_BITS else 1.0
+    return float(2**log_odds / (1 + 2**log_odds))
+
+
+_CERTAIN_BITS: Final = 53
+"""Bits of a double's mantissa: beyond them 1 - p is lost."""
