@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from transferguard.assess import assess
 from transferguard.decision import Decision, Outcome, Step
-from transferguard.errors import ConfirmationRefused, KeyUnavailable, TransferConflict, UnknownDecision
+from transferguard.errors import ConfirmationRefused, KeyUnavailable, ReceiptReason, ReceiptRefused, TransferConflict, UnknownDecision
 from transferguard.gather import Gatherer
 from transferguard.model import Account, Fact, Message, Transfer, Unavailable
 from transferguard.policy import Policy
@@ -165,9 +165,18 @@ class Guard:
         Raises:
             ReceiptRefused: The receipt does not prove it, or was used before.
         """
-        from transferguard.receipt import redeem  # noqa: PLC0415 - cryptography loads only where something is signed
+        from transferguard.receipt import transfer_id_of, verify  # noqa: PLC0415 - cryptography loads only where something is signed
 
-        return redeem(token, store=self._store, keys=self.public_keys(), transfer=transfer, now=self._clock.now())
+        now = self._clock.now()
+        confirmed = self._store.confirmation(transfer.id if transfer else transfer_id_of(token))
+        if confirmed is None:
+            raise ReceiptRefused(ReceiptReason.UNKNOWN_RECEIPT)
+        receipt = verify(token, transfer or confirmed.transfer, self.public_keys(), now=now)
+        if confirmed.receipt_id != receipt.id:
+            raise ReceiptRefused(ReceiptReason.UNKNOWN_RECEIPT)
+        if not self._store.redeem(receipt.id, now):
+            raise ReceiptRefused(ReceiptReason.REDEEMED)
+        return receipt
 
     def public_keys(self) -> Mapping[str, Any]:
         """The JWKS with which `transferguard.receipt.verify` checks receipts of this guard."""
@@ -212,19 +221,18 @@ class Guard:
         return fresh.binding != record.decision.binding or fresh.outcome > record.decision.outcome
 
     def _issue(self, record: DecisionRecord, *, acknowledged: bool, now: datetime) -> Receipt:
-        from transferguard.receipt import issue  # noqa: PLC0415 - cryptography loads only where something is signed
+        from transferguard.receipt import Passed, issue  # noqa: PLC0415 - cryptography loads only where something is signed
 
-        decision = record.decision
-        expires_at = now + timedelta(minutes=self._policy.spans.receipt_minutes)
-        receipt = issue(
-            record.transfer,
-            keys=self._signing_keys(),
-            decision=decision,
+        decision, minutes = record.decision, timedelta(minutes=self._policy.spans.receipt_minutes)
+        passed = Passed(
+            transfer=record.transfer,
+            decision_id=decision.id,
+            policy=decision.policy,
             acknowledged=decision.warning_ids() if acknowledged else (),
-            person=record.recipient_key,
-            now=now,
-            expires_at=expires_at,
+            identity=record.recipient_key.removeprefix("identity:") if record.recipient_key.startswith("identity:") else "",
+            shown_name=decision.shown_name.text,
         )
+        receipt = issue(passed, self._signing_keys(), now=now, valid_for=minutes)
         kept = self._store.confirm(
             Confirmation(
                 transfer=record.transfer,
@@ -232,16 +240,16 @@ class Guard:
                 token=receipt.token,
                 receipt_id=receipt.id,
                 at=now,
-                expires_at=expires_at,
+                expires_at=receipt.expires_at,
                 recipient_key=record.recipient_key,
             )
         )
         return self._receipt(kept)
 
     def _receipt(self, confirmed: Confirmation) -> Receipt:
-        from transferguard.receipt import read  # noqa: PLC0415 - as above
+        from transferguard.receipt import verify  # noqa: PLC0415 - as above
 
-        return read(confirmed.token, self.public_keys())
+        return verify(confirmed.token, confirmed.transfer, self.public_keys(), now=confirmed.at)
 
 
 def embedded_parts(path: str | Path) -> tuple[Store, Keys]:

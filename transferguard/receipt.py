@@ -171,6 +171,16 @@ def verify(token: str, transfer: Transfer, keys: Mapping[str, Sequence[Mapping[s
     return _receipt(token, claims, header["kid"])
 
 
+def transfer_id_of(token: str) -> str:
+    """Which transfer the receipt claims to be for; nothing about it is proved before `verify`.
+
+    Raises:
+        ReceiptRefused: The token is not a receipt of this form.
+    """
+    _read_header(token)
+    return str(_read_claims(_decoded(token.split(".")[1], "payload"))["transfer"])
+
+
 class _OnlyOurs(JWSRegistry):
     """Knows one algorithm. RFC 9864 renames EdDSA with this curve to Ed25519, which few verifiers read yet; joserfc warns at every use."""
 

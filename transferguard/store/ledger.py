@@ -8,7 +8,7 @@ name and evidence holds all of it; without a secret the shown name and the evide
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,8 +22,11 @@ from transferguard.store.engine import insert_new
 from transferguard.store.sealing import Sealing
 
 
-def record(connection: Connection, sealing: Sealing, given: DecisionRecord) -> None:
-    """Keep a decision; the same decision id again changes nothing."""
+def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
+    """Keep a decision and return it, or return the one that equal evidence already has."""
+    for earlier in _decisions_since(connection, sealing, given.transfer.id, same_since):
+        if earlier.evidence_digest == given.evidence_digest:
+            return earlier
     kept = given if sealing.has_secret else _bare(given, sealing)
     row = {
         "id": given.decision.id,
@@ -32,6 +35,14 @@ def record(connection: Connection, sealing: Sealing, given: DecisionRecord) -> N
         "body": sealing.seal_body(to_plain(kept), f"decision/{given.decision.id}"),
     }
     insert_new(connection, schema.decisions, [row])
+    return kept
+
+
+def _decisions_since(connection: Connection, sealing: Sealing, transfer_id: str, since: datetime) -> Iterator[DecisionRecord]:
+    table = schema.decisions
+    lately = (table.c.transfer == transfer_id) & (table.c.decided_at >= microseconds(since))
+    for row in connection.execute(select(table.c.id, table.c.body).where(lately).order_by(table.c.serial)).all():
+        yield from_plain(DecisionRecord, sealing.open_body(bytes(row.body), f"decision/{row.id}"))
 
 
 def _bare(given: DecisionRecord, sealing: Sealing) -> DecisionRecord:
@@ -81,12 +92,12 @@ def confirmation(connection: Connection, sealing: Sealing, transfer_id: str) -> 
     return None if body is None else from_plain(Confirmation, sealing.open_body(bytes(body), f"confirmation/{transfer_id}"))
 
 
-def confirmed_since(connection: Connection, sender: str, person: bytes, since: datetime) -> Sequence[Money]:
-    """Amounts confirmed by this sender towards the person with this digest, from that moment on."""
+def confirmed_since(connection: Connection, sender: str, person: bytes, since: datetime) -> Mapping[str, Money]:
+    """Amounts confirmed by this sender towards the person with this digest, from that moment on, by transfer id."""
     table = schema.confirmations
     of_both = (table.c.sender == sender) & (table.c.recipient_digest == person)
-    rows = connection.execute(select(table.c.minor, table.c.currency).where(of_both, table.c.at >= microseconds(since)))
-    return [Money(row.minor, row.currency) for row in rows]
+    rows = connection.execute(select(table.c.transfer, table.c.minor, table.c.currency).where(of_both, table.c.at >= microseconds(since)))
+    return {row.transfer: Money(row.minor, row.currency) for row in rows}
 
 
 def redeem(connection: Connection, receipt_id: str, at: datetime) -> bool:

@@ -8,7 +8,7 @@ One short transaction per call; when a call returns, what it wrote is durable. F
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -129,9 +129,9 @@ class SqlStore:
         """Keep a fingerprint, or why there is none."""
         self._database.write(lambda connection: facts.enrol(connection, digest, fingerprint))
 
-    def record(self, record: DecisionRecord) -> None:
-        """Keep a decision; the same decision id again changes nothing."""
-        self._database.write(lambda connection: ledger.record(connection, self._sealing, record))
+    def record(self, record: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
+        """Keep a decision and return it, or return the one that equal evidence already has."""
+        return self._database.write(lambda connection: ledger.record(connection, self._sealing, record, same_since=same_since))
 
     def decision(self, decision_id: str) -> DecisionRecord | None:
         """The decision with this id."""
@@ -149,8 +149,8 @@ class SqlStore:
         """How this transfer was confirmed, if it was."""
         return self._database.read(lambda connection: ledger.confirmation(connection, self._sealing, transfer_id))
 
-    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Sequence[Money]:
-        """Amounts confirmed by this sender towards this person from that moment on."""
+    def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Mapping[str, Money]:
+        """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
         person = self._sealing.digest("recipient", recipient_key)
         return self._database.read(lambda connection: ledger.confirmed_since(connection, sender, person, since))
 
