@@ -3,24 +3,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from transferguard.case.world import Case, CaseDirectory, known
+from transferguard.case.world import Case, CaseDirectory
 from transferguard.decision import Decision
+
+if TYPE_CHECKING:
+    from transferguard.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A decision with the evidence that led to it, for operators.
+
+    Args:
+        decision: What the guard said.
+        evidence: What it knew.
+    """
+
+    decision: Decision
+    evidence: Evidence
 
 
 def check_case(case: Case) -> Decision:
     """What does the guard say about this case, asked at the case's `now` under the case's policy?"""
-    from transferguard.guard import Guard  # noqa: PLC0415 - it loads both engines, which reading a case does not need
+    return examine_case(case).decision
+
+
+def examine_case(case: Case) -> Examination:
+    """The same, with what the guard knew when it said so."""
+    from transferguard.evidence import Evidence  # noqa: PLC0415 - the guard loads both engines, which reading a case does not need
+    from transferguard.guard import Guard  # noqa: PLC0415 - the same
     from transferguard.store import MemoryStore  # noqa: PLC0415 - the same
 
-    guard = Guard(
-        directory=CaseDirectory(case),
-        store=MemoryStore(),
-        policy=case.effective_policy(),
-        clock=StoppedClock(case.now),
-    )
-    return guard.check(case.transfer, conversation=known(case.conversation))
+    store = MemoryStore()
+    guard = Guard(directory=CaseDirectory(case), store=store, policy=case.effective_policy(), clock=StoppedClock(case.now))
+    decision = guard.check(case.transfer, conversation=case.conversation)
+    record = store.decision(decision.id)
+    if record is None:  # pragma: no cover - a store that loses a decision has broken its contract
+        raise AssertionError
+    return Examination(decision=decision, evidence=Evidence.from_json(record.evidence))
 
 
 class StoppedClock:

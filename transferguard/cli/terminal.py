@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What reaches the terminal, and how: no text of anybody can crash the output or steer the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def forgiving_output() -> None:
+    """Write what the terminal's encoding cannot hold as escapes, instead of failing: a decision must reach its reader."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def emit(text: str) -> None:
+    """Print text of ours, or JSON, to standard output."""
+    forgiving_output()
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def complain(message: str, status: int) -> int:
+    """Print one line to standard error, and pass the exit status through."""
+    from transferguard.ui.screen_text import one_line  # noqa: PLC0415 - only when something is wrong
+
+    forgiving_output()
+    sys.stderr.write(f"transferguard: {one_line(message)}\n")
+    return status
+
+
+def broken_pipe() -> None:
+    """Nobody reads on: let the interpreter's own flush at exit go nowhere instead of complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def console() -> Console:
+    """Where people read: colours where the terminal has them and NO_COLOR does not forbid them, plain text in a pipe."""
+    from rich.console import Console  # noqa: PLC0415 - rich takes 40 ms, and JSON needs none of it
+
+    forgiving_output()
+    return Console(highlight=False, emoji=False, markup=False)
