@@ -2,12 +2,13 @@
 """A name after each normalising step.
 
     seen      as it arrived
-    words     folded character by character, split at spaces and punctuation
-    core      the folded words without decoration: titles, status words, ordinals
-    look      the core run together: what a careless reader takes it for
+    cleaned   without what leaves no ink, spaces made one
+    words     folded character by character, split at spaces and punctuation, without titles, status words and ordinals
+    core      the words with one space between
+    look      the words run together: what a careless reader takes the name for
 
 Each step only takes away or replaces, so a view of a view is the same view. What two views have in common is the
-question of `compare`.
+question of `match`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,27 @@ from transferguard.names import tables
 from transferguard.names.fold import fold_table
 
 # Beyond this a name is not read to its end: longer than any name or sentence that fits a screen.
-_READ_CHARS = 20_000
-# Folded characters that are kept; comparisons are bounded by this.
-_KEPT_CHARS = 80
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_KANA_READ_AS_HAN = str.maketrans("エロカニハタトーノムメヒチミオセテナクケヌスイㄅㄆㄇㄈㄌㄎㄏㄑㄒㄓㄙㄚㄠㄢㄣ", "工口力二八夕卜一丿厶乂匕千彡才七于十勹个又久亻勺夂冂匚力丂厂巛丅之厶丫幺弓乚")
-_INTRODUCTION = re.compile(r"^(?:我是|我就是|這是|这是|这里是)(?=..)")
+_READ_CHARS = 12_000
+# Folded characters that are kept; every later step is bounded by this.
+_KEPT_CHARS = 64
+
+_HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_HAN_CLASS}]")
+_NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
+_SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
+_INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫)(?=..)")
+_ENGLISH_INTRODUCTION = re.compile(r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})")
+# Signs that stand for letters only between letters: elsewhere they are punctuation.
+_SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
+_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z])[@$!|€£+](?=[A-Za-z])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])")
+
+
+class Script:
+    """Which family of rules a name is read by."""
+
+    HAN = "han"
+    SYLLABIC = "syllabic"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,66 +52,130 @@ class NameView:
     words: tuple[str, ...]
     core: str
     look: str
-    is_han: bool
+    script: str
+
+    @property
+    def is_han(self) -> bool:
+        """Is it read by the rules for Han names?"""
+        return self.script == Script.HAN
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def view_of(name: str) -> NameView:
     """The views of a name; any string will do."""
-    words = fold_words(name)
-    kept = _without_decoration(words)
-    look = "".join(kept)[:_KEPT_CHARS]
-    is_han = bool(_HAN.search(look))
-    if is_han:
-        look = _han_core(look)
-        kept = (look,)
-    return NameView(words=kept, core=" ".join(kept)[:_KEPT_CHARS], look=look, is_han=is_han)
+    return view_of_core(" ".join(_core_words(fold_words(name))))
+
+
+def view_of_core(core: str) -> NameView:
+    """The view whose core is known."""
+    look = core.replace(" ", "")
+    if _HAN.search(look):
+        script = Script.HAN
+    elif _SYLLABIC.search(look):
+        script = Script.SYLLABIC
+    else:
+        script = Script.LETTERS
+    return NameView(words=tuple(core.split()), core=core, look=look, script=script)
 
 
 def fold_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, without anything that leaves no ink; itself when only pictures are left."""
-    folded = unicodedata.normalize("NFC", name[:_READ_CHARS].translate(fold_table()))
-    if _HAN.search(folded):
-        folded = folded.translate(_KANA_READ_AS_HAN)
+    """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
+    read = name[:_READ_CHARS]
+    if not read.isascii():
+        folded = read.translate(fold_table())
+        if not folded.isascii():
+            folded = unicodedata.normalize("NFC", folded)
+            if _HAN.search(folded):
+                folded = folded.translate(_kana_read_as_han())
+        folded = _SIGN_IN_WORD.sub(_letter_of_sign, folded) if _has_sign(read) else folded
+    else:
+        folded = (_SIGN_IN_WORD.sub(_letter_of_sign, read) if _has_sign(read) else read).translate(fold_table())
     words = tuple(folded[: 4 * _KEPT_CHARS].split())
     if not words:
-        left = "".join(char for char in name[:_READ_CHARS] if unicodedata.category(char)[0] in "SPN")[:_KEPT_CHARS]
+        left = "".join(char for char in read if unicodedata.category(char)[0] in "SPN")[:_KEPT_CHARS]
         return (left,) if left else ()
     return words
 
 
-@cache
-def _beside() -> frozenset[str]:
-    """Folded words that stand beside a name."""
+def cleaned_name(name: str) -> str:
+    """The name without what leaves no ink, with single spaces, in composed form; otherwise as it arrived."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split()) if "  " in name or name[:1] == " " or name[-1:] == " " else name
     table = fold_table()
-    return frozenset(word.translate(table).strip() for words in tables.titles().values() for word in words)
+    kept = "".join(char for char in name[:_READ_CHARS] if char.isalnum() or table[ord(char)] or _has_ink(char))
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
-def _without_decoration(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without titles, status words and ordinals; all of them when nothing else is there."""
-    if len(words) < 2:
-        return tuple(_bare(word) for word in words)
-    kept = tuple(_bare(word) for word in words if word not in _beside() and not word.isdigit())
-    return kept or words
+@cache
+def _has_ink(char: str) -> bool:
+    return unicodedata.category(char)[0] != "C" and ord(char) not in tables.ignorable()
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in _SIGN_LETTERS)
+
+
+def _letter_of_sign(found: re.Match[str]) -> str:
+    return _SIGN_LETTERS[found.group()]
+
+
+@cache
+def _kana_read_as_han() -> dict[int, str]:
+    """Kana, bopomofo and jamo that look like a Han character, read as it when they stand among Han."""
+    return {ord(char): target for char, target in tables.rows("kana_for_han.txt")}
+
+
+def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the name itself, bounded; all words when nothing else is there."""
+    if not words:
+        return ()
+    joined = "".join(words)
+    if _HAN.search(joined):
+        return _han_core(words)
+    if len(words) > 2:
+        introduced = _ENGLISH_INTRODUCTION.sub("", " ".join(words))
+        words = tuple(introduced.split())
+    beside = beside_words()
+    kept = tuple(bare for word in words if word not in beside and not word.isdigit() and (bare := _bare(word)))
+    kept = kept or words
+    return tuple(" ".join(kept)[:_KEPT_CHARS].split())
 
 
 def _bare(word: str) -> str:
     """A word without an ordinal at its end."""
     bare = word.rstrip("0123456789")
-    return bare if len(bare) >= 2 else word
+    return bare if len(bare) >= 2 or not bare else word
 
 
 @cache
-def _han_beside() -> tuple[str, ...]:
-    """Han titles, the longest first."""
-    return tuple(sorted((word for word in _beside() if _HAN.match(word)), key=lambda word: (-len(word), word)))
+def beside_words() -> frozenset[str]:
+    """Folded words that stand beside a name."""
+    table = fold_table()
+    return frozenset(word.translate(table).strip() for words in tables.titles().values() for word in words)
 
 
-def _han_core(look: str) -> str:
-    """A Han name without what stands directly at it: 我是李明, 李明老师."""
-    look = _INTRODUCTION.sub("", look)
-    for title in _han_beside():
-        for cut in (look.removesuffix(title), look.removeprefix(title) if len(title) > 1 else look):
-            if cut != look and len(cut) >= 2:
-                return cut
-    return look
+@cache
+def _han_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Han titles of two characters or more, after and before a name."""
+    titles = sorted((word for word in beside_words() if _HAN.match(word) and len(word) > 1), key=lambda word: (-len(word), word))
+    alternatives = "|".join(map(re.escape, titles))
+    return re.compile(f"(?:{alternatives})+$"), re.compile(f"^(?:{alternatives})+")
+
+
+def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A Han name without what stands at it: 我是李明, 李明老师, 李明 (新号), 李明2, Mike 李明."""
+    beside = beside_words()
+    kept = [word for word in words if word not in beside] or list(words)
+    chunks = [piece for word in kept if (piece := _HAN_RUN.sub("", word))]
+    joined = "".join(chunks) if len("".join(chunks)) >= 2 else "".join(kept)
+    bare = _INTRODUCTION.sub("", joined)
+    after, before = _han_beside()
+    for pattern in (after, before):
+        cut = pattern.sub("", bare)
+        if len(cut) >= 2:
+            bare = cut
+    return (bare[:_KEPT_CHARS],)
+
+
+# Ordinals, and Latin that stands beside Han: "李明2", "Mike李明".
+_HAN_RUN = re.compile("[0-9a-z]+")

