@@ -134,3 +134,8 @@ def with_tail(head: Mapping[str, float], tail: Sequence[tuple[str, str]]) -> Sha
 def words(text: str) -> list[str]:
     """The words of a table, which reads better than a list of a hundred quoted strings."""
     return text.split()
+
+
+def phrases(text: str) -> list[str]:
+    """The entries of a table of phrases, which are separated by bars."""
+    return text.split("|")
