@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.alignment import Array, Pairing, sample, through, unit_grid, warped
+from transferguard.avatars.alignment import Array, Pairing, moving_to_still, projected, sample, through, unit_grid, warped
 
 COUNT = 48
 """Sampling points per side of a window."""
@@ -36,7 +36,11 @@ class Agreement:
         whole: Correlation of the whole windows.
         informative: Share of blocks with structure in either window, 0..1.
         colour: Correlation of the colour differences, -1..1; 0 where there is no colour.
-        by_block: Correlation of every block, NaN where there is no structure; shape (n, BLOCKS, BLOCKS).
+        spread: Mean correlation of informative blocks over all that both pictures share, not the window alone.
+        overlap: Share of the moving picture that the still one shows.
+        by_block: Correlation of every block of the whole moving picture, NaN where there is no structure or nothing to
+            compare; shape (n, BLOCKS, BLOCKS).
+        across: Map from the moving picture to the still one, fractions; shape (n, 3, 3).
     """
 
     blocks: Array
@@ -44,7 +48,10 @@ class Agreement:
     whole: Array
     informative: Array
     colour: Array
+    spread: Array
+    overlap: Array
     by_block: Array
+    across: Array
 
 
 def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
@@ -76,13 +83,22 @@ def agreement(pairing: Pairing, warp: Array, chroma: tuple[Array, Array]) -> Agr
     wanted = np.maximum(1, np.ceil(_BEST_SHARE * counted))
     best = np.where(np.arange(ordered.shape[1])[None, :] < wanted[:, None], ordered, 0.0)
     best = np.where(ordered < -2, 0.0, best)  # noqa: PLR2004 - the filler of blocks without structure
+    across = moving_to_still(pairing, warp)
+    everywhere = points * 0.5 + 0.5
+    full_here = projected(across, everywhere)
+    still_full, seen_full = sample(pairing.still, np.zeros_like(pairing.which), full_here)
+    moving_full, _ = sample(pairing.moving, pairing.which, np.broadcast_to(everywhere, full_here.shape))
+    by_part = _block_correlation(still_full, moving_full, seen_full.astype(np.float32))
     return Agreement(
         blocks=(flat.sum(axis=1) / np.maximum(counted, 1)).astype(np.float32),
         best=(best.sum(axis=1) / wanted).astype(np.float32),
         whole=_correlation(still, moving, both),
         informative=(counted / BLOCKS**2).astype(np.float32),
         colour=_colour(chroma, pairing.which, here, there),
-        by_block=by_block,
+        spread=(np.nansum(by_part, axis=(1, 2)) / np.maximum((~np.isnan(by_part)).sum(axis=(1, 2)), 1)).astype(np.float32),
+        overlap=seen_full.mean(axis=1).astype(np.float32),
+        by_block=by_part,
+        across=across,
     )
 
 

@@ -43,6 +43,10 @@ class Pairing:
     moving_window: Array
 
 
+_HORIZON = 0.1
+"""Depth below which a point counts as this near: a photographed screen is never seen so much from the side."""
+
+
 def unit_grid(count: int) -> Array:
     """Centres of count x count cells of the square [-1, 1]; shape (count ** 2, 2), x first."""
     middle = (np.arange(count, dtype=np.float32) + 0.5) * (2.0 / count) - 1.0
@@ -59,7 +63,29 @@ def warped(warp: Array, points: Array) -> Array:
     """Apply homographies to points of [-1, 1]; shape (n, points, 2)."""
     moved = points @ warp[:, :2, :2].transpose(0, 2, 1) + warp[:, None, :2, 2]
     depth = points @ warp[:, 2, :2, None] + warp[:, 2, 2, None, None]
-    return np.asarray(moved / np.maximum(depth, 0.2))
+    return np.asarray(moved / np.maximum(depth, _HORIZON))
+
+
+def projected(maps: Array, points: Array) -> Array:
+    """Apply one homography per row to points; shape (n, points, 2)."""
+    moved = points @ maps[:, :2, :2].transpose(0, 2, 1) + maps[:, None, :2, 2]
+    depth = points @ maps[:, 2, :2, None] + maps[:, 2, 2, None, None]
+    return np.asarray(moved / np.where(np.abs(depth) < _HORIZON, _HORIZON, depth))
+
+
+def from_square(window: Array) -> Array:
+    """Windows as homographies from [-1, 1]; shape (n, 3, 3)."""
+    full = np.zeros((len(window), 3, 3), np.float32)
+    full[:, :2, :2] = window[:, :, :2] / 2
+    full[:, :2, 2] = window[:, :, :2].sum(axis=2) / 2 + window[:, :, 2]
+    full[:, 2, 2] = 1.0
+    return full
+
+
+def moving_to_still(pairing: "Pairing", warp: Array) -> Array:
+    """The map from the moving picture to the still one, fractions to fractions; shape (n, 3, 3)."""
+    there = from_square(pairing.moving_window) @ warp
+    return np.asarray(from_square(pairing.still_window) @ np.linalg.inv(there), np.float32)
 
 
 def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Array, NDArray[np.bool_]]:

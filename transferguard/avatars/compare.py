@@ -65,5 +65,5 @@ def compare_avatars(a: Fingerprint, b: Fingerprint) -> AvatarMatch:
 
 
 def shared_kind(a: Fingerprint, b: Fingerprint) -> PictureKind:
-    """The kind that a pair is weighed as: a likeness with a graphic proves no more than one between graphics."""
-    return PictureKind.GRAPHIC if PictureKind.GRAPHIC in (a.kind, b.kind) else PictureKind.PHOTO
+    """The kind that a pair is weighed as: graphic only where both are, because padding makes a graphic of any photo."""
+    return PictureKind.PHOTO if PictureKind.PHOTO in (a.kind, b.kind) else PictureKind.GRAPHIC

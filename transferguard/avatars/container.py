@@ -35,10 +35,10 @@ class Format(StrEnum):
     GIF = "gif"
 
 
-MAX_PIXELS = {Format.JPEG: 16_777_216, Format.PNG: 12_582_912, Format.WEBP: 4_194_304, Format.GIF: 6_291_456}
+MAX_PIXELS = {Format.JPEG: 16_777_216, Format.PNG: 8_388_608, Format.WEBP: 2_359_296, Format.GIF: 4_194_304}
 """Pixels per frame, so that no decode takes 64 MB above the baseline.
 
-JPEG decodes at reduced scale; Pillow holds 4 bytes per pixel for PNG, up to 9 for GIF and 16 for WebP (measured; docs/avatars.md).
+JPEG decodes at reduced scale; Pillow holds 5 bytes per pixel for PNG, up to 13 for GIF and 20 for WebP (measured; docs/avatars.md).
 """
 
 MAX_PROGRESSIVE_PIXELS = 8_388_608

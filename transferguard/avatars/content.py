@@ -27,17 +27,18 @@ _SMALLEST = 0.26
 """Side of the smallest box worth a window, as a fraction."""
 
 
-def content_boxes(colour: NDArray[np.float32]) -> tuple[Box, ...]:
+def content_boxes(colour: NDArray[np.float32], luma: NDArray[np.float32]) -> tuple[Box, ...]:
     """Windows worth hashing besides the grid.
 
     Args:
         colour: Shape (side, side, 3), gray levels.
+        luma: Shape (side, side), the same picture.
 
     Returns:
         At most `MAX_BOXES` boxes, fractions, the trimmed window first; none equals the whole picture.
     """
     boxes: list[Box] = []
-    trimmed = _trim(colour)
+    trimmed = _trim(luma)
     for box in [trimmed, *_boxes_on_ground(colour)]:
         whole = box[2] - box[0] > 0.97 and box[3] - box[1] > 0.97  # noqa: PLR2004 - nothing was trimmed
         if not whole and all(_overlap(box, other) < 0.9 for other in boxes):  # noqa: PLR2004 - the same box again
@@ -53,22 +54,23 @@ def _overlap(one: Box, other: Box) -> float:
     return shared / (areas - shared)
 
 
-def _trim(colour: NDArray[np.float32]) -> Box:
+def _trim(luma: NDArray[np.float32]) -> Box:
     """Take away plain lines from each edge; two rounds, because a frame's corners belong to both directions."""
-    side = colour.shape[0]
+    side = luma.shape[0]
     most = int(_TRIMMED_AT_MOST * side)
     left, top, right, bottom = 0, 0, side, side
     for _ in range(2):
-        rows = _plain_lines(colour[:, left:right])
-        columns = _plain_lines(colour[top:bottom].transpose(1, 0, 2))
+        rows = _plain_lines(luma[:, left:right])
+        columns = _plain_lines(luma[top:bottom].T)
         top, bottom = _run(rows, most), side - _run(rows[::-1], most)
         left, right = _run(columns, most), side - _run(columns[::-1], most)
     return left / side, top / side, right / side, bottom / side
 
 
 def _plain_lines(lines: NDArray[np.float32]) -> NDArray[np.bool_]:
-    low, high = np.percentile(lines, (10, 90), axis=1)
-    return np.asarray((high - low).max(axis=1) < _SPREAD)
+    ordered = np.sort(lines, axis=1)
+    tenth = ordered.shape[1] // 10
+    return np.asarray(ordered[:, -1 - tenth] - ordered[:, tenth] < _SPREAD)
 
 
 def _run(plain: NDArray[np.bool_], most: int) -> int:

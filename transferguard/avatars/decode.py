@@ -9,6 +9,7 @@ Rule owned here (design, rule 9): any bytes end in pictures or an `AvatarError`,
 Pillow is changed, and the number of frames that a file declares is never read.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,6 +21,7 @@ import numpy as np
 from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from transferguard.avatars.container import Container, Format, exif_orientation, open_container
+from transferguard.avatars.plain_hash import plain_hash
 from transferguard.errors import AvatarError, BrokenPicture
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ WALKED_PIXELS = 25_165_824
 """Pixels decoded while walking an animation; 24 MP take about half a second."""
 
 DRAFT_SIDE = 1024
-"""Pixels. A JPEG larger than twice this is decoded at reduced scale, and other pictures are thinned to this."""
+"""Pixels. A JPEG larger than twice this is decoded at reduced scale, and other large pictures are thinned to this."""
+
+KEPT_SIDE = 192
+"""Pixels of the square that each picture is reduced to at once, so that an animation's frames do not pile up in memory."""
 
 _DECODERS: dict[Format, Callable[[BytesIO], "ImageFile"]] = {
     Format.JPEG: JpegImagePlugin.JpegImageFile,  # not through Image.open, which would turn some JPEGs into MPO
@@ -69,12 +74,12 @@ class Frame:
     """One upright picture of a file.
 
     Args:
-        pictures: RGB: the frame on white, and where it has transparency also on black.
-        gray: As `Image.convert("L")` has it, for hashes that are exchanged with others.
+        pictures: RGB, KEPT_SIDE square: the frame on white, and where it has transparency also on black.
+        hashes: The plain 64-bit and 256-bit hashes, taken from the picture at full size as other systems do.
     """
 
     pictures: tuple[Image.Image, ...]
-    gray: Image.Image
+    hashes: tuple[bytes, bytes]
 
 
 def decode_frames(data: bytes) -> tuple[Frame, ...]:
@@ -149,17 +154,15 @@ def _frame(picture: "ImageFile", container: Container) -> Frame:
     if container.format is Format.JPEG and max(picture.size) > 2 * DRAFT_SIDE:
         picture.draft(None, (DRAFT_SIDE, DRAFT_SIDE))
     picture.load()
-    small: Image.Image = picture
-    if max(small.size) > 2 * DRAFT_SIDE:
-        # Thinning by whole pixels first keeps the memory of a large picture to its decoded size.
-        ratio = 2 * DRAFT_SIDE / max(small.size)
-        size = (max(1, round(small.width * ratio)), max(1, round(small.height * ratio)))
-        small = small.resize(size, Image.Resampling.NEAREST)
-    if small.mode.startswith("I") or small.mode == "F":
-        small = _eight_bit(small)
-    gray = small.convert("L") if "A" not in small.mode else small.convert("RGBA").convert("L")
-    flat = tuple(_turned(each, orientation) for each in _on_backgrounds(small))
-    return Frame(pictures=flat, gray=_turned(gray, orientation))
+    upright: Image.Image = _eight_bit(picture) if picture.mode.startswith("I") or picture.mode == "F" else picture
+    gray = _turned(upright.convert("L"), orientation)
+    hashes = plain_hash(gray, 8), plain_hash(gray, 16)
+    # Thinning by whole pixels first keeps the memory of a large picture to its decoded size.
+    step = math.ceil(max(upright.size) / DRAFT_SIDE)
+    if step > 1:
+        size = (max(1, upright.width // step), max(1, upright.height // step))
+        upright = upright.resize(size, Image.Resampling.NEAREST)
+    return Frame(pictures=tuple(_turned(each, orientation) for each in _on_backgrounds(upright)), hashes=hashes)
 
 
 def _turned(picture: Image.Image, orientation: int) -> Image.Image:
@@ -176,9 +179,15 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
 def _on_backgrounds(picture: Image.Image) -> tuple[Image.Image, ...]:
     """A picture with transparency looks different on a light and on a dark screen: take both."""
     if "A" not in picture.mode and "a" not in picture.mode and "transparency" not in picture.info:
-        return (picture.convert("RGB"),)
-    layered = picture.convert("RGBA")
+        return (_reduced(picture.convert("RGB")),)
+    layered = _reduced(picture.convert("RGBA"))
     lowest = layered.getchannel("A").getextrema()[0]
     if not isinstance(lowest, int | float) or lowest >= 250:  # noqa: PLR2004 - of 255: not visible
         return (layered.convert("RGB"),)
     return tuple(Image.alpha_composite(Image.new("RGBA", layered.size, colour), layered).convert("RGB") for colour in ("white", "black"))
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """To KEPT_SIDE, square: averages when shrinking, interpolates when enlarging."""
+    method = Image.Resampling.BOX if min(picture.size) >= KEPT_SIDE else Image.Resampling.BILINEAR
+    return picture.resize((KEPT_SIDE, KEPT_SIDE), method)

@@ -37,36 +37,23 @@ def changes_between(found: Candidates, at: int) -> tuple[Change, ...]:
     Returns:
         At least one change; `same` alone where nothing was done but saving it again.
     """
-    to_query = _full(found.still_window[at])
-    to_shelf = _full(found.moving_window[at]) @ _half_square() @ found.warp[at] @ np.linalg.inv(_half_square())
-    across = to_query @ np.linalg.inv(to_shelf)  # from the shelf's picture to the query's
-    window, other = _bounds(to_query), _bounds(to_shelf)
+    across = found.agreement.across[at]
+    window, other = _bounds(across), _bounds(np.linalg.inv(across))
     kinds: list[tuple[ChangeKind, Window | None, float]] = []
     kinds += _orientation(across)
-    seen_of_shelf = _bounds(np.linalg.inv(across))
-    if _cut(seen_of_shelf):
-        kinds.append((ChangeKind.CROPPED, seen_of_shelf, 0.0))
-    seen_of_query = _bounds(across)
-    if _cut(seen_of_query):
-        kinds.append((ChangeKind.FRAMED, seen_of_query, 0.0))
+    if _cut(other):
+        kinds.append((ChangeKind.CROPPED, other, 0.0))
+    if _cut(window):
+        kinds.append((ChangeKind.FRAMED, window, 0.0))
     if float(found.agreement.colour[at]) < _RECOLOURED_BELOW:
         kinds.append((ChangeKind.RECOLOURED, None, 0.0))
-    covered = _covered(found.agreement.by_block[at], to_query)
+    covered = _covered(found.agreement.by_block[at], across)
     if covered is not None:
         kinds.append((ChangeKind.COVERED, covered, 0.0))
     return tuple(
         Change(kind=kind, window=window, other_window=other, box=box, angle=angle)
         for kind, box, angle in kinds or [(ChangeKind.SAME, None, 0.0)]
     )
-
-
-def _half_square() -> Array:
-    """From [-1, 1] to the unit square."""
-    return np.array([[0.5, 0, 0.5], [0, 0.5, 0.5], [0, 0, 1]], np.float32)
-
-
-def _full(window: Array) -> Array:
-    return np.vstack([window, [0, 0, 1]]).astype(np.float32)
 
 
 def _bounds(matrix: Array) -> Window:
@@ -103,7 +90,7 @@ def _orientation(across: Array) -> list[tuple[ChangeKind, Window | None, float]]
     return found
 
 
-def _covered(by_block: Array, to_query: Array) -> Window | None:
+def _covered(by_block: Array, across: Array) -> Window | None:
     """The box around the blocks that show something else, in the query's picture."""
     rows, columns = np.nonzero(np.nan_to_num(by_block, nan=1.0) < _COVERED_BELOW)
     if not 2 <= len(rows) <= 0.5 * BLOCKS**2:  # noqa: PLR2004 - one block is noise; half the window is not a cover
@@ -111,4 +98,4 @@ def _covered(by_block: Array, to_query: Array) -> Window | None:
     left, right = columns.min() / BLOCKS, (columns.max() + 1) / BLOCKS
     top, bottom = rows.min() / BLOCKS, (rows.max() + 1) / BLOCKS
     part = np.array([[right - left, 0, left], [0, bottom - top, top], [0, 0, 1]], np.float32)
-    return _bounds(to_query @ part)
+    return _bounds(across @ part)

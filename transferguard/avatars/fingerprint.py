@@ -23,7 +23,6 @@ from transferguard.avatars.content import MAX_BOXES, Box, content_boxes
 from transferguard.avatars.decode import Frame, decode_frames
 from transferguard.avatars.grid import Matrix, box_matrix, the_grid
 from transferguard.avatars.kind import MIN_DETAIL, PictureKind, detail, picture_kind
-from transferguard.avatars.plain_hash import plain_hash
 from transferguard.avatars.views import LUMA_SIDE, WORDS, Codes, box_coefficients, grid_coefficients, pack
 from transferguard.errors import AvatarError, LowDetail
 
@@ -107,6 +106,8 @@ class Fingerprint:
             raise AvatarError("old fingerprint")
         if int.from_bytes(data[-4:], "little") != checksum(data[:-4]):
             raise AvatarError("damaged fingerprint")
+        if data[5] >= len(_KINDS) or not 1 <= data[6] <= MAX_PLANES or not _is_laid_out(data):
+            raise AvatarError("damaged fingerprint")
         return cls(data)
 
     @property
@@ -159,13 +160,12 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
         planes.append(_write_plane(picture, colour, luma))
     if first is None:
         raise LowDetail
-    hashes = plain_hash(first.gray, 8), plain_hash(first.gray, 16)
-    body = _HEAD.pack(_MAGIC, VERSION, _KINDS.index(kinds[0]), len(planes), 0, *hashes) + b"".join(planes)
+    body = _HEAD.pack(_MAGIC, VERSION, _KINDS.index(kinds[0]), len(planes), 0, *first.hashes) + b"".join(planes)
     return Fingerprint(body + checksum(body).to_bytes(4, "little"))
 
 
 def _write_plane(picture: Image.Image, colour: NDArray[np.float32], luma: NDArray[np.float32]) -> bytes:
-    boxes = content_boxes(colour)
+    boxes = content_boxes(colour, luma)
     codes = np.concatenate([pack(grid_coefficients(luma)), pack(box_coefficients(luma, boxes))])
     small = picture.resize((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX).convert("YCbCr")
     chroma = [band.resize((CHROMA_SIDE, CHROMA_SIDE), Image.Resampling.BOX).tobytes() for band in small.split()[1:]]
@@ -188,6 +188,16 @@ def _read_planes(data: bytes) -> Iterator[Plane]:
         at += codes.nbytes
         boxes = tuple((edges[i], edges[i + 1], edges[i + 2], edges[i + 3]) for i in range(0, 4 * count, 4))
         yield Plane(codes=codes, boxes=boxes, thumb=thumb, chroma=chroma)
+
+
+def _is_laid_out(data: bytes) -> bool:
+    """Do the planes fill the record exactly?"""
+    at = _HEAD.size
+    for _ in range(data[6]):
+        if at >= len(data) or data[at] > MAX_BOXES:
+            return False
+        at += 1 + 4 * MAX_BOXES + THUMB_SIDE**2 + 2 * CHROMA_SIDE**2 + 8 * WORDS * (_grid_views() + data[at])
+    return at + 4 == len(data)
 
 
 @lru_cache(maxsize=1)

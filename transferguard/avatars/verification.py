@@ -107,14 +107,21 @@ def verify(query: Plane, shelf: Shelf, effort: Effort) -> Candidates | None:
     )
 
 
-FEATURES = ("blocks", "best", "whole", "informative", "colour", "hash", "area", "larger_area", "shift")
+FEATURES = ("blocks", "best", "whole", "informative", "colour", "hash", "area", "larger_area", "shift", "spread", "overlap")
 
 
 def _features(agreed: Agreement, found: Hypotheses, pairing: Pairing, warp: Array) -> Array:
     area = np.abs(np.linalg.det(np.stack([pairing.still_window[:, :, :2], pairing.moving_window[:, :, :2]])))
     shift = np.abs(warp - np.eye(3, dtype=np.float32)).max(axis=(1, 2))
     columns = [agreed.blocks, agreed.best, agreed.whole, agreed.informative, agreed.colour]
-    columns += [(1 - found.distance / 128.0).astype(np.float32), area.min(axis=0), area.max(axis=0), np.minimum(shift, 1.0)]
+    columns += [
+        (1 - found.distance / 128.0).astype(np.float32),
+        area.min(axis=0),
+        area.max(axis=0),
+        np.minimum(shift, 1.0),
+        agreed.spread,
+        agreed.overlap,
+    ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 

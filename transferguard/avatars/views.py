@@ -88,7 +88,7 @@ def grid_coefficients(luma: Luma) -> Coefficients:
         Shape (views, frequencies, frequencies); row frequency before column frequency.
     """
     bases, columns, rows = _grid_bases()
-    across = np.einsum("yx,kfx->kyf", luma, bases, optimize=True)
+    across = (luma @ bases.reshape(-1, LUMA_SIDE).T).reshape(LUMA_SIDE, len(bases), FREQUENCIES).transpose(1, 0, 2)
     upright = np.matmul(bases[rows], across[columns])
     sources, centred = _turns()
     turned = luma.ravel()[sources].reshape(len(sources), LUMA_SIDE, LUMA_SIDE)
@@ -117,7 +117,8 @@ def pack(coefficients: Coefficients) -> Codes:
 
 def _packed(bits: NDArray[np.bool_]) -> Codes:
     words = np.ascontiguousarray(np.packbits(bits, axis=1, bitorder="little")).view("<u8")
-    return np.asarray(words, np.uint64)
+    found: Codes = np.asarray(words, np.uint64)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ much more often copies reach this likeness than unrelated pictures do. Both are 
 """
 
 import json
+import math
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -57,4 +58,4 @@ def similarity_of(value: float) -> float:
         value: From `likeness`.
     """
     scale = float(_table()["likeness"].get("similarity_scale", 6.0))
-    return float(1.0 / (1.0 + np.exp(-value / scale)))
+    return 0.5 + 0.5 * math.tanh(value / (2.0 * scale))

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a likeness weighs: data with a source, monotone, per kind of picture."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transferguard.avatars import PictureKind
+from transferguard.avatars.verification import FEATURES
+from transferguard.avatars.weights import _table, bits, similarity_of
+
+LIKENESS = st.floats(-60, 60)
+
+
+@given(LIKENESS, LIKENESS, st.sampled_from(PictureKind))
+def test_more_likeness_never_weighs_less(one, other, kind):
+    """The table is monotone and continuous beyond its ends."""
+    low, high = sorted((one, other))
+    assert bits(low, kind) <= bits(high, kind)
+    assert similarity_of(low) <= similarity_of(high)
+
+
+@given(LIKENESS)
+def test_a_likeness_between_graphics_proves_no_more_than_between_photos(likeness):
+    """Graphics share their shapes with their siblings."""
+    assert bits(likeness, PictureKind.GRAPHIC) <= bits(likeness, PictureKind.PHOTO) + 1e-9
+
+
+def test_the_table_names_its_source_and_its_features():
+    """Numbers without a source are not data."""
+    assert _table()["source"]
+    assert tuple(_table()["features"]) == FEATURES
+    assert len(_table()["likeness"]["slopes"]) == len(FEATURES)
+
+
+def test_similarity_is_a_fraction():
+    """0 to 1, whatever comes in."""
+    assert similarity_of(-1e6) == pytest.approx(0)
+    assert similarity_of(1e6) == pytest.approx(1)
