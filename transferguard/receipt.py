@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from transferguard.model import Transfer
     from transferguard.seams import Keys
 
+Jwks = Mapping[str, Sequence[Mapping[str, str]]]
+"""Public keys as RFC 7517 writes them: `{"keys": [...]}`."""
+
 _ALGORITHM: Final = "EdDSA"
 _TYPE: Final = "transferguard-receipt"
 
@@ -144,7 +147,7 @@ def issue(passed: Passed, keys: Keys, *, now: datetime, valid_for: timedelta) ->
     return _receipt(serialize_compact(header, payload, key, registry=_ONLY_OURS), claims, key_id)
 
 
-def verify(token: str, transfer: Transfer, keys: Mapping[str, Sequence[Mapping[str, str]]], *, now: datetime | None = None) -> Receipt:
+def verify(token: str, transfer: Transfer, keys: Jwks, *, now: datetime | None = None) -> Receipt:
     """What the receipt proves about this transfer.
 
     Args:
@@ -245,7 +248,7 @@ def _read_header(token: object) -> dict[str, str]:
     return header
 
 
-def _find_key(key_id: str, keys: Mapping[str, Sequence[Mapping[str, str]]]) -> OKPKey:
+def _find_key(key_id: str, keys: Jwks) -> OKPKey:
     for candidate in keys.get("keys", ()):
         if candidate.get("kid") == key_id and candidate.get("kty") == "OKP" and candidate.get("crv") == "Ed25519":
             try:
@@ -267,7 +270,7 @@ def _read_claims(payload: bytes) -> dict[str, Any]:
     """The claims, checked although we signed them: another program may hold the same key."""
     try:
         claims = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _refuse_malformed("payload") from None
     if not isinstance(claims, dict):
         raise _refuse_malformed("payload")

@@ -80,6 +80,11 @@ def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON values; one 
     raise TypeError(type(value).__name__)
 
 
+def is_unavailable(plain: object) -> bool:
+    """Whether this is how `to_plain` writes an `Unavailable`."""
+    return isinstance(plain, dict) and plain.keys() == {_UNAVAILABLE}
+
+
 def from_plain(kind: type[T], plain: object) -> T:
     """The value of this type that `to_plain` wrote.
 
@@ -132,7 +137,7 @@ def _read_union(members: Sequence[Any], plain: Any) -> Any:  # noqa: ANN401 - JS
     """At most one member is neither None nor Unavailable; that is how our types are written."""
     if plain is None and type(None) in members:
         return None
-    if isinstance(plain, dict) and plain.keys() == {_UNAVAILABLE} and Unavailable in members:
+    if is_unavailable(plain) and Unavailable in members:
         return Unavailable(plain[_UNAVAILABLE])
     rest = [member for member in members if member not in {type(None), Unavailable}]
     return _read(rest[0], plain)

@@ -19,7 +19,7 @@ from transferguard.store import schema
 from transferguard.store.codec import from_bytes, to_bytes
 from transferguard.store.engine import insert_new, put
 from transferguard.store.sealing import Sealing, comparable, identity_digest
-from transferguard.store.sightings import MAX_PICTURE_BYTES, Kind, Sighting, fold, pictures_of, tells_the_circle
+from transferguard.store.sightings import MAX_PICTURE_BYTES, Kind, Sighting, fold, knows, pictures_of, tells_the_circle
 
 
 def key_of(sighting: Sighting) -> str:
@@ -60,7 +60,12 @@ def _file_account(connection: Connection, key: tuple[str, ...], known: Mapping[s
     account = key[0]
     table = schema.accounts
     before = connection.execute(select(table.c.body).where(table.c.id == account)).scalar()
-    row = {"id": account, "identity_digest": identity_digest(known), "avatar": known.get("avatar"), "body": to_bytes(known)}
+    row = {
+        "id": account,
+        "identity_digest": identity_digest(known),
+        "avatar": known["avatar"] if knows(known, "avatar") else None,
+        "body": to_bytes(known),
+    }
     put(connection, table, row)
     insert_new(connection, schema.wardrobe, [{"picture": digest, "account": account} for digest in sorted(pictures_of(known))])
     if tells_the_circle(comparable(from_bytes(before)) if before else {}, comparable(known)):
@@ -76,7 +81,13 @@ def _file_contact(connection: Connection, key: tuple[str, ...], known: Mapping[s
 def _file_transfer(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
     table = schema.transfers
     before = connection.execute(select(table.c.sender).where(table.c.id == key[0])).scalar()
-    row = {"id": key[0], "sender": known["sender"], "recipient": known["recipient"], "at": known.get("at"), "body": to_bytes(known)}
+    row = {
+        "id": key[0],
+        "sender": known["sender"],
+        "recipient": known["recipient"],
+        "at": known["at"] if knows(known, "at") else None,
+        "body": to_bytes(known),
+    }
     put(connection, table, row)
     for owner in {before, known["sender"]} - {None}:
         _turn_one(connection, owner)

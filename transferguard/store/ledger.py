@@ -8,41 +8,46 @@ name and evidence holds all of it; without a secret the shown name and the evide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from transferguard.model import Money
 from transferguard.seams import Confirmation, DecisionRecord
 from transferguard.store import schema
 from transferguard.store.codec import from_plain, microseconds, to_plain
-from transferguard.store.engine import insert_new
+from transferguard.store.engine import insert_new, put
 from transferguard.store.sealing import Sealing
 
 
 def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
-    """Keep a decision and return it, or return the one that equal evidence already has."""
-    for earlier in _decisions_since(connection, sealing, given.transfer.id, same_since):
-        if earlier.evidence_digest == given.evidence_digest:
-            return earlier
+    """Keep a decision and return it, or return the one that the same evidence led to since that moment.
+
+    Either way it is the newest decision for its transfer afterwards: who edits an amount and edits it back is asked about the
+    amount on the screen.
+    """
+    table = schema.decisions
+    digest = sealing.digest("evidence", given.evidence_digest)
+    same = (table.c.transfer == given.transfer.id) & (table.c.evidence_digest == digest)
+    since = table.c.decided_at >= microseconds(same_since)
+    row = connection.execute(select(table.c.id, table.c.place, table.c.body).where(same, since).order_by(table.c.place.desc())).first()
+    newest = connection.execute(select(func.max(table.c.place)).where(table.c.transfer == given.transfer.id)).scalar() or 0
+    if row is not None:
+        if row.place != newest:
+            connection.execute(table.update().where(table.c.id == row.id).values(place=newest + 1))
+        return _opened(sealing, row.id, row.body)
     kept = given if sealing.has_secret else _bare(given, sealing)
-    row = {
+    values = {
         "id": given.decision.id,
         "transfer": given.transfer.id,
+        "place": newest + 1,
+        "evidence_digest": digest,
         "decided_at": microseconds(given.decided_at),
         "body": sealing.seal_body(to_plain(kept), f"decision/{given.decision.id}"),
     }
-    insert_new(connection, schema.decisions, [row])
-    return kept
-
-
-def _decisions_since(connection: Connection, sealing: Sealing, transfer_id: str, since: datetime) -> Iterator[DecisionRecord]:
-    table = schema.decisions
-    lately = (table.c.transfer == transfer_id) & (table.c.decided_at >= microseconds(since))
-    for row in connection.execute(select(table.c.id, table.c.body).where(lately).order_by(table.c.serial)).all():
-        yield from_plain(DecisionRecord, sealing.open_body(bytes(row.body), f"decision/{row.id}"))
+    put(connection, table, values)  # the same id again, after its time was up, has the newer time
+    return given
 
 
 def _bare(given: DecisionRecord, sealing: Sealing) -> DecisionRecord:
@@ -52,19 +57,23 @@ def _bare(given: DecisionRecord, sealing: Sealing) -> DecisionRecord:
     return replace(given, decision=replace(given.decision, shown_name=shown), evidence=b"", recipient_key=person)
 
 
+def _opened(sealing: Sealing, decision_id: str, body: bytes) -> DecisionRecord:
+    return from_plain(DecisionRecord, sealing.open_body(bytes(body), f"decision/{decision_id}"))
+
+
 def decision(connection: Connection, sealing: Sealing, decision_id: str) -> DecisionRecord | None:
     """The decision with this id."""
     table = schema.decisions
     body = connection.execute(select(table.c.body).where(table.c.id == decision_id)).scalar()
-    return None if body is None else from_plain(DecisionRecord, sealing.open_body(bytes(body), f"decision/{decision_id}"))
+    return None if body is None else _opened(sealing, decision_id, body)
 
 
 def latest_decision(connection: Connection, sealing: Sealing, transfer_id: str) -> DecisionRecord | None:
-    """The newest decision for this transfer; of two at the same moment the one recorded later."""
+    """The decision for this transfer that was recorded, or returned as still the same, last."""
     table = schema.decisions
-    newest = table.c.decided_at.desc(), table.c.serial.desc()
-    row = connection.execute(select(table.c.id, table.c.body).where(table.c.transfer == transfer_id).order_by(*newest).limit(1)).first()
-    return None if row is None else from_plain(DecisionRecord, sealing.open_body(bytes(row.body), f"decision/{row.id}"))
+    question = select(table.c.id, table.c.body).where(table.c.transfer == transfer_id).order_by(table.c.place.desc()).limit(1)
+    row = connection.execute(question).first()
+    return None if row is None else _opened(sealing, row.id, row.body)
 
 
 def confirm(connection: Connection, sealing: Sealing, given: Confirmation) -> Confirmation:
@@ -92,11 +101,12 @@ def confirmation(connection: Connection, sealing: Sealing, transfer_id: str) -> 
     return None if body is None else from_plain(Confirmation, sealing.open_body(bytes(body), f"confirmation/{transfer_id}"))
 
 
-def confirmed_since(connection: Connection, sender: str, person: bytes, since: datetime) -> Mapping[str, Money]:
-    """Amounts confirmed by this sender towards the person with this digest, from that moment on, by transfer id."""
+def confirmed_since(connection: Connection, sender: str, person: bytes, since: datetime) -> dict[str, Money]:
+    """Amounts confirmed by this sender towards the person with this digest from that moment on, by transfer id."""
     table = schema.confirmations
     of_both = (table.c.sender == sender) & (table.c.recipient_digest == person)
-    rows = connection.execute(select(table.c.transfer, table.c.minor, table.c.currency).where(of_both, table.c.at >= microseconds(since)))
+    columns = table.c.transfer, table.c.minor, table.c.currency
+    rows = connection.execute(select(*columns).where(of_both, table.c.at >= microseconds(since)).order_by(table.c.transfer))
     return {row.transfer: Money(row.minor, row.currency) for row in rows}
 
 

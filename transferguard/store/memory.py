@@ -22,6 +22,7 @@ class MemoryStore:
         self._shelves = Shelves()
         self._lock = self._shelves.lock
         self._decisions: dict[str, DecisionRecord] = {}
+        self._newest: dict[str, list[str]] = {}
         self._confirmations: dict[str, Confirmation] = {}
         self._redeemed: dict[str, datetime | None] = {}
 
@@ -42,25 +43,29 @@ class MemoryStore:
         self._shelves.enrol(digest, fingerprint)
 
     def record(self, record: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
-        """Keep a decision and return it, or return the one that equal evidence already has."""
+        """Keep a decision and return it, or return the one that the same evidence led to since that moment."""
         with self._lock:
-            for kept in self._decisions.values():
-                if (kept.transfer.id, kept.evidence_digest) == (
-                    record.transfer.id,
-                    record.evidence_digest,
-                ) and kept.decided_at >= same_since:
-                    return kept
-            return self._decisions.setdefault(record.decision.id, record)
+            place = self._newest.setdefault(record.transfer.id, [])
+            for decision_id in reversed(place):
+                kept = self._decisions[decision_id]
+                if kept.evidence_digest == record.evidence_digest and kept.decided_at >= same_since:
+                    record = kept
+                    break
+            if record.decision.id in place:
+                place.remove(record.decision.id)
+            place.append(record.decision.id)
+            self._decisions[record.decision.id] = record
+            return record
 
     def decision(self, decision_id: str) -> DecisionRecord | None:
         """The decision with this id."""
         return self._decisions.get(decision_id)
 
     def latest_decision(self, transfer_id: str) -> DecisionRecord | None:
-        """The newest decision for this transfer; of two at the same moment the one recorded later."""
+        """The decision for this transfer that was recorded, or returned as still the same, last."""
         with self._lock:
-            found = [record for record in self._decisions.values() if record.transfer.id == transfer_id]
-        return max(reversed(found), key=lambda record: record.decided_at, default=None)
+            found = self._newest.get(transfer_id)
+            return self._decisions[found[-1]] if found else None
 
     def confirm(self, confirmation: Confirmation) -> Confirmation:
         """Keep a confirmation, or return the one that this transfer id already has."""
@@ -77,8 +82,8 @@ class MemoryStore:
         """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
         with self._lock:
             return {
-                one.transfer.id: one.transfer.money
-                for one in self._confirmations.values()
+                transfer_id: one.transfer.money
+                for transfer_id, one in sorted(self._confirmations.items())
                 if one.transfer.sender == sender and one.recipient_key == recipient_key and one.at >= since
             }
 

@@ -124,12 +124,13 @@ fingerprints = Table(
 decisions = Table(
     "decisions",
     METADATA,
-    Column("serial", _SERIAL, primary_key=True, autoincrement=True),
-    Column("id", String(128), nullable=False, unique=True),
+    Column("id", String(128), primary_key=True),
     Column("transfer", _ID, nullable=False),
+    Column("place", BigInteger, nullable=False, comment="order among the decisions for one transfer; the highest is the newest"),
+    Column("evidence_digest", LargeBinary(32), nullable=False, comment="keyed"),
     Column("decided_at", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="sealed; without a secret, bare of evidence and shown name"),
-    Index(None, "transfer"),
+    Index(None, "transfer", "place"),
 )
 
 confirmations = Table(

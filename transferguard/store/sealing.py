@@ -15,7 +15,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from transferguard.store.codec import from_bytes, to_bytes
+from transferguard.store.codec import from_bytes, is_unavailable, to_bytes
+from transferguard.store.sightings import knows
 from transferguard.vault import Vault, keyed_digest
 
 SECRET_FIELDS: Final = ("verified_name", "identity")
@@ -56,7 +57,7 @@ class Sealing:
         return {name: self._hide(name, value, context) for name, value in known.items() if self.has_secret or name not in SECRET_FIELDS}
 
     def _hide(self, name: str, value: Any, context: str) -> Any:  # noqa: ANN401 - JSON values
-        if name not in SECRET_FIELDS or self._vault is None:
+        if name not in SECRET_FIELDS or self._vault is None or is_unavailable(value):
             return value
         sealed = self._vault.seal(to_bytes(value), context=f"{context}/{name}")
         return {"digest": self.digest(name, value).hex(), "sealed": base64.b64encode(sealed).decode("ascii")}
@@ -70,7 +71,7 @@ class Sealing:
         return {name: self._reveal(name, value, context) for name, value in known.items()}
 
     def _reveal(self, name: str, value: Any, context: str) -> Any:  # noqa: ANN401 - JSON values
-        if name not in SECRET_FIELDS or self._vault is None:
+        if name not in SECRET_FIELDS or self._vault is None or is_unavailable(value):
             return value
         return from_bytes(self._vault.open(base64.b64decode(value["sealed"]), context=f"{context}/{name}"))
 
@@ -92,12 +93,12 @@ class Sealing:
 
 def comparable(known: Mapping[str, Any]) -> dict[str, Any]:
     """Hidden fields with only their digests: sealing the same value twice gives different bytes, comparing must not see that."""
-    return {name: value["digest"] if name in SECRET_FIELDS else value for name, value in known.items()}
+    return {name: value["digest"] if name in SECRET_FIELDS and not is_unavailable(value) else value for name, value in known.items()}
 
 
 def identity_digest(known: Mapping[str, Any]) -> bytes | None:
     """The digest of a hidden identity; None when there is none."""
-    return bytes.fromhex(known["identity"]["digest"]) if "identity" in known else None
+    return bytes.fromhex(known["identity"]["digest"]) if knows(known, "identity") else None
 
 
 def open_digest_key(store_id: bytes) -> bytes:

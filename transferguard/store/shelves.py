@@ -23,6 +23,7 @@ from transferguard.store.sightings import (
     Sighting,
     fact_of,
     fold,
+    knows,
     pictures_of,
     sight,
     tells_the_circle,
@@ -107,7 +108,7 @@ class Shelves:
         for account in self._worn_by.get(digest, ()):
             known = accounts[(account,)]
             if known.get("avatar") == digest:
-                persons.add(("identity", known["identity"]) if "identity" in known else ("account", account))
+                persons.add(("identity", known["identity"]) if knows(known, "identity") else ("account", account))
         return max(1, len(persons))
 
     def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
@@ -124,7 +125,7 @@ class Shelves:
 
 
 def _values(known: Mapping[str, Any], *names: str) -> set[str]:
-    return {known[name] for name in names if name in known}
+    return {known[name] for name in names if knows(known, name)}
 
 
 def _move(table: dict[str, set[T]], before: set[str], now: set[str], item: T) -> None:
@@ -158,7 +159,7 @@ class MemoryDirectory(Directory):
         """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
         with self._shelves.lock:
             shelf = self._shelves.known[Kind.ACCOUNT]
-            return {account: shelf[(account,)]["avatar"] for account in ids if "avatar" in shelf.get((account,), {})}
+            return {account: shelf[(account,)]["avatar"] for account in ids if knows(shelf.get((account,), {}), "avatar")}
 
     def contacts(self, owner: str) -> Sequence[Contact]:
         """Everybody whom the owner chose to know, by account id."""

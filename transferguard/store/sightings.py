@@ -5,7 +5,7 @@ A sighting is a fact with the moment it was seen. What is known is a fold over a
 order of the calls cannot matter:
 
 - Every field has the value of the latest sighting that knew it. A field that a later sighting could not give (Unavailable) does not
-  erase what an earlier one knew: not knowing is no news.
+  erase what an earlier one knew: not knowing is no news. Where none knew it, the latest reason stands.
 - Listed profile changes and security events are things that happened; they add up, and an empty list takes none back.
 - A display name or picture that differs from the one seen before is a profile change at the moment of the later sighting, unless a
   listed change tells the same with a better date.
@@ -26,7 +26,7 @@ from typing import Any, Final
 
 from transferguard.errors import InvalidInput
 from transferguard.model import Account, Contact, Fact, PastTransfer, ProfileChange, Report, Unavailable
-from transferguard.store.codec import from_plain, microseconds, to_plain
+from transferguard.store.codec import from_plain, is_unavailable, microseconds, to_plain
 
 MAX_PICTURE_BYTES: Final = 5 * 1024 * 1024
 """Largest picture that is kept, the cap of decoding (FACTS, hostile pictures); of a larger one only the digest is."""
@@ -34,8 +34,8 @@ MAX_PICTURE_BYTES: Final = 5 * 1024 * 1024
 MAX_TEXT_CODE_POINTS: Final = 100_000
 """Longest display name or remark that is kept whole: ten times the longest that must survive exactly; the rest is cut off."""
 
-NEVER_SEEN: Final = Unavailable("never observed")
-"""Stands for a field that no sighting knew."""
+NOT_GIVEN: Final = Unavailable()
+"""Stands for a field that no sighting said anything about; in a profile change, for one that did not change."""
 
 PICTURE_TOO_LARGE: Final = Unavailable("too many bytes")
 """Stands for a picture that was seen and is too large to keep."""
@@ -73,7 +73,7 @@ class Sighting:
         kind: What was seen.
         key: Which: account id, owner and account of a contact, id of a transfer or report.
         at: When, in microseconds after 1970.
-        fields: JSON values of those fields that were known; a picture stands as the SHA-256 of its bytes.
+        fields: JSON values of the fields about which anything was said; a picture stands as the SHA-256 of its bytes.
     """
 
     kind: Kind
@@ -104,11 +104,7 @@ def sight(fact: Fact, at: datetime) -> tuple[Sighting, dict[str, bytes]]:
         raise InvalidInput("fact", "is not something to remember", "give an Account, Contact, PastTransfer or Report")
     seen_at = moment_seen(at)
     pictures: dict[str, bytes] = {}
-    known = {
-        item.name: _plain_field(getattr(fact, item.name), pictures)
-        for item in fields(fact)
-        if not isinstance(getattr(fact, item.name), Unavailable)
-    }
+    known = {item.name: _plain_field(getattr(fact, item.name), pictures) for item in fields(fact) if getattr(fact, item.name) != NOT_GIVEN}
     if isinstance(fact, Contact):
         key: tuple[str, ...] = (fact.owner, fact.account)
     else:
@@ -130,7 +126,7 @@ def _plain_field(value: object, pictures: dict[str, bytes]) -> Any:  # noqa: ANN
 
 def _plain_change(change: ProfileChange, pictures: dict[str, bytes]) -> dict[str, Any]:
     known = ((item.name, getattr(change, item.name)) for item in fields(change))
-    return {name: _plain_field(value, pictures) for name, value in known if not isinstance(value, Unavailable)}
+    return {name: _plain_field(value, pictures) for name, value in known if value != NOT_GIVEN}
 
 
 def fold(sightings: Sequence[Sighting]) -> dict[str, Any]:
@@ -144,14 +140,20 @@ def fold(sightings: Sequence[Sighting]) -> dict[str, Any]:
     """
     known: dict[str, Any] = {}
     for sighting in sightings:
-        known.update({name: value for name, value in sighting.fields.items() if name not in _ADDING_UP})
+        known.update({name: value for name, value in sighting.fields.items() if not is_unavailable(value) or not knows(known, name)})
     for name in _ADDING_UP:
-        listed = [sighting.fields[name] for sighting in sightings if name in sighting.fields]
+        listed = [sighting.fields[name] for sighting in sightings if knows(sighting.fields, name)]
         if listed:
             known[name] = _once_each(entry for entries in listed for entry in entries)
-    if sightings[0].kind is Kind.ACCOUNT and (seen := _changes_seen(sightings, known.get("profile_changes", ()))):
-        known["profile_changes"] = _once_each([*known.get("profile_changes", ()), *seen])
+    listed = known["profile_changes"] if knows(known, "profile_changes") else []
+    if sightings[0].kind is Kind.ACCOUNT and (seen := _changes_seen(sightings, listed)):
+        known["profile_changes"] = _once_each([*listed, *seen])
     return known
+
+
+def knows(known: Mapping[str, Any], name: str) -> bool:
+    """Whether these fields hold a value under this name, and not only the reason why there is none."""
+    return name in known and not is_unavailable(known[name])
 
 
 def _once_each(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -164,7 +166,7 @@ def _changes_seen(sightings: Sequence[Sighting], listed: Sequence[Mapping[str, A
     """Changes between one sighting and the next that no listed change tells already."""
     changes: dict[int, dict[str, Any]] = {}
     for name in _TELLING:
-        looks = [(sighting.at, sighting.fields[name]) for sighting in sightings if name in sighting.fields]
+        looks = [(sighting.at, sighting.fields[name]) for sighting in sightings if knows(sighting.fields, name)]
         for (last_seen, old), (first_seen, new) in pairwise(looks):
             told = any(change.get(name) == old and last_seen <= change["at"] <= first_seen for change in listed)
             if old != new and not told:
@@ -174,8 +176,9 @@ def _changes_seen(sightings: Sequence[Sighting], listed: Sequence[Mapping[str, A
 
 def pictures_of(known: Mapping[str, Any]) -> frozenset[str]:
     """Digests of all pictures, present and former, that the known fields name."""
-    wearing = [known["avatar"]] if "avatar" in known else []
-    return frozenset(wearing) | {change["avatar"] for change in known.get("profile_changes", ()) if "avatar" in change}
+    wearing = {known["avatar"]} if knows(known, "avatar") else set()
+    former = known["profile_changes"] if knows(known, "profile_changes") else ()
+    return frozenset(wearing | {change["avatar"] for change in former if knows(change, "avatar")})
 
 
 def tells_the_circle(before: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
@@ -195,25 +198,26 @@ def fact_of(kind: Kind, known: Mapping[str, Any], pictures: Mapping[str, bytes |
         StoreError: The fields do not describe such a thing: the record was damaged.
     """
     cls = TYPE_OF_KIND[kind]
-    absent = {item.name: to_plain(NEVER_SEEN) for item in fields(cls) if item.name not in known}
     if kind is not Kind.ACCOUNT:
-        return from_plain(cls, {**absent, **known})
-    account = from_plain(Account, {**absent, **known, **_without_pictures(known)})
+        return from_plain(cls, known)
+    account = from_plain(Account, _with_pictures_aside(known))
+    avatar = _picture(known, pictures)
     changes = account.profile_changes
     if not isinstance(changes, Unavailable):
-        old = [change.get("avatar") for change in known["profile_changes"]]
-        changes = tuple(
-            replace(change, avatar=_picture(digest, pictures)) if digest else change for change, digest in zip(changes, old, strict=True)
-        )
-    return replace(account, avatar=_picture(known.get("avatar"), pictures), profile_changes=changes)
+        pairs = zip(changes, known.get("profile_changes", ()), strict=True)
+        changes = tuple(replace(change, avatar=_picture(plain, pictures)) for change, plain in pairs)
+    return replace(account, avatar=avatar, profile_changes=changes)
 
 
-def _without_pictures(known: Mapping[str, Any]) -> dict[str, Any]:
-    bare: dict[str, Any] = {"avatar": to_plain(NEVER_SEEN)}
-    if "profile_changes" in known:
+def _with_pictures_aside(known: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an account without its pictures, which stand as digests and would not pass for bytes."""
+    bare = {name: value for name, value in known.items() if name != "avatar"}
+    if knows(known, "profile_changes"):
         bare["profile_changes"] = [{name: item for name, item in change.items() if name != "avatar"} for change in known["profile_changes"]]
     return bare
 
 
-def _picture(digest: str | None, pictures: Mapping[str, bytes | Unavailable]) -> bytes | Unavailable:
-    return NEVER_SEEN if digest is None else pictures.get(digest, PICTURE_LEFT_OUT)
+def _picture(known: Mapping[str, Any], pictures: Mapping[str, bytes | Unavailable]) -> bytes | Unavailable:
+    if knows(known, "avatar"):
+        return pictures.get(known["avatar"], PICTURE_LEFT_OUT)
+    return Unavailable(known["avatar"]["unavailable"]) if "avatar" in known else NOT_GIVEN

@@ -138,7 +138,7 @@ class SqlStore:
         return self._database.read(lambda connection: ledger.decision(connection, self._sealing, decision_id))
 
     def latest_decision(self, transfer_id: str) -> DecisionRecord | None:
-        """The newest decision for this transfer; of two at the same moment the one recorded later."""
+        """The decision for this transfer that was recorded, or returned as still the same, last."""
         return self._database.read(lambda connection: ledger.latest_decision(connection, self._sealing, transfer_id))
 
     def confirm(self, confirmation: Confirmation) -> Confirmation:
