@@ -93,6 +93,8 @@ def _own_fault(fault: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(fault)
         return FAULT
-    last = traceback.extract_tb(fault.__traceback__)[-1]
+    ours = Path(__file__).parents[1]
+    frames = traceback.extract_tb(fault.__traceback__)
+    last = next((frame for frame in reversed(frames) if Path(frame.filename).is_relative_to(ours)), frames[-1])
     where = f"{Path(last.filename).name}:{last.lineno}"
     return complain(f"a fault of transferguard: {type(fault).__name__} at {where}; run again with --debug and report it", FAULT)

@@ -97,7 +97,7 @@ class Card:
         yield from self._warnings()
         yield Padding(self._profiles(console, width), (1, 0, 0, 0))
         yield from self._steps()
-        yield Padding(self._actions(), (1, 0, 0, 0))
+        yield Padding(self._actions(width - 6), (1, 0, 0, 0))
 
     def _facts(self) -> RenderableType:
         shown = self.view["shown_name"]
@@ -131,7 +131,7 @@ class Card:
         return Group(pair, *self._changes())
 
     def _profile(self, console: Console, profile: Mapping[str, str], heading: str, marks: Any) -> RenderableType:  # noqa: ANN401 - JSON values
-        lines: list[RenderableType] = [Text(self._say(heading), style="bold underline")]
+        lines: list[RenderableType] = [Text(self._say(heading), style="bold")]
         if drawn := self._picture(console, profile["account"]):
             lines.append(drawn)
         for which in ("display_name", "remark"):
@@ -142,10 +142,7 @@ class Card:
     def _name(self, which: str, name: str, marked: set[int]) -> Iterator[RenderableType]:
         if not name and which == "remark":
             return
-        label = Text(self._say(f"label.{which}"), style="dim")
-        if which == "display_name":
-            label.append(f" ({self._say('label.self_chosen')})")
-        yield label
+        yield Text(self._say(f"label.{which}"), style="dim")
         yield Padding(name_line(name, marked), (0, 0, 0, 2))
         if carets := caret_line(name, marked):
             yield Padding(carets, (0, 0, 0, 2))
@@ -166,7 +163,7 @@ class Card:
         steps = self.view["steps"]
         if not steps:
             return
-        yield Padding(Text(self._say("label.next"), style="bold underline"), (1, 0, 0, 0))
+        yield Padding(Text(self._say("label.next"), style="bold"), (1, 0, 0, 0))
         for number, step in enumerate(steps, 1):
             line = Table.grid(padding=(0, 1, 0, 0))
             line.add_row(Text(f"{number}."), Text(self._step(Step(step))))
@@ -184,10 +181,9 @@ class Card:
             return self._say("step.acknowledge_compared")
         return self._say(f"step.{step.value}")
 
-    def _actions(self) -> RenderableType:
+    def _actions(self, room: int) -> RenderableType:
         main, second = _ACTIONS[self.outcome, self.view["comparison"]["imitated"] is not None]
-        line = Text()
-        line.append(f"[ {self._say(f'action.{main}')} ]", style="bold reverse")
-        line.append("   ")
-        line.append(self._say(f"action.{second}"), style="dim")
-        return line
+        protecting = Text(f"[ {self._say(f'action.{main}')} ]", style="bold reverse")
+        going_on = Text(self._say(f"action.{second}"), style="dim")
+        side_by_side = protecting.cell_len + 3 + going_on.cell_len <= room
+        return Text.assemble(protecting, "   " if side_by_side else "\n", going_on)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import Final
 
 from rich.bar import Bar
@@ -51,14 +52,21 @@ class Waterfall:
         size = 1 if isinstance(self.evidence.circle_size, Unavailable) else self.evidence.circle_size
         verdict = weigh(findings, size, self.policy)
         yield Text(f"How it adds up, in bits (log2 of a Bayes factor); a circle of {size}", style="bold")
-        yield from self._tables(verdict, findings)
+        yield from self._table(verdict, findings)
         yield from self._facts(findings)
         yield self._end(verdict)
 
-    def _tables(self, verdict: Verdict, findings: list[Finding]) -> Iterator[RenderableType]:
+    def _table(self, verdict: Verdict, findings: list[Finding]) -> Iterator[RenderableType]:
         worth = [strand for strand in verdict.strands if strand.probability >= LEAST_LIKELY] or list(verdict.strands[:1])
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column("evidence")
+        table.add_column("bits", justify="right")
+        table.add_column("sum", justify="right")
+        table.add_column("", width=BAR_CELLS)
         for strand in worth:
-            yield Padding(_table(strand, findings), (1, 0, 0, 0))
+            _add_strand(table, strand, findings)
+            table.add_section()
+        yield table
         if rest := len(verdict.strands) - len(worth):
             yield Text(f"{rest} more below {LEAST_LIKELY:.2%}", style="dim")
 
@@ -83,33 +91,17 @@ class Waterfall:
         )
 
 
-def _table(strand: Strand, findings: list[Finding]) -> Table:
+def _add_strand(table: Table, strand: Strand, findings: list[Finding]) -> None:
     whom = f" of {drawable(strand.imitates)}" if strand.imitates else ""
-    table = Table(title=f"{strand.hypothesis.value}{whom}", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("evidence")
-    table.add_column("bits", justify="right")
-    table.add_column("sum", justify="right")
-    table.add_column("", width=BAR_CELLS)
-    reach = max(abs(strand.prior), abs(strand.log_odds), *(abs(finding.weight) for finding in strand.counted), 1.0)
-    total = strand.prior
-    table.add_row("before any evidence", f"{strand.prior:+.2f}", f"{total:+.2f}", "")
-    for finding in strand.counted:
-        before, total = total, total + finding.weight
-        bar = Bar(
-            2 * reach,
-            reach + min(before, total),
-            reach + max(before, total),
-            width=BAR_CELLS,
-            color="red" if finding.weight > 0 else "green",
-        )
-        table.add_row(finding.reason.value, f"{finding.weight:+.2f}", f"{total:+.2f}", bar)
+    table.add_row(Text(f"{strand.hypothesis.value}{whom}", style="bold"))
+    sums = list(accumulate((finding.weight for finding in strand.counted), initial=strand.prior))
+    low, high = min(*sums, 0.0), max(*sums, 0.0)
+    table.add_row("  before any evidence", f"{strand.prior:+.2f}", f"{strand.prior:+.2f}")
+    for finding, (before, after) in zip(strand.counted, pairwise(sums), strict=True):
+        colour = "red" if finding.weight > 0 else "green"
+        bar = Bar(high - low, min(before, after) - low, max(before, after) - low, width=BAR_CELLS, color=colour, bgcolor="default")
+        table.add_row(f"  {finding.reason.value}", f"{finding.weight:+.2f}", f"{after:+.2f}", bar)
     for finding in findings:
         if finding.hypothesis is strand.hypothesis and finding.imitates in {None, strand.imitates} and finding not in strand.counted:
-            table.add_row(
-                Text(finding.reason.value, style="dim"),
-                Text(f"({finding.weight:+.2f})", style="dim"),
-                Text("said already", style="dim"),
-                "",
-            )
-    table.add_row(Text("probability", style="bold"), "", Text(f"{strand.probability:.4f}", style="bold"), "")
-    return table
+            table.add_row(Text(f"  {finding.reason.value}, said already", style="dim"), Text(f"({finding.weight:+.2f})", style="dim"))
+    table.add_row(Text("  probability", style="bold"), "", Text(f"{strand.probability:.4f}", style="bold"))
