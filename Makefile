@@ -18,7 +18,7 @@ USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 .DELETE_ON_ERROR:
 .PHONY: help install demo test check format bench mutants chat constraints docs clean
 
-help: ## List what make can do here
+help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 install: $(STAMP) ## Build .venv and install transferguard into it, with everything that tests need

@@ -76,16 +76,16 @@ def probe():
     first, second = (scene(seed) for seed in (1, 2))
     decide(*first)  # packaged data is read and modules are imported once, here
     touched = []
-    watching = []
+    watching = False
 
     def hook(event, arguments):
         if watching and not event.startswith(HARMLESS):
             touched.append(f"{event} {arguments[:1]}")
 
     sys.addaudithook(hook)
-    watching.append(True)
+    watching = True
     decide(*second)
-    watching.clear()
+    watching = False
     print(*touched or ["touched nothing"], sep="\n")  # noqa: T201 - this is what the test reads
     return 1 if touched else 0
 
@@ -95,7 +95,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 def scene(seed):
     """A friend and somebody who copies name and picture, as the core gets them: values and bytes."""
-    from transferguard.model import Account, Contact, Money, ProfileChange, Transfer  # noqa: PLC0415 - the parent process needs none
+    from transferguard.model import Account, Contact, Money, ProfileChange, RealNameStatus, Standing, Transfer  # noqa: PLC0415 - the parent process needs none
     from transferguard.testing.pictures import as_jpeg, draw_portrait  # noqa: PLC0415 - the same
 
     picture = as_jpeg(draw_portrait(seed))
@@ -107,13 +107,13 @@ def scene(seed):
         avatar=as_jpeg(draw_portrait(seed).crop((10, 10, 300, 300)), quality=60),
         verified_name="毕小川",
         identity="p9",
-        real_name_status="verified",
-        standing="normal",
+        real_name_status=RealNameStatus.VERIFIED,
+        standing=Standing.NORMAL,
         created_at=NOW - timedelta(days=20),
         profile_changes=(ProfileChange(at=NOW - timedelta(days=2), display_name="旺财数码"),),
     )
     contact = Contact(owner="me", account="u1", remark="思远", since=NOW - timedelta(days=1800))
-    me = Account(id="me", display_name="小赵", real_name_status="verified", standing="normal")
+    me = Account(id="me", display_name="小赵", real_name_status=RealNameStatus.VERIFIED, standing=Standing.NORMAL)
     transfer = Transfer(id=f"t{seed}", sender="me", recipient="u9", money=Money.of("5000.00", "CNY"))
     return me, friend, contact, copy, transfer
 

@@ -8,8 +8,10 @@ ahead, and names are compared as they are.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import imagehash
 from PIL import Image
@@ -51,3 +53,12 @@ def alerts(recipient: Remembered, contacts: list[Remembered]) -> list[str]:
         if alike_name or alike_picture:
             found.append(contact.id)
     return found
+
+
+def read_people(file: Path) -> dict[str, list[tuple[Remembered, str]]]:
+    """What was remembered earlier, by kind, each with whom it imitates (empty for the honest)."""
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        kind: [(Remembered(id=row["id"], name=row["name"], phash=imagehash.hex_to_hash(row["phash"])), row["copies"]) for row in people]
+        for kind, people in rows.items()
+    }

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -21,17 +20,18 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.afternoon import Remembered, alerts, remembered
+from tests.benchmarks.afternoon import alerts, read_people, remembered
 from tests.benchmarks.speed_world import Somebody, circle, copies, strangers
 
 if TYPE_CHECKING:
-    from transferguard import Guard, Transfer
+    from transferguard import Account, Guard, Transfer
 
 FOLDER = Path("build/bench")
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -70,18 +70,23 @@ def database(size: int) -> Path:
     return FOLDER / f"circle-{size}.db"
 
 
+def people_file(size: int, newcomers: int, attackers: int) -> Path:
+    """What the script remembers, and which recipients both sides are asked about."""
+    return FOLDER / f"circle-{size}-{newcomers}-{attackers}.json"
+
+
 def build(size: int, newcomers: int, attackers: int) -> None:
     """Let the guard and the script get to know everybody, unless an earlier run did."""
     from transferguard import Guard  # noqa: PLC0415 - children that measure import times come here without it
 
-    done = FOLDER / f"circle-{size}-{newcomers}-{attackers}.json"
+    done = people_file(size, newcomers, attackers)
     if done.exists():
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
     guard = Guard.embedded(database(size))
     rows: dict[str, list[dict[str, str]]] = {"contacts": [], "strangers": [], "copies": []}
-    for kind, people in (("contacts", circle(size)), ("strangers", strangers(newcomers)), ("copies", copies(attackers))):
+    for kind, people in (("contacts", circle(size)), ("strangers", strangers(newcomers)), ("copies", copies(attackers, size))):
         for number, somebody in enumerate(people):
             rows[kind].append(_introduce(guard, somebody, chosen=kind == "contacts"))
             if sys.stderr.isatty():
@@ -92,14 +97,14 @@ def build(size: int, newcomers: int, attackers: int) -> None:
     print(f"\rbuilt a circle of {size:,} in {time.perf_counter() - started:.0f} s".ljust(60), file=sys.stderr)
 
 
-def _sender() -> Any:
-    from transferguard import Account  # noqa: PLC0415 - as above
+def _sender() -> Account:
+    from transferguard.model import Account, RealNameStatus, Standing  # noqa: PLC0415 - as above
 
-    return Account(id="me", display_name="小赵", real_name_status="verified", standing="normal")
+    return Account(id="me", display_name="小赵", real_name_status=RealNameStatus.VERIFIED, standing=Standing.NORMAL)
 
 
 def _introduce(guard: Guard, somebody: Somebody, *, chosen: bool) -> dict[str, str]:
-    from transferguard import Account, Contact  # noqa: PLC0415 - as above
+    from transferguard.model import Account, Contact, RealNameStatus, Standing  # noqa: PLC0415 - as above
 
     opened = NOW - timedelta(days=2_500 if chosen else 300)
     account = Account(
@@ -108,8 +113,8 @@ def _introduce(guard: Guard, somebody: Somebody, *, chosen: bool) -> dict[str, s
         avatar=somebody.picture,
         verified_name=somebody.verified_name,
         identity=f"person-{somebody.id}",
-        real_name_status="verified",
-        standing="normal",
+        real_name_status=RealNameStatus.VERIFIED,
+        standing=Standing.NORMAL,
         created_at=opened,
     )
     guard.observe(account, at=opened)
@@ -117,17 +122,6 @@ def _introduce(guard: Guard, somebody: Somebody, *, chosen: bool) -> dict[str, s
         guard.observe(Contact(owner="me", account=somebody.id, since=opened + timedelta(days=100)), at=opened + timedelta(days=100))
     hashed = remembered(somebody.id, somebody.display_name, somebody.picture)
     return {"id": somebody.id, "name": somebody.display_name, "phash": str(hashed.phash), "copies": somebody.copies}
-
-
-def known(size: int, newcomers: int, attackers: int) -> dict[str, list[tuple[Remembered, str]]]:
-    """What the script remembers, with whom each copy imitates."""
-    import imagehash  # noqa: PLC0415 - must not count towards the guard's memory
-
-    rows = json.loads((FOLDER / f"circle-{size}-{newcomers}-{attackers}.json").read_text())
-    return {
-        kind: [(Remembered(id=row["id"], name=row["name"], phash=imagehash.hex_to_hash(row["phash"])), row["copies"]) for row in people]
-        for kind, people in rows.items()
-    }
 
 
 def transfer_to(recipient: str) -> Transfer:
@@ -141,7 +135,7 @@ def measure(size: int, newcomers: int, attackers: int) -> list[Figures]:
     """Both sides with the same people, in turn."""
     from transferguard import Guard, Outcome  # noqa: PLC0415 - as above
 
-    people = known(size, newcomers, attackers)
+    people = read_people(people_file(size, newcomers, attackers))
     contacts = [contact for contact, _ in people["contacts"]]
     guard = Guard.embedded(database(size))
     guard.check(transfer_to("s0"))  # reads and indexes the circle, as the first check of a sender does
@@ -150,10 +144,10 @@ def measure(size: int, newcomers: int, attackers: int) -> list[Figures]:
     false = {"guard": 0, "script": 0}
     interrupted = 0
     for recipient, imitated in people["strangers"] + people["copies"]:
-        decision, took = timed(lambda one=recipient: guard.check(transfer_to(one.id)))
+        decision, took = timed(partial(guard.check, transfer_to(recipient.id)))
         named = {finding.imitates for finding in decision.findings if finding.reason in LIKE and finding.weight > 0}
         times["guard"].append(took)
-        alerted, took = timed(lambda one=recipient: alerts(one, contacts))
+        alerted, took = timed(partial(alerts, recipient, contacts))
         times["script"].append(took)
         for side, found in (("guard", named), ("script", set(alerted))):
             right[side] += bool(imitated) and imitated in found
@@ -184,27 +178,9 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 def peak_mb(side: str, size: int, newcomers: int, attackers: int) -> float:
     """Peak memory of a process that does nothing but this side's checks, in MB above a bare interpreter."""
-    numbers = (str(size), str(newcomers), str(attackers))
-    with_work = child("-m", "tests.benchmarks.decision_speed", "--peak", side, *numbers)
+    with_work = child("-m", "tests.benchmarks.decision_memory", side, str(database(size)), str(people_file(size, newcomers, attackers)))
     bare = child("-c", "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)")
     return (float(with_work) - float(bare)) / 1024
-
-
-def peak(side: str, size: int, newcomers: int, attackers: int) -> None:
-    """Child: check thirty recipients and print the peak memory in KB."""
-    some = [f"s{number}" for number in range(30)]
-    if side == "guard":
-        from transferguard import Guard  # noqa: PLC0415 - only this side needs it
-
-        guard = Guard.embedded(database(size))
-        for recipient in some:
-            guard.check(transfer_to(recipient))
-    else:
-        people = known(size, newcomers, attackers)
-        contacts = [contact for contact, _ in people["contacts"]]
-        for recipient, _ in people["strangers"][:30]:
-            alerts(recipient, contacts)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def child(*arguments: str) -> str:
@@ -266,12 +242,7 @@ def main() -> None:
     """Build what is missing, measure, print, and keep the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", action="store_true", help="a small run, so that the benchmark cannot rot")
-    parser.add_argument("--peak", nargs=4, metavar=("SIDE", "SIZE", "STRANGERS", "COPIES"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.peak:
-        side, *numbers = arguments.peak
-        peak(side, *map(int, numbers))
-        return
     sizes, newcomers, attackers = ((100,), 20, 20) if arguments.sample else ((1_000, 10_000), 200, 200)
     figures: list[Figures] = []
     for size in sizes:

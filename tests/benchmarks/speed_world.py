@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -50,29 +51,51 @@ class Somebody:
 
 def circle(size: int) -> Iterator[Somebody]:
     """The sender's contacts; a larger circle begins with the smaller one."""
-    return (somebody for somebody, _ in _people("c", size, first_picture=0))
+    return (_somebody(drawn, "c", first_picture=0) for drawn in _drawn("c", size))
 
 
 def strangers(count: int) -> Iterator[Somebody]:
     """Honest newcomers, drawn from the same population, with pictures of their own."""
-    return (somebody for somebody, _ in _people("s", count, first_picture=1_000_000))
+    return (_somebody(drawn, "s", first_picture=1_000_000) for drawn in _drawn("s", count))
 
 
-def copies(count: int) -> Iterator[Somebody]:
-    """Impostors: each takes name and picture of one of the first thousand contacts, both disguised by a random trick."""
-    victims = [(victim, person) for victim, person in _people("c", WHOLE_PICTURES, first_picture=0) if person is not None]
+def copies(count: int, size: int) -> Iterator[Somebody]:
+    """Impostors: each takes name and picture of a contact who goes by the real name, both disguised by a random trick.
+
+    Args:
+        count: How many.
+        size: Of the circle; only contacts with a whole picture are copied.
+    """
+    victims = [drawn for drawn in _drawn("c", min(size, WHOLE_PICTURES)) if drawn.kind is DisplayKind.REAL]
     mules = draw_people(Culture.CHINESE, count, seed=SEED + 9, split=Split.REPORT)
     for number in range(count):
         rng = seeded(Split.REPORT, "copies", SEED, number)
-        victim, person = rng.choice(victims)
+        drawn = rng.choice(victims)
+        victim = _somebody(drawn, "c", first_picture=0)
         attack = ATTACKS[rng.choice(sorted(ATTACKS))]
         yield Somebody(
             id=f"i{number}",
-            display_name=_disguised(person, rng),
+            display_name=_disguised(drawn.person, rng),
             verified_name=mules[number].verified_name,
             picture=attack(victim.picture, seed=number, split=Split.REPORT),
             copies=victim.id,
         )
+
+
+class Drawn(NamedTuple):
+    """Somebody before the picture is painted.
+
+    Args:
+        number: In the order of drawing.
+        person: Who it is.
+        display_name: As written in a chat.
+        kind: How the display name came about.
+    """
+
+    number: int
+    person: Person
+    display_name: str
+    kind: DisplayKind
 
 
 def _disguised(person: Person, rng: Random) -> str:
@@ -85,21 +108,25 @@ def _disguised(person: Person, rng: Random) -> str:
     return person.verified_name
 
 
-def _people(prefix: str, count: int, *, first_picture: int) -> Iterator[tuple[Somebody, Person | None]]:
-    """Accounts, each with the person behind it where the display name is the real one."""
+def _drawn(prefix: str, count: int) -> Iterator[Drawn]:
     rng = seeded(Split.REPORT, "circle", prefix, SEED)
-    drawn = {
-        culture: iter(draw_people(culture, count, seed=SEED + first_picture, split=Split.REPORT))
+    people = {
+        culture: iter(draw_people(culture, count, seed=SEED + ord(prefix), split=Split.REPORT))
         for culture in (Culture.CHINESE, Culture.LATIN)
     }
     for number in range(count):
-        culture = Culture.CHINESE if rng.random() < SHARE_CHINESE else Culture.LATIN
-        person = next(drawn[culture])
+        person = next(people[Culture.CHINESE if rng.random() < SHARE_CHINESE else Culture.LATIN])
         name, kind = display_name(person, rng, split=Split.REPORT)
-        somebody = Somebody(
-            id=f"{prefix}{number}", display_name=name, verified_name=person.verified_name, picture=_picture(first_picture, number)
-        )
-        yield somebody, person if kind is DisplayKind.REAL else None
+        yield Drawn(number, person, name, kind)
+
+
+def _somebody(drawn: Drawn, prefix: str, *, first_picture: int) -> Somebody:
+    return Somebody(
+        id=f"{prefix}{drawn.number}",
+        display_name=drawn.display_name,
+        verified_name=drawn.person.verified_name,
+        picture=_picture(first_picture, drawn.number),
+    )
 
 
 def _picture(first: int, number: int) -> bytes:

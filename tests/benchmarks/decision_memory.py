@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A process that does nothing but one side's checks, so that its peak memory is that side's own.
+
+Called by decision_speed: `python -m tests.benchmarks.decision_memory guard|script DATABASE PEOPLE.json` prints kilobytes.
+"""
+
+import resource
+import sys
+from pathlib import Path
+
+CHECKS = 20
+"""Recipients asked about; the peak is reached at the first."""
+
+
+def ask_guard(database: str) -> None:
+    """Check the first newcomers with the guard."""
+    from transferguard import Guard, Money, Transfer  # noqa: PLC0415 - only this side may hold it
+
+    with Guard.embedded(database) as guard:
+        for number in range(CHECKS):
+            guard.check(Transfer(id=f"memory-{number}", sender="me", recipient=f"s{number}", money=Money.of("200.00", "CNY")))
+
+
+def ask_script(people: str) -> None:
+    """Check the same newcomers with the script."""
+    from tests.benchmarks.afternoon import alerts, read_people  # noqa: PLC0415 - only this side may hold it
+
+    known = read_people(Path(people))
+    contacts = [contact for contact, _ in known["contacts"]]
+    for stranger, _ in known["strangers"][:CHECKS]:
+        alerts(stranger, contacts)
+
+
+if __name__ == "__main__":
+    side, database, people = sys.argv[1:]
+    if side == "guard":
+        ask_guard(database)
+    else:
+        ask_script(people)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
