@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from transferguard.model import Account, Contact, Instant, Maybe, PastTransfer, TransferState, Unavailable
@@ -30,6 +31,9 @@ EVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """Later than every fact: when somebody outside the circle entered it."""
+
+
+NEVER_CHANGED: Final = Unavailable("never changed")
 
 
 class Moment(NamedTuple):
@@ -86,7 +90,7 @@ class Look:
         display_name: Chosen by its owner.
         remark: The sender's own label.
         verified_name: The real name.
-        former_names: Display names worn before.
+        former_names: Display names worn before, oldest first.
         pictures: Fingerprints, the present one first; empty when no picture can be compared.
         has_picture: Whether the first of `pictures` is the present one.
         digest: SHA-256 of the present picture's bytes; empty when there is none.
@@ -95,6 +99,7 @@ class Look:
         entered: When the sender chose this person.
         name_since: Since when the display name is worn.
         avatar_since: Since when the picture is worn.
+        last_change_at: When name or picture last changed.
         paid: Whether the sender has settled a payment to this person.
     """
 
@@ -112,6 +117,7 @@ class Look:
     entered: Moment
     name_since: Moment
     avatar_since: Moment
+    last_change_at: datetime | Unavailable = NEVER_CHANGED
     paid: bool = False
 
     def names(self) -> Iterator[tuple[SeenAs, str]]:
@@ -166,7 +172,7 @@ def look_of(
         now: The latest that anything can have happened.
     """
     changes = account.profile_changes
-    known = () if isinstance(changes, Unavailable) else changes
+    known = () if isinstance(changes, Unavailable) else sorted(changes, key=lambda change: change.at)
     settled = [paid.at for paid in payments if paid.state is TransferState.SETTLED]
     return Look(
         account=account.id,
@@ -175,6 +181,7 @@ def look_of(
         remark=contact.remark if contact else Unavailable("not a contact"),
         verified_name=account.verified_name,
         former_names=tuple(dict.fromkeys(change.display_name for change in known if isinstance(change.display_name, str))),
+        last_change_at=max((change.at for change in known), default=Unavailable("never changed")),
         pictures=pictures.fingerprints,
         has_picture=pictures.has_present,
         digest=pictures.digest,
@@ -302,6 +309,8 @@ class Resemblance:
         name: The likeness of names, if any.
         avatar: The likeness of pictures, if any.
         other_picture: Whether both pictures are known and are not alike.
+        converged_at: When a change last moved the recipient towards the member; Unavailable when none did.
+        convergence_steps: How many changes did.
     """
 
     account: str
@@ -315,7 +324,21 @@ class Resemblance:
     name: NameLikeness | None
     avatar: AvatarLikeness | None
     other_picture: bool
+    converged_at: Maybe[Instant] = NEVER_CHANGED
+    convergence_steps: int = 0
 
+
+MAX_ANSWERS: Final = 256
+"""Recipients whose comparison with an unchanged circle is remembered; the same question costs nothing then."""
+
+MAX_STEPS: Final = 8
+"""Former names and pictures that are looked at; a drift in more steps still shows in the last eight."""
+
+FAR: Final = 0.25
+"""Similarity gained in all, from which on a path leads towards somebody, chosen."""
+
+SLIGHT: Final = 0.02
+"""Similarity gained by one change that counts as a step; less is noise of re-encoding, chosen."""
 
 _NameKey: TypeAlias = tuple[str, SeenAs, int]
 _PictureKey: TypeAlias = tuple[str, int]
@@ -328,13 +351,14 @@ class Circle:
         members: One look per person; an account that stands twice is a fault of the caller.
     """
 
-    __slots__ = ("_avatars", "_members", "_names")
+    __slots__ = ("_asked", "_avatars", "_members", "_names")
 
     def __init__(self, members: Iterable[Look] = ()) -> None:
         from transferguard.avatars import AvatarIndex  # noqa: PLC0415 - numpy and Pillow load when the first circle is built
         from transferguard.names import NameIndex  # noqa: PLC0415 - likewise
 
         self._members = {look.account: look for look in members}
+        self._asked: dict[Look, tuple[Resemblance, ...]] = {}
         ordered = sorted(self._members.values(), key=lambda look: look.account)
         self._names = NameIndex(((look.account, seen_as, at), name) for look in ordered for at, (seen_as, name) in enumerate(look.names()))
         self._avatars = AvatarIndex(((look.account, at), picture) for look in ordered for at, picture in enumerate(look.pictures))
@@ -356,6 +380,15 @@ class Circle:
             One entry per member who is alike in name or picture and not certainly the later of the two, by account id. A member
             with the same verified identity is included, whatever the order: `signals` must know that it is one person.
         """
+        answer = self._asked.get(subject)
+        if answer is None:
+            answer = self._compared(subject)
+            if len(self._asked) >= MAX_ANSWERS:
+                self._asked.clear()
+            self._asked[subject] = answer
+        return answer
+
+    def _compared(self, subject: Look) -> tuple[Resemblance, ...]:
         names = self._alike_names(subject)
         avatars = self._alike_pictures(subject)
         found = (
@@ -398,6 +431,7 @@ class Circle:
         acted = subject.entered.after(_latest(own)), member.entered.after(_latest(theirs))
         began = max(min(since.earliest for since in own), min(since.earliest for since in theirs))
         together = acted[0].after(acted[1])
+        steps = _steps_towards(subject, member, name, avatar)
         return Resemblance(
             account=member.account,
             display_name=member.display_name,
@@ -410,6 +444,8 @@ class Circle:
             name=name,
             avatar=avatar,
             other_picture=avatar is None and subject.has_picture and member.has_picture,
+            converged_at=subject.last_change_at if steps else NEVER_CHANGED,
+            convergence_steps=steps,
         )
 
 
@@ -464,6 +500,34 @@ def _worn_by_member(look: Look, name: NameLikeness | None, avatar: AvatarLikenes
     if avatar:
         since.append(Moment.at(EVER) if avatar.former else look.avatar_since)
     return since
+
+
+def _steps_towards(subject: Look, member: Look, name: NameLikeness | None, avatar: AvatarLikeness | None) -> int:
+    """By how many changes did the recipient come from afar to look like this member? 0 when it did not come from afar."""
+    from transferguard.avatars import compare_avatars  # noqa: PLC0415 - loaded already when a circle exists
+    from transferguard.names import compare_names  # noqa: PLC0415 - likewise
+
+    steps = 0
+    if name and name.seen is SeenAs.DISPLAY_NAME and subject.former_names:
+        targets = [text for seen_as, text in member.names() if seen_as is name.of]
+        path = [max(compare_names(old, target).similarity for target in targets) for old in subject.former_names[-MAX_STEPS:]]
+        steps += _rises([*path, name.similarity])
+    if avatar and len(subject.pictures) > 1 and member.pictures:
+        former = reversed(subject.pictures[1 : MAX_STEPS + 1])
+        path = [max(compare_avatars(old, worn).similarity for worn in member.pictures) for old in former]
+        present = max(compare_avatars(subject.pictures[0], worn).similarity for worn in member.pictures)
+        steps += _rises([*path, present])
+    return steps
+
+
+def _rises(path: Sequence[float]) -> int:
+    """How many steps of this path rise, if it rises far in all.
+
+    Args:
+        path: Similarity to the member after each change, oldest first, 0 to 1.
+    """
+    far = path[-1] - min(path) >= FAR
+    return sum(later > earlier + SLIGHT for earlier, later in pairwise(path)) if far else 0
 
 
 def _latest(moments: Sequence[Moment]) -> Moment:

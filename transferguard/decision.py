@@ -178,6 +178,7 @@ class Finding:
         *,
         share: float = 1.0,
         imitates: str | None = None,
+        visible: bool = True,
         **detail: Any,  # noqa: ANN401 - JSON values
     ) -> Iterator[Self]:
         """One finding per hypothesis that the policy gives this reason bits for.
@@ -187,11 +188,12 @@ class Finding:
             weights: Bits per hypothesis, from the policy.
             share: 0 to 1: how much of those bits this case deserves.
             imitates: The senior contact concerned, if any.
+            visible: Whether it rests only on what the sender sees anyway.
             detail: Machine-readable circumstances.
         """
         for hypothesis, bits in weights.items():
             if bits * share:
-                yield cls(reason=reason, hypothesis=hypothesis, imitates=imitates, weight=bits * share, detail=detail)
+                yield cls(reason=reason, hypothesis=hypothesis, imitates=imitates, weight=bits * share, detail=detail, visible=visible)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

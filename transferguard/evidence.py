@@ -13,12 +13,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from transferguard.circle import Resemblance
 from transferguard.decision import MatchResult
+from transferguard.flow import Flow, Usual
 from transferguard.model import (
     AccountKind,
     Id,
@@ -34,6 +35,11 @@ from transferguard.model import (
     TransferState,
     Unavailable,
 )
+from transferguard.talk import Talk
+
+NOT_GATHERED: Final = Unavailable("not gathered")
+NOT_HANDED_OVER: Final = Unavailable("not handed over")
+"""The conversation is the host's to give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +160,21 @@ class DayTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """Somebody who complained.
+
+    Args:
+        account: Account id.
+        person: Key of the person behind it; several accounts of one person complain once.
+        created_at: When the account was opened.
+    """
+
+    account: Id
+    person: str
+    created_at: Maybe[Instant]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """All facts of one assessment.
 
@@ -168,6 +189,13 @@ class Evidence:
         resemblances: Members of the circle whom the recipient resembles.
         today: Earlier transfers of the same day.
         reports: Complaints about the recipient.
+        reporters: Who complained, where something is known about them.
+        flow: How money moves around the recipient.
+        usual: What the sender usually pays.
+        accounts_of_person: How many accounts the recipient's verified person has.
+        last_trace_at: The latest sign of life of the recipient that is older than a week.
+        awake: Whether there was a sign of life within the last week.
+        talk: What the recipient spoke of just before.
         picture_digest: SHA-256 of the recipient's present picture; empty when there is none.
     """
 
@@ -181,6 +209,13 @@ class Evidence:
     resemblances: Maybe[tuple[Resemblance, ...]]
     today: Maybe[DayTotal]
     reports: Maybe[tuple[Report, ...]]
+    reporters: tuple[Reporter, ...] = ()
+    flow: Maybe[Flow] = NOT_GATHERED
+    usual: Maybe[Usual] = NOT_GATHERED
+    accounts_of_person: Maybe[int] = NOT_GATHERED
+    last_trace_at: Maybe[Instant] = NOT_GATHERED
+    awake: bool = False
+    talk: Maybe[Talk] = NOT_HANDED_OVER
     picture_digest: str = ""
 
     def to_json(self) -> bytes:

@@ -21,10 +21,12 @@ from transferguard.circle import Circle, Look, look_of
 from transferguard.decision import MatchResult
 from transferguard.enrolment import Enrolment
 from transferguard.errors import UnknownAccount, WorldError
-from transferguard.evidence import Change, DayTotal, Evidence, NameReading, Party, Payment, Tie
+from transferguard.evidence import NOT_HANDED_OVER, Change, DayTotal, Evidence, NameReading, Party, Payment, Reporter, Tie
+from transferguard.flow import WEEK, Flow, flow_of, usual_of
 from transferguard.model import Account, Contact, PastTransfer, Report, Transfer, TransferState, Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import Directory, Store
+from transferguard.talk import Talk
 
 T = TypeVar("T")
 
@@ -140,8 +142,13 @@ class Gatherer:
         self._circles = CircleCache()
         self.enrolment = Enrolment(store)
 
-    def evidence(self, transfer: Transfer, now: datetime) -> Evidence:
+    def evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER) -> Evidence:
         """All that is known about this transfer at this moment.
+
+        Args:
+            transfer: What the sender is about to confirm.
+            now: When.
+            talk: What the recipient spoke of just before.
 
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
@@ -149,6 +156,7 @@ class Gatherer:
         facts = gather_facts(self._directory, transfer)
         circle = self._circle(facts, now)
         subject = self._subject(facts, circle, now)
+        received = asked(lambda: self._directory.transfers(transfer.recipient))
         return Evidence(
             now=now,
             transfer=transfer,
@@ -160,8 +168,38 @@ class Gatherer:
             resemblances=circle if isinstance(circle, Unavailable) else circle.resembling(subject),
             today=self._today(facts, transfer, now),
             reports=facts.reports,
+            reporters=self._reporters(facts),
+            flow=self._flow(received, transfer, now),
+            usual=facts.sent
+            if isinstance(facts.sent, Unavailable)
+            else usual_of(facts.sent, transfer.sender, transfer.recipient, transfer.money.currency, now=now),
+            accounts_of_person=self._accounts_of_person(facts),
+            last_trace_at=_last_trace(facts, received, now),
+            awake=_awake(facts, received, now),
+            talk=talk,
             picture_digest=subject.digest,
         )
+
+    def _reporters(self, facts: Facts) -> tuple[Reporter, ...]:
+        """Who complained, as far as the directory knows them; a reporter need not be known."""
+        ids = {report.reporter for report in (() if isinstance(facts.reports, Unavailable) else facts.reports)}
+        known = self._directory.accounts(ids) if ids else {}
+        return tuple(
+            Reporter(account=account.id, person=person_of(account), created_at=account.created_at)
+            for account in sorted(known.values(), key=lambda account: account.id)
+        )
+
+    def _flow(self, received: tuple[PastTransfer, ...] | Unavailable, transfer: Transfer, now: datetime) -> Flow | Unavailable:
+        if isinstance(received, Unavailable):
+            return received
+        return flow_of([past for past in received if past.id != transfer.id], transfer.recipient, transfer.money.currency, now)
+
+    def _accounts_of_person(self, facts: Facts) -> int | Unavailable:
+        identity = facts.recipient.identity
+        if isinstance(identity, Unavailable):
+            return identity
+        ids = asked(lambda: self._directory.accounts_of(identity))
+        return ids if isinstance(ids, Unavailable) else len(set(ids) | {facts.recipient.id})
 
     def _circle(self, facts: Facts, now: datetime) -> Circle | Unavailable:
         owner = facts.sender.id
@@ -254,6 +292,27 @@ class CircleCache:
 def person_of(account: Account) -> str:
     """Key of the person behind an account: the identity where known, else the account itself."""
     return f"identity:{account.identity}" if isinstance(account.identity, str) else f"account:{account.id}"
+
+
+def _last_trace(facts: Facts, received: tuple[PastTransfer, ...] | Unavailable, now: datetime) -> datetime | Unavailable:
+    """The latest sign of life of the recipient that is older than a week."""
+    traces = [at for at in _traces(facts, received) if now - at > WEEK]
+    return max(traces, default=Unavailable("no earlier sign of life"))
+
+
+def _awake(facts: Facts, received: tuple[PastTransfer, ...] | Unavailable, now: datetime) -> bool:
+    """Whether the recipient gave a sign of life within the last week."""
+    return any(now - at <= WEEK for at in _traces(facts, received))
+
+
+def _traces(facts: Facts, received: tuple[PastTransfer, ...] | Unavailable) -> list[datetime]:
+    recipient, contact = facts.recipient, facts.contact()
+    events = () if isinstance(recipient.security_events, Unavailable) else recipient.security_events
+    changes = () if isinstance(recipient.profile_changes, Unavailable) else recipient.profile_changes
+    moved = () if isinstance(received, Unavailable) else received
+    found = [recipient.last_active_at, contact.last_message_at if contact else Unavailable()]
+    found += [event.at for event in events] + [change.at for change in changes] + [past.at for past in moved]
+    return [at for at in found if isinstance(at, datetime)]
 
 
 def _party(account: Account, avatar: str, name_secret: bytes) -> Party:

@@ -21,6 +21,7 @@ from transferguard.gather import Gatherer
 from transferguard.model import Account, Fact, Message, Transfer, Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import Clock, Confirmation, DecisionRecord, Directory, Keys, Store
+from transferguard.talk import Classifier, read_talk
 
 if TYPE_CHECKING:
     from transferguard.receipt import Receipt
@@ -46,9 +47,10 @@ class Guard:
         policy: Every number; by default the one that ships.
         keys: Who signs receipts; without keys nothing can be confirmed.
         clock: What time it is; by default the machine's.
+        classifier: The host's own reader of conversations, asked beside our patterns.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one keyword per seam
         self,
         *,
         directory: Directory | None = None,
@@ -56,7 +58,9 @@ class Guard:
         policy: Policy | None = None,
         keys: Keys | None = None,
         clock: Clock | None = None,
+        classifier: Classifier | None = None,
     ) -> None:
+        self._classifier = classifier
         self._store = store or _memory_store()
         self._policy = policy or Policy.default()
         self._keys = keys
@@ -115,7 +119,8 @@ class Guard:
         if confirmed is not None:
             return self._decision_of_confirmed(confirmed, transfer)
         now = self._clock.now()
-        evidence = self._gatherer.evidence(transfer, now)
+        talk = conversation if isinstance(conversation, Unavailable) else read_talk(conversation, transfer.recipient, now, self._classifier)
+        evidence = self._gatherer.evidence(transfer, now, talk)
         record = DecisionRecord(
             decision=assess(evidence, self._policy),
             transfer=transfer,

@@ -420,6 +420,7 @@ class Transfer:
         money: How much; more than zero.
         channel: Where in the app it was started.
         purpose: What the sender says it is for, in the host's words: loan, gift, rent, goods, course.
+        usual_amount: What this usually costs, in the same currency, where the host knows: the going price of such a course.
     """
 
     id: Id
@@ -428,6 +429,7 @@ class Transfer:
     money: Money
     channel: Maybe[Channel] = Unavailable()
     purpose: Maybe[Text] = Unavailable()
+    usual_amount: Maybe[Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]] = Unavailable()
 
     @model_validator(mode="before")
     @classmethod
@@ -439,6 +441,19 @@ class Transfer:
             raise InvalidInput("amount", "is zero", "a transfer moves at least one minor unit")
         if self.sender == self.recipient:
             raise InvalidInput("recipient", "is the sender", "a transfer goes to another account")
+        if isinstance(self.usual_amount, str) and self.usual_money is None:
+            raise InvalidInput("usual_amount", "is zero", "leave it out when the usual price is not known")
+
+    @property
+    def usual_money(self) -> Money | None:
+        """The usual price as money; None when it is not known."""
+        if isinstance(self.usual_amount, Unavailable):
+            return None
+        try:
+            usual = Money.of(self.usual_amount, self.money.currency)
+        except InvalidInput as error:
+            raise InvalidInput("usual_amount", error.problem, error.remedy) from None
+        return usual if usual.minor else None
 
 
 @value

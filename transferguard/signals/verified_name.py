@@ -32,5 +32,4 @@ def verified_name(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
         At most one reason; nothing for a close match or when there is no verified name.
     """
     if reason := _REASON_OF_FIT.get(evidence.name.fit):
-        for finding in Finding.spread(reason, policy.bits(reason)):
-            yield Finding(reason=finding.reason, hypothesis=finding.hypothesis, weight=finding.weight, visible=False)
+        yield from Finding.spread(reason, policy.bits(reason), visible=False)

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is this amount, or what it is for, out of the ordinary?
+
+Compared with the largest amount that ever went to this recipient and with what the sender usually pays; and, where the host knows a
+going price, with that. A large gift is out of the ordinary too, which is why this weighs little by itself.
+"""
+
+from collections.abc import Iterator
+from math import log2
+from typing import Final
+
+from transferguard.decision import Finding, Reason
+from transferguard.evidence import Evidence
+from transferguard.model import TransferState, Unavailable
+from transferguard.policy import Policy
+
+_PLAIN_RATIO: Final = 2.0
+"""Times the usual up to which nothing is unusual, chosen."""
+
+_FULL_RATIO: Final = 32.0
+"""Times the usual at which the policy's bits are reached, chosen."""
+
+_PRICE_RATIO: Final = 5.0
+"""Times the going price up to which a seller is merely expensive, chosen."""
+
+_FULL_PRICE_RATIO: Final = 100.0
+"""Times the going price at which the policy's bits are reached: reported paid-course frauds sell at about a hundred times."""
+
+_LOANS: Final = frozenset({"loan", "borrow", "lend", "借款", "借钱"})
+
+
+def unusual_amount(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
+    """How far above the usual is this amount?
+
+    Args:
+        evidence: What the sender usually pays, and has paid this recipient.
+        policy: Bits at thirty-two times the usual.
+
+    Yields:
+        `unusual_amount` with the ratio; nothing without enough payments to speak of "usual".
+    """
+    if isinstance(evidence.usual, Unavailable) or not evidence.usual.high:
+        return
+    ratio = evidence.transfer.money.minor / max(evidence.usual.high, evidence.usual.pair_high)
+    if ratio > _PLAIN_RATIO:
+        share = min(1.0, log2(ratio / _PLAIN_RATIO) / log2(_FULL_RATIO / _PLAIN_RATIO))
+        yield from Finding.spread(Reason.UNUSUAL_AMOUNT, policy.bits(Reason.UNUSUAL_AMOUNT), share=share, ratio=round(ratio, 1))
+
+
+def purpose_mismatch(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
+    """Does the purpose fit the people and the price?
+
+    Args:
+        evidence: Purpose and going price of the transfer, and the tie.
+        policy: Bits.
+
+    Yields:
+        `purpose_mismatch` for a loan to a stranger, or a price many times the usual one.
+    """
+    usual = evidence.transfer.usual_money
+    share = 0.0
+    if usual is not None:
+        ratio = evidence.transfer.money.minor / usual.minor
+        share = log2(ratio / _PRICE_RATIO) / log2(_FULL_PRICE_RATIO / _PRICE_RATIO) if ratio > _PRICE_RATIO else 0.0
+    if _is_loan(evidence) and _is_stranger(evidence):
+        share = max(share, 0.6)
+    if share > 0:
+        yield from Finding.spread(Reason.PURPOSE_MISMATCH, policy.bits(Reason.PURPOSE_MISMATCH), share=min(1.0, share))
+
+
+def _is_loan(evidence: Evidence) -> bool:
+    purpose = evidence.transfer.purpose
+    return isinstance(purpose, str) and purpose.strip().casefold() in _LOANS
+
+
+def _is_stranger(evidence: Evidence) -> bool:
+    tie = evidence.tie
+    paid = not isinstance(tie.payments, Unavailable) and any(past.state is TransferState.SETTLED for past in tie.payments)
+    return tie.contact is False and not paid
