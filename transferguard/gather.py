@@ -2,8 +2,8 @@
 """Collect everything into one `Evidence`; decide nothing.
 
 Two rounds: the first asks for what the transfer names (`gather_facts`), the second for what the first made necessary: the circle
-(`circle_ids`, a pure function between the two) and the people paid lately. What a seam says it cannot give becomes `Unavailable`; anything else that goes wrong in it is a fault, and
-is never taken for "no answer" (design, rule 5).
+(`circle_ids`, a pure function between the two) and the people paid lately. What a seam says it cannot give becomes `Unavailable`;
+anything else that goes wrong in it is a fault, and is never taken for "no answer" (design, rule 5).
 """
 
 from __future__ import annotations
