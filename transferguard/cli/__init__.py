@@ -5,6 +5,7 @@
     1    a fault of ours or of the machine: one line, and a traceback with --debug
     2    the caller's mistake: one line that names the field, policy key or option
     130  interrupted
+    141  nobody read the output to its end
 
 Commands load what they need when they run, so that `--help` answers at once.
 """
@@ -23,11 +24,11 @@ from transferguard.cli.keys import keys
 from transferguard.cli.policy import policy
 from transferguard.cli.schema import schema
 from transferguard.cli.simulate import simulate
-from transferguard.cli.terminal import broken_pipe, complain
+from transferguard.cli.terminal import complain
 from transferguard.errors import CallerError, TransferGuardError
 
-FAULT, MISTAKE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
-"""Exit statuses; the last two are 128 and the number of the signal, as shells report them."""
+FAULT, MISTAKE, INTERRUPTED = 1, 2, 130
+"""Exit statuses; the last is 128 and the number of SIGINT, as shells report it."""
 
 
 @click.group(
@@ -64,9 +65,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except (click.Abort, KeyboardInterrupt):
         return complain("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        broken_pipe()
-        return PIPE_CLOSED
     except Exception as fault:  # noqa: BLE001 - where the program ends: whatever is broken becomes exit status 1
         return _own_fault(fault, debug=len(given) < len(typed))
 
@@ -84,7 +82,6 @@ def _run(given: list[str]) -> int:
         return complain(str(mistake), MISTAKE)
     except TransferGuardError as fault:
         return complain(str(fault), FAULT)
-    sys.stdout.flush()
     return ended if isinstance(ended, int) else 0
 
 

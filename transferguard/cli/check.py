@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from transferguard.cli.terminal import console, emit
+from transferguard.cli.terminal import emit, show
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from transferguard.case import Case
     from transferguard.decision import Decision
 
@@ -50,12 +52,12 @@ def check(*, case_file: str, as_json: bool, view: str | None, locale: str, expla
     if as_json:
         emit(_as_json(examined.decision, view or "operator", locale))
         return
-    out = console()
-    out.print(_card(case, examined.decision, locale))
+    parts = [_card(case, examined.decision, locale)]
     if explain:
         from transferguard.ui.waterfall import Waterfall  # noqa: PLC0415 - only on request
 
-        out.print(Waterfall(evidence=examined.evidence, policy=case.effective_policy(), decision=examined.decision))
+        parts.append(Waterfall(evidence=examined.evidence, policy=case.effective_policy(), decision=examined.decision))
+    show(*parts)
 
 
 def _as_json(decision: Decision, view: str, locale: str) -> str:
@@ -64,7 +66,7 @@ def _as_json(decision: Decision, view: str, locale: str) -> str:
     return json.dumps(decision.sender_view(locale), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
-def _card(case: Case, decision: Decision, locale: str) -> object:
+def _card(case: Case, decision: Decision, locale: str) -> RenderableType:
     from transferguard.ui.card import Card  # noqa: PLC0415 - `--help` and `--json` need no rich
 
     pictures = {account.id: account.avatar for account in case.accounts if isinstance(account.avatar, bytes)}

@@ -6,10 +6,15 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
+
+PIPE_CLOSED: Final = 141
+"""Exit status: 128 and the number of SIGPIPE, as shells report it."""
 
 
 def forgiving_output() -> None:
@@ -20,10 +25,25 @@ def forgiving_output() -> None:
 
 
 def emit(text: str) -> None:
-    """Print text of ours, or JSON, to standard output."""
+    """Print text of ours, or JSON, to standard output; a reader who leaves early is no fault."""
     forgiving_output()
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Let the interpreter's own flush at exit go nowhere instead of complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(PIPE_CLOSED) from None
+
+
+def show(*parts: RenderableType) -> None:
+    """Print for people: colours where the terminal has them and NO_COLOR does not forbid them, plain text in a pipe."""
+    from rich.console import Console  # noqa: PLC0415 - rich takes 40 ms, and JSON needs none of it
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    with console.capture() as printed:
+        console.print(*parts, sep="\n")
+    emit(printed.get())
 
 
 def complain(message: str, status: int) -> int:
@@ -33,16 +53,3 @@ def complain(message: str, status: int) -> int:
     forgiving_output()
     sys.stderr.write(f"transferguard: {one_line(message)}\n")
     return status
-
-
-def broken_pipe() -> None:
-    """Nobody reads on: let the interpreter's own flush at exit go nowhere instead of complaining."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def console() -> Console:
-    """Where people read: colours where the terminal has them and NO_COLOR does not forbid them, plain text in a pipe."""
-    from rich.console import Console  # noqa: PLC0415 - rich takes 40 ms, and JSON needs none of it
-
-    forgiving_output()
-    return Console(highlight=False, emoji=False, markup=False)

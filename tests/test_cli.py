@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: what it prints, where, and how it ends."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+
+import jsonschema  # type: ignore[import-untyped] # it ships no types
+import pytest
+
+from tests.conftest import ROOT
+from tests.test_case import SMALL
+from transferguard import cli
+from transferguard.case import check_case, load_case
+from transferguard.case.files import to_json
+from transferguard.errors import StoreError
+
+COMMANDS = [[], ["check"], ["keys"], ["policy"], ["policy", "show"], ["schema"], ["simulate"]]
+ESCAPE = "\x1b"
+
+
+@pytest.fixture
+def case_file(tmp_path):
+    """A small case on disk."""
+    file = tmp_path / "case.json"
+    file.write_text(to_json(SMALL), encoding="utf-8")
+    return file
+
+
+def program(*arguments, **environment):
+    """Run the real command in a fresh process."""
+    inherited = {key: kept for key, kept in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "transferguard", *map(str, arguments)],
+        env=inherited | environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+    )
+
+
+def test_a_case_gives_a_card_and_status_zero(case_file, capsys):
+    """Whatever the outcome: the decision is the answer, not an error."""
+    assert cli.run(["check", str(case_file)]) == 0
+
+    card = capsys.readouterr().out
+    assert "CN¥5,000.00" in card
+    assert "李思远" in card
+    assert ESCAPE not in card
+
+
+def test_json_is_the_operators_view_by_default(case_file, capsys):
+    """Byte for byte what `Decision.to_json` gives."""
+    assert cli.run(["check", str(case_file), "--json"]) == 0
+
+    assert capsys.readouterr().out.strip() == check_case(load_case(case_file)).to_json()
+
+
+@pytest.mark.parametrize("arguments", [["--json", "--view", "sender"], ["--view", "sender"]])
+def test_the_senders_view_is_json_in_the_senders_language(case_file, capsys, arguments):
+    """Everything in it may leave for the sender's screen."""
+    assert cli.run(["check", str(case_file), *arguments, "--locale", "zh-Hans"]) == 0
+
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == check_case(load_case(case_file)).sender_view("zh-Hans")
+    assert "probability" not in printed
+
+
+def test_the_card_speaks_the_senders_language(case_file, capsys):
+    """Labels, sentences and amounts."""
+    assert cli.run(["check", str(case_file), "--locale", "zh-Hans"]) == 0
+
+    assert "¥5,000.00" in capsys.readouterr().out
+
+
+def test_explain_adds_the_waterfall_for_operators(case_file, capsys):
+    """From the prior to the probability, and never without being asked."""
+    assert cli.run(["check", str(case_file), "--explain"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "before any evidence" in printed
+    assert "probability that something is wrong" in printed
+    assert cli.run(["check", str(case_file), "--explain", "--json"]) == 2
+
+
+def test_a_bad_case_is_one_line_and_status_two(case_file, capsys):
+    """The line names the field and the remedy; nothing is printed to standard output."""
+    case_file.write_text(to_json(SMALL | {"acounts": []}), encoding="utf-8")
+
+    assert cli.run(["check", str(case_file)]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == "transferguard: acounts: is not a field; did you mean accounts?\n"
+
+
+def test_a_hostile_field_name_cannot_steer_the_terminal(case_file, capsys):
+    """An escape sequence in a key is printed as an escape."""
+    case_file.write_text(json.dumps(SMALL | {"\x1b[2J\u202e\ud800\nnow": 1}), encoding="utf-8")
+
+    assert cli.run(["check", str(case_file)]) == 2
+
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1
+    assert "\\x1b[2J\\u202e\\ud800\\nnow" in line
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["chek"], ["check", "a", "b"], ["check", "x", "--view", "all"], ["schema", "world"], ["--what"]]
+)
+def test_a_usage_mistake_is_status_two(arguments, capsys):
+    """One line on standard error."""
+    assert cli.run(arguments) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("transferguard: ")
+    assert printed.err.count("\n") == 1
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    """And that is no success: nothing was done."""
+    assert cli.run([]) == 2
+
+    assert "Usage: transferguard" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_has_an_example(command, capsys):
+    """People copy an example sooner than they read a grammar."""
+    assert cli.run([*command, "--help"]) == 0
+
+    assert re.search(r"Examples?:\s+transferguard ", capsys.readouterr().out)
+
+
+def test_the_version_is_printed(capsys):
+    """For bug reports."""
+    assert cli.run(["--version"]) == 0
+
+    assert re.fullmatch(r"transferguard \d+\.\d+\.\d+\S*\n", capsys.readouterr().out)
+
+
+def broken(_case):
+    """Stand in for code of ours that is broken."""
+    raise ZeroDivisionError("赵一鸣")
+
+
+def test_a_fault_of_ours_is_one_line_without_values(case_file, capsys, monkeypatch):
+    """It says where, not with what: the message of another library may hold a verified name."""
+    monkeypatch.setattr("transferguard.case.check.examine_case", broken)
+
+    assert cli.run(["check", str(case_file)]) == 1
+
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1
+    assert "ZeroDivisionError" in line
+    assert "--debug" in line
+    assert "赵一鸣" not in line
+
+
+def test_debug_shows_the_traceback(case_file, capsys, monkeypatch):
+    """Wherever the option stands."""
+    monkeypatch.setattr("transferguard.case.check.examine_case", broken)
+
+    assert cli.run(["check", str(case_file), "--debug"]) == 1
+
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_world_is_status_one(case_file, capsys, monkeypatch):
+    """A full disk is not the caller's mistake."""
+
+    def full(_case):
+        raise StoreError("database: disk is full")
+
+    monkeypatch.setattr("transferguard.case.check.examine_case", full)
+
+    assert cli.run(["check", str(case_file)]) == 1
+    assert capsys.readouterr().err == "transferguard: database: disk is full\n"
+
+
+def test_an_interrupt_is_status_130(case_file, capsys, monkeypatch):
+    """Quietly, without a traceback."""
+
+    def interrupt(_case):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("transferguard.case.check.examine_case", interrupt)
+
+    assert cli.run(["check", str(case_file)]) == 130
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_ends_the_program_quietly(case_file):
+    """`transferguard schema case | head -1` prints no complaint."""
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "transferguard", "check", str(case_file), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.close()
+        assert child.stderr is not None
+        assert child.stderr.read() == b""
+    assert child.returncode == 141
+
+
+def test_ctrl_c_in_a_real_process_is_status_130(tmp_path):
+    """Also while modules still load."""
+    os.mkfifo(tmp_path / "case.json")  # the case file never comes, so the program waits
+    waiting = [sys.executable, "-m", "transferguard", "check", str(tmp_path / "case.json")]
+    with subprocess.Popen(waiting, stderr=subprocess.PIPE, cwd=ROOT) as child:  # noqa: S603 - our own command
+        time.sleep(1.0)
+        child.send_signal(signal.SIGINT)
+        assert child.stderr is not None
+        assert b"Traceback" not in child.stderr.read()
+    assert child.returncode == 130
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-8"])
+def test_the_card_reaches_a_terminal_of_any_encoding(case_file, encoding):
+    """What it cannot hold is written as an escape; a decision must reach its reader."""
+    ended = program("check", case_file, "--explain", PYTHONIOENCODING=encoding)
+
+    assert ended.returncode == 0, ended.stderr
+    shown = ended.stdout.decode(encoding)
+    assert ("李思远" if encoding in {"gbk", "utf-8"} else "\\u674e\\u601d\\u8fdc") in shown
+
+
+def test_a_pipe_gets_plain_text_and_a_colour_terminal_does_not(case_file):
+    """NO_COLOR is obeyed where colour would be possible."""
+    assert ESCAPE.encode() not in program("check", case_file).stdout
+    coloured = program("check", case_file, FORCE_COLOR="1", TERM="xterm-256color").stdout.decode()
+    plain = program("check", case_file, FORCE_COLOR="1", NO_COLOR="1", TERM="xterm-256color").stdout.decode()
+    assert f"{ESCAPE}[38;5" in coloured or f"{ESCAPE}[3" in coloured
+    assert not re.search(rf"{ESCAPE}\[[0-9;]*(3[0-7]|4[0-7]|38|48)[;m]", plain)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_the_card_fits_a_terminal_of_any_width(case_file, columns):
+    """No line is longer than the terminal, none wider than people read."""
+    from rich.cells import cell_len  # noqa: PLC0415 - only here
+
+    lines = program("check", case_file, COLUMNS=str(columns)).stdout.decode().splitlines()
+
+    assert max(map(cell_len, lines)) <= min(columns, 78)
+
+
+@pytest.mark.parametrize("what", ["case", "decision", "policy"])
+def test_a_schema_is_valid(what, capsys):
+    """JSON Schema 2020-12, by the reference implementation's own check."""
+    assert cli.run(["schema", what]) == 0
+
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_the_policy_is_shown_with_units_and_sources(capsys, tmp_path):
+    """The printed file is itself a policy file, and one laid over the default shows."""
+    assert cli.run(["policy", "show"]) == 0
+    default = capsys.readouterr().out
+    assert "# bits" in default
+    ours = tmp_path / "ours.toml"
+    ours.write_text('profile = "eu"\n', encoding="utf-8")
+
+    assert cli.run(["policy", "show", "--policy", str(ours)]) == 0
+
+    assert tomllib.loads(capsys.readouterr().out) == tomllib.loads(default) | {"profile": "eu"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b'profil = "eu"', "transferguard: profil: is not a policy key; did you mean profile?\n"),
+        (b"profile = ", "transferguard: policy: is not TOML"),
+        (b"\xff", "transferguard: --policy: cannot be read (not UTF-8 text)"),
+    ],
+)
+def test_a_bad_policy_file_is_status_two(text, line, capsys, tmp_path):
+    """One line that names the key."""
+    file = tmp_path / "ours.toml"
+    file.write_bytes(text)
+
+    assert cli.run(["policy", "show", "--policy", str(file)]) == 2
+    assert capsys.readouterr().err.startswith(line)
+    assert cli.run(["policy", "show", "--policy", str(tmp_path / "none.toml")]) == 2
+
+
+def test_help_answers_at_once():
+    """Commands load what they need when they run; the median of five fresh processes, in seconds."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        assert program("--help").returncode == 0
+        times.append(time.perf_counter() - began)
+
+    assert sorted(times)[2] < 0.6  # 0.3 s on a quiet machine; twice that where tests run side by side
