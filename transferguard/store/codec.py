@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from transferguard.errors import StoreError
+from transferguard.errors import InvalidInput, StoreError
 from transferguard.model import Unavailable
 
 T = TypeVar("T")
@@ -55,8 +55,20 @@ def from_bytes(data: bytes) -> Any:  # noqa: ANN401 - JSON values
     """
     try:
         return json.loads(data.decode("utf-8", "surrogatepass"))
-    except ValueError:
-        raise _damaged() from None
+    except (ValueError, RecursionError):
+        raise damaged() from None
+
+
+def fields_from_bytes(data: bytes) -> dict[str, Any]:
+    """The JSON object that `to_bytes` wrote.
+
+    Raises:
+        StoreError: The bytes are something else.
+    """
+    fields = from_bytes(data)
+    if not isinstance(fields, dict):
+        raise damaged()
+    return fields
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON values; one return per shape
@@ -93,11 +105,12 @@ def from_plain(kind: type[T], plain: object) -> T:
     """
     try:
         return _read(kind, plain)  # type: ignore[no-any-return]
-    except (KeyError, TypeError, ValueError, OverflowError, binascii.Error):
-        raise _damaged() from None
+    except (KeyError, TypeError, ValueError, OverflowError, binascii.Error, InvalidInput):
+        raise damaged() from None
 
 
-def _damaged() -> StoreError:
+def damaged() -> StoreError:
+    """What to raise when a record is not what we wrote."""
     return StoreError("the database holds a record that cannot be read: it was damaged, or altered from outside")
 
 

@@ -9,6 +9,7 @@ loses there is tried again. What is asked is the business of the other files of 
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 import time
@@ -16,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, ProgrammingError
@@ -153,18 +154,32 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """
     if not rows:
         return 0
-    return connection.execute(_insert(connection, table).on_conflict_do_nothing(index_elements=by), rows).rowcount
+    return connection.execute(_inserting_new(connection.dialect.name, table, tuple(by) if by else None), rows).rowcount
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Insert the row, or overwrite the one with the same primary key."""
+    """Insert a whole row, or overwrite the one with the same primary key."""
+    connection.execute(_putting(connection.dialect.name, table), row)
+
+
+# Building a statement costs more than running it, so each is built once.
+
+
+@functools.cache
+def _inserting_new(dialect: str, table: Table, by: tuple[str, ...] | None) -> Executable:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=by)
+
+
+@functools.cache
+def _putting(dialect: str, table: Table) -> Executable:
+    insert = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(_insert(connection, table).values(**row).on_conflict_do_update(index_elements=keys, set_=rest))
+    rest = {column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key}
+    return insert.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def chunks(ids: Collection[str]) -> Iterator[list[str]]:

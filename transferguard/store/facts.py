@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, select, union
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, select, union
 
 from transferguard.model import Unavailable
 from transferguard.store import schema
-from transferguard.store.codec import from_bytes, to_bytes
+from transferguard.store.codec import fields_from_bytes, to_bytes
 from transferguard.store.engine import insert_new, put
 from transferguard.store.sealing import Sealing, comparable, identity_digest
 from transferguard.store.sightings import MAX_PICTURE_BYTES, Kind, Sighting, fold, knows, pictures_of, tells_the_circle
+
+MAX_REASON_CHARACTERS: Final = 200
+"""Longest reason for a missing fingerprint; ours are a few words."""
 
 
 def key_of(sighting: Sighting) -> str:
@@ -49,48 +52,34 @@ def write(connection: Connection, sealing: Sealing, sighting: Sighting, pictures
 
 def _sightings(connection: Connection, sighting: Sighting, key: str) -> list[Sighting]:
     """All sightings of the same thing, in the order of their moments, then of telling."""
-    table = schema.sightings
-    rows = connection.execute(
-        select(table.c.at, table.c.body).where(table.c.kind == sighting.kind.value, table.c.key == key).order_by(table.c.at, table.c.serial)
-    )
-    return [Sighting(kind=sighting.kind, key=sighting.key, at=row.at, fields=from_bytes(row.body)) for row in rows]
+    rows = connection.execute(_LOOKS, {"kind": sighting.kind.value, "key": key})
+    return [Sighting(kind=sighting.kind, key=sighting.key, at=row.at, fields=fields_from_bytes(row.body)) for row in rows]
 
 
 def _file_account(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
     account = key[0]
-    table = schema.accounts
-    before = connection.execute(select(table.c.body).where(table.c.id == account)).scalar()
-    row = {
-        "id": account,
-        "identity_digest": identity_digest(known),
-        "avatar": known["avatar"] if knows(known, "avatar") else None,
-        "body": to_bytes(known),
-    }
-    put(connection, table, row)
+    before = connection.execute(_ACCOUNT, {"id": account}).scalar()
+    avatar = known["avatar"] if knows(known, "avatar") else None
+    row = {"id": account, "identity_digest": identity_digest(known), "avatar": avatar, "body": to_bytes(known)}
+    put(connection, schema.accounts, row)
     insert_new(connection, schema.wardrobe, [{"picture": digest, "account": account} for digest in sorted(pictures_of(known))])
-    if tells_the_circle(comparable(from_bytes(before)) if before else {}, comparable(known)):
-        turn(connection, _choosers_of(schema.contacts.c.account == account, schema.transfers.c.recipient == account))
+    if tells_the_circle(comparable(fields_from_bytes(before)) if before else {}, comparable(known)):
+        connection.execute(_TURN_CHOOSERS, {"account": account})
 
 
 def _file_contact(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
     owner, account = key
     put(connection, schema.contacts, {"owner": owner, "account": account, "body": to_bytes(known)})
-    _turn_one(connection, owner)
+    _turn(connection, owner)
 
 
 def _file_transfer(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
-    table = schema.transfers
-    before = connection.execute(select(table.c.sender).where(table.c.id == key[0])).scalar()
-    row = {
-        "id": key[0],
-        "sender": known["sender"],
-        "recipient": known["recipient"],
-        "at": known["at"] if knows(known, "at") else None,
-        "body": to_bytes(known),
-    }
-    put(connection, table, row)
+    before = connection.execute(_SENDER, {"id": key[0]}).scalar()
+    at = known["at"] if knows(known, "at") else None
+    row = {"id": key[0], "sender": known["sender"], "recipient": known["recipient"], "at": at, "body": to_bytes(known)}
+    put(connection, schema.transfers, row)
     for owner in {before, known["sender"]} - {None}:
-        _turn_one(connection, owner)
+        _turn(connection, owner)
 
 
 def _file_report(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
@@ -102,33 +91,42 @@ _FILE = {Kind.ACCOUNT: _file_account, Kind.CONTACT: _file_contact, Kind.TRANSFER
 
 def enrol(connection: Connection, digest: str, fingerprint: bytes | Unavailable) -> None:
     """Keep a fingerprint, and tell every circle in which its picture is or was worn."""
-    table = schema.fingerprints
     row: dict[str, Any] = {"picture": digest, "fingerprint": None, "why_not": None}
     if isinstance(fingerprint, Unavailable):
-        row["why_not"] = fingerprint.why[:200]
+        row["why_not"] = fingerprint.why[:MAX_REASON_CHARACTERS]
     else:
         row["fingerprint"] = fingerprint
-    before = connection.execute(select(table.c.fingerprint, table.c.why_not).where(table.c.picture == digest)).first()
+    before = connection.execute(_FINGERPRINT, {"picture": digest}).first()
     if before is not None and tuple(before) == (row["fingerprint"], row["why_not"]):
         return
-    put(connection, table, row)
-    wearers = select(schema.wardrobe.c.account).where(schema.wardrobe.c.picture == digest)
-    turn(connection, _choosers_of(schema.contacts.c.account.in_(wearers), schema.transfers.c.recipient.in_(wearers)))
+    put(connection, schema.fingerprints, row)
+    connection.execute(_TURN_CHOOSERS_OF_WEARERS, {"picture": digest})
 
 
-def _choosers_of(contact: ColumnElement[bool], paid: ColumnElement[bool]) -> Select[Any]:
-    """Whose circle an account is in: those who have it as a contact, and those who paid it."""
-    both = union(select(schema.contacts.c.owner).where(contact), select(schema.transfers.c.sender).where(paid)).subquery()
-    return select(both.c[0])
+def _turn(connection: Connection, owner: str) -> None:
+    """Give this circle a new revision."""
+    insert_new(connection, schema.circles, [{"owner": owner, "revision": 0}])
+    connection.execute(_TURN_ONE, {"one": owner})
 
 
-def turn(connection: Connection, owners: Select[Any]) -> None:
-    """Give these circles a new revision."""
-    table = schema.circles
-    connection.execute(table.update().where(table.c.owner.in_(owners)).values(revision=table.c.revision + 1))
+def _turning(contact: ColumnElement[bool], paid: ColumnElement[bool]) -> Executable:
+    """Gives a new revision to every circle that an account is in: of those who have it as a contact, and of those who paid it."""
+    choosers = union(select(schema.contacts.c.owner).where(contact), select(schema.transfers.c.sender).where(paid)).subquery()
+    circles = schema.circles
+    return circles.update().where(circles.c.owner.in_(select(choosers.c[0]))).values(revision=circles.c.revision + 1)
 
 
-def _turn_one(connection: Connection, owner: str) -> None:
-    table = schema.circles
-    insert_new(connection, table, [{"owner": owner, "revision": 0}])
-    connection.execute(table.update().where(table.c.owner == owner).values(revision=table.c.revision + 1))
+_LOOKS = (
+    select(schema.sightings.c.at, schema.sightings.c.body)
+    .where(schema.sightings.c.kind == bindparam("kind"), schema.sightings.c.key == bindparam("key"))
+    .order_by(schema.sightings.c.at, schema.sightings.c.serial)
+)
+_ACCOUNT = select(schema.accounts.c.body).where(schema.accounts.c.id == bindparam("id"))
+_SENDER = select(schema.transfers.c.sender).where(schema.transfers.c.id == bindparam("id"))
+_FINGERPRINT = select(schema.fingerprints.c.fingerprint, schema.fingerprints.c.why_not).where(
+    schema.fingerprints.c.picture == bindparam("picture")
+)
+_WEARERS = select(schema.wardrobe.c.account).where(schema.wardrobe.c.picture == bindparam("picture"))
+_TURN_ONE = schema.circles.update().where(schema.circles.c.owner == bindparam("one")).values(revision=schema.circles.c.revision + 1)
+_TURN_CHOOSERS = _turning(schema.contacts.c.account == bindparam("account"), schema.transfers.c.recipient == bindparam("account"))
+_TURN_CHOOSERS_OF_WEARERS = _turning(schema.contacts.c.account.in_(_WEARERS), schema.transfers.c.recipient.in_(_WEARERS))

@@ -15,7 +15,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from transferguard.store.codec import from_bytes, is_unavailable, to_bytes
+from transferguard.store.codec import damaged, fields_from_bytes, from_bytes, is_unavailable, to_bytes
 from transferguard.store.sightings import knows
 from transferguard.vault import Vault, keyed_digest
 
@@ -73,14 +73,18 @@ class Sealing:
     def _reveal(self, name: str, value: Any, context: str) -> Any:  # noqa: ANN401 - JSON values
         if name not in SECRET_FIELDS or self._vault is None or is_unavailable(value):
             return value
-        return from_bytes(self._vault.open(base64.b64decode(value["sealed"]), context=f"{context}/{name}"))
+        try:
+            sealed = base64.b64decode(value["sealed"], validate=True)
+        except (KeyError, TypeError, ValueError):
+            raise damaged() from None
+        return from_bytes(self._vault.open(sealed, context=f"{context}/{name}"))
 
     def seal_body(self, plain: Mapping[str, Any], context: str) -> bytes:
         """A whole record, sealed where there is a secret."""
         body = to_bytes(plain)
         return self._vault.seal(body, context=context) if self._vault else body
 
-    def open_body(self, body: bytes, context: str) -> Any:  # noqa: ANN401 - JSON values
+    def open_body(self, body: bytes, context: str) -> dict[str, Any]:
         """The record that `seal_body` wrote, with a secret or before there was one.
 
         Raises:
@@ -88,7 +92,7 @@ class Sealing:
         """
         if self._vault and not body.startswith(_PLAIN_BODY):
             body = self._vault.open(body, context=context)
-        return from_bytes(body)
+        return fields_from_bytes(body)
 
 
 def comparable(known: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from typing import Any, Final
 
 from transferguard.errors import InvalidInput
 from transferguard.model import Account, Contact, Fact, PastTransfer, ProfileChange, Report, Unavailable
-from transferguard.store.codec import from_plain, is_unavailable, microseconds, to_plain
+from transferguard.store.codec import from_plain, is_unavailable, microseconds, to_bytes, to_plain
 
 MAX_PICTURE_BYTES: Final = 5 * 1024 * 1024
 """Largest picture that is kept, the cap of decoding (FACTS, hostile pictures); of a larger one only the digest is."""
@@ -158,8 +158,8 @@ def knows(known: Mapping[str, Any], name: str) -> bool:
 
 def _once_each(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Distinct entries, oldest first."""
-    distinct = {tuple(sorted(entry.items())): dict(entry) for entry in entries}
-    return [distinct[key] for key in sorted(distinct, key=lambda key: (dict(key)["at"], key))]
+    distinct = {to_bytes(entry): dict(entry) for entry in entries}
+    return [entry for _, entry in sorted(distinct.items(), key=lambda pair: (pair[1]["at"], pair[0]))]
 
 
 def _changes_seen(sightings: Sequence[Sighting], listed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

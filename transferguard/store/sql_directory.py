@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, Select, or_, select
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.seams import Directory
 from transferguard.store import schema
-from transferguard.store.codec import from_bytes
+from transferguard.store.codec import fields_from_bytes
 from transferguard.store.engine import Database, chunks
 from transferguard.store.facts import context_of
 from transferguard.store.sealing import Sealing
@@ -54,7 +54,7 @@ class SqlDirectory(Directory):
         def look(connection: Connection) -> tuple[dict[str, dict[str, Any]], dict[str, bytes | Unavailable]]:
             table = schema.accounts
             rows = _in_chunks(connection, select(table.c.id, table.c.body), table.c.id, ids)
-            known = {row.id: from_bytes(row.body) for row in rows}
+            known = {row.id: fields_from_bytes(row.body) for row in rows}
             wanted = frozenset[str]().union(*map(pictures_of, known.values())) if pictures else frozenset[str]()
             table = schema.pictures
             found = _in_chunks(connection, select(table.c.digest, table.c.data), table.c.digest, wanted)
@@ -108,7 +108,7 @@ class SqlDirectory(Directory):
 
     def _facts(self, cls: type[T], kind: Kind, question: Select[Any]) -> list[T]:
         bodies = self._database.read(lambda connection: list(connection.scalars(question)))
-        facts = (fact_of(kind, from_bytes(body), {}) for body in bodies)
+        facts = (fact_of(kind, fields_from_bytes(body), {}) for body in bodies)
         return [fact for fact in facts if isinstance(fact, cls)]
 
 
