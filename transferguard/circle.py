@@ -143,15 +143,14 @@ class Pictures:
         has_present: Whether the first is the present one.
         digest: SHA-256 of the present picture; empty when there is none.
         wearers: Distinct identities that wear the present picture.
+        why_not: Why the present picture cannot be compared; empty when it can.
     """
 
     fingerprints: tuple[Fingerprint, ...] = field(default=(), repr=False)
     has_present: bool = False
     digest: str = ""
     wearers: int = 1
-
-
-NO_PICTURES: Final = Pictures()
+    why_not: str = ""
 
 
 def look_of(
@@ -159,7 +158,7 @@ def look_of(
     contact: Contact | None,
     payments: Sequence[PastTransfer] = (),
     *,
-    pictures: Pictures = NO_PICTURES,
+    pictures: Pictures,
     now: datetime,
 ) -> Look:
     """How does this account look to the sender, and since when?
@@ -365,6 +364,10 @@ class Circle:
 
     def __len__(self) -> int:
         return len(self._members)
+
+    def consists_of(self, members: Iterable[Look]) -> bool:
+        """Whether these are the very members, looking the very same, so that nothing need be indexed again."""
+        return self._members == {look.account: look for look in members}
 
     def member(self, account: str) -> Look | None:
         """The member with this account id."""

@@ -9,9 +9,9 @@ an error that skips the check).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from transferguard.circle import NO_PICTURES, Pictures
+from transferguard.circle import Pictures
 from transferguard.errors import AvatarError
 from transferguard.model import Account, ProfileChange, Unavailable
 from transferguard.seams import Enrolled, Store
@@ -27,18 +27,11 @@ class Enrolment:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def pictures(self, accounts: Iterable[Account]) -> dict[str, Pictures]:
+    def pictures(self, accounts: Collection[Account]) -> dict[str, Pictures]:
         """What is known of the pictures of these accounts, by account id."""
         worn = {account.id: _pictures_of(account) for account in accounts}
         known = self._enrolled([picture for pictures in worn.values() for picture in pictures])
-        return {account: _compared(pictures, known) for account, pictures in worn.items()}
-
-    def why_not(self, account: Account) -> str:
-        """Why the present picture of this account cannot be compared; empty when it can."""
-        if isinstance(account.avatar, Unavailable):
-            return account.avatar.why
-        fingerprint = self._enrolled([account.avatar])[_digest(account.avatar)].fingerprint
-        return fingerprint.why if isinstance(fingerprint, Unavailable) else ""
+        return {account.id: _compared(account, worn[account.id], known) for account in accounts}
 
     def _enrolled(self, pictures: Collection[bytes]) -> Mapping[str, Enrolled]:
         by_digest = {_digest(picture): picture for picture in pictures}
@@ -71,16 +64,18 @@ def _pictures_of(account: Account) -> list[bytes]:
     return [picture for picture in dict.fromkeys([account.avatar, *former]) if isinstance(picture, bytes)]
 
 
-def _compared(pictures: Sequence[bytes], known: Mapping[str, Enrolled]) -> Pictures:
+def _compared(account: Account, pictures: Sequence[bytes], known: Mapping[str, Enrolled]) -> Pictures:
     from transferguard.avatars import Fingerprint  # noqa: PLC0415 - as above
 
-    if not pictures:
-        return NO_PICTURES
-    present = known[_digest(pictures[0])]
     prints = [known[_digest(picture)].fingerprint for picture in pictures]
+    comparable = tuple(Fingerprint.from_bytes(print_) for print_ in prints if isinstance(print_, bytes))
+    if isinstance(account.avatar, Unavailable):
+        return Pictures(fingerprints=comparable, why_not=account.avatar.why)
+    present = known[_digest(account.avatar)]
     return Pictures(
-        fingerprints=tuple(Fingerprint.from_bytes(print_) for print_ in prints if isinstance(print_, bytes)),
+        fingerprints=comparable,
         has_present=isinstance(present.fingerprint, bytes),
-        digest=_digest(pictures[0]),
+        digest=_digest(account.avatar),
         wearers=present.wearers,
+        why_not=present.fingerprint.why if isinstance(present.fingerprint, Unavailable) else "",
     )

@@ -1,37 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """Collect everything into one `Evidence`; decide nothing.
 
-Two rounds: the first asks for what the transfer names (`gather_facts`), the second for what the first made necessary: the circle
-(`circle_ids`, a pure function between the two) and the people paid lately. What a seam says it cannot give becomes `Unavailable`;
-anything else that goes wrong in it is a fault, and is never taken for "no answer" (design, rule 5).
+Two rounds: the first asks for what the transfer names and whom the sender chose (`surroundings`), the second for what the first made
+necessary: the people paid lately, the reporters, the other accounts of the recipient's person. What a seam says it cannot give
+becomes `Unavailable`; anything else that goes wrong in it is a fault, and is never taken for "no answer" (design, rule 5).
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
-from transferguard.circle import Circle, Look, look_of
+from transferguard.circle import Look, look_of
 from transferguard.decision import MatchResult
 from transferguard.enrolment import Enrolment
-from transferguard.errors import UnknownAccount, WorldError
+from transferguard.errors import UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, Change, DayTotal, Evidence, NameReading, Party, Payment, Reporter, Tie
 from transferguard.flow import WEEK, Flow, flow_of, usual_of
 from transferguard.model import Account, Contact, PastTransfer, Report, Transfer, TransferState, Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import Directory, Store
+from transferguard.surroundings import Neighbourhoods, Surroundings, asked
 from transferguard.talk import Talk
-
-T = TypeVar("T")
-
-MAX_CACHED_MEMBERS: Final = 20_000
-"""People in all circles that are kept between checks; at up to 24 KB a picture this bounds the cache to about half a gigabyte."""
 
 _FIT_ORDER: Final = (MatchResult.UNAVAILABLE, MatchResult.NO_MATCH, MatchResult.CLOSE_MATCH, MatchResult.MATCH)
 
@@ -43,80 +36,36 @@ class Facts:
     Args:
         sender: The sender's account.
         recipient: The recipient's account.
-        contacts: Whom the sender chose.
-        sent: Transfers that the sender took part in.
+        around: Whom the sender chose and paid.
         reports: Complaints about the recipient.
+        received: Transfers that the recipient took part in.
     """
 
     sender: Account
     recipient: Account
-    contacts: tuple[Contact, ...] | Unavailable
-    sent: tuple[PastTransfer, ...] | Unavailable
+    around: Surroundings
     reports: tuple[Report, ...] | Unavailable
+    received: tuple[PastTransfer, ...] | Unavailable
 
+    @property
     def contact(self) -> Contact | None:
-        """The sender's entry for the recipient; of several, the one that was first."""
-        if isinstance(self.contacts, Unavailable):
-            return None
-        mine = [contact for contact in self.contacts if contact.owner == self.sender.id and contact.account == self.recipient.id]
-        return min(mine, key=lambda contact: (not isinstance(contact.since, datetime), str(contact.since)), default=None)
+        """The sender's entry for the recipient."""
+        return self.around.contact(self.recipient.id)
 
-    def paid(self, account: str) -> tuple[PastTransfer, ...]:
-        """Transfers from the sender to this account."""
-        if isinstance(self.sent, Unavailable):
-            return ()
-        return tuple(past for past in self.sent if past.sender == self.sender.id and past.recipient == account)
-
-
-def gather_facts(directory: Directory, transfer: Transfer) -> Facts:
-    """The first round: what the transfer itself names.
-
-    Raises:
-        UnknownAccount: The directory does not know the sender or the recipient.
-    """
-    accounts = directory.accounts({transfer.sender, transfer.recipient})
-    for side in ("sender", "recipient"):
-        if getattr(transfer, side) not in accounts:
-            raise UnknownAccount(f"transfer.{side}")
-    return Facts(
-        sender=accounts[transfer.sender],
-        recipient=accounts[transfer.recipient],
-        contacts=asked(lambda: directory.contacts(transfer.sender)),
-        sent=asked(lambda: directory.transfers(transfer.sender)),
-        reports=asked(lambda: directory.reports(transfer.recipient)),
-    )
-
-
-def asked(question: Callable[[], Sequence[T] | Collection[T] | Unavailable]) -> tuple[T, ...] | Unavailable:
-    """The answer of a seam as a tuple, or why there is none."""
-    try:
-        answer = question()
-    except WorldError as error:
-        return Unavailable(type(error).__name__)
-    return answer if isinstance(answer, Unavailable) else tuple(answer)
-
-
-def circle_ids(facts: Facts) -> tuple[str, ...] | Unavailable:
-    """Which accounts belong to the sender's circle: contacts, and people paid before."""
-    if isinstance(facts.contacts, Unavailable) and isinstance(facts.sent, Unavailable):
-        return facts.contacts
-    contacts = () if isinstance(facts.contacts, Unavailable) else facts.contacts
-    sent = () if isinstance(facts.sent, Unavailable) else facts.sent
-    chosen = {contact.account for contact in contacts if contact.owner == facts.sender.id}
-    paid = {past.recipient for past in sent if past.sender == facts.sender.id and past.state is TransferState.SETTLED}
-    return tuple(sorted((chosen | paid) - {facts.sender.id}))
+    @property
+    def paid(self) -> tuple[PastTransfer, ...]:
+        """Transfers from the sender to the recipient."""
+        return self.around.paid.get(self.recipient.id, ())
 
 
 def _lately(facts: Facts, transfer: Transfer, policy: Policy, now: datetime) -> list[PastTransfer]:
     """Transfers of the sender within the policy's hours that moved money in the same currency."""
-    if isinstance(facts.sent, Unavailable):
-        return []
+    sent = facts.around.sent
     since = now - timedelta(hours=policy.spans.total_hours)
     return [
         past
-        for past in facts.sent
-        if past.sender == transfer.sender
-        and past.id != transfer.id
+        for past in (() if isinstance(sent, Unavailable) else sent)
+        if past.id != transfer.id
         and past.money.currency == transfer.money.currency
         and past.state in {TransferState.CONFIRMED, TransferState.SETTLED}
         and isinstance(past.at, datetime)
@@ -139,8 +88,8 @@ class Gatherer:
         self._store = store
         self._policy = policy
         self._secret = secret
-        self._circles = CircleCache()
         self.enrolment = Enrolment(store)
+        self._neighbourhoods = Neighbourhoods(directory, self.enrolment)
 
     def evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER) -> Evidence:
         """All that is known about this transfer at this moment.
@@ -153,15 +102,14 @@ class Gatherer:
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
         """
-        facts = gather_facts(self._directory, transfer)
-        circle = self._circle(facts, now)
-        subject = self._subject(facts, circle, now)
-        received = asked(lambda: self._directory.transfers(transfer.recipient))
+        facts = self._facts(transfer, now)
+        circle, sent = facts.around.circle, facts.around.sent
+        subject, why_not = self._subject(facts, now)
         return Evidence(
             now=now,
             transfer=transfer,
             sender=_party(facts.sender, "", self._secret),
-            recipient=_party(facts.recipient, self.enrolment.why_not(facts.recipient), self._secret),
+            recipient=_party(facts.recipient, why_not, self._secret),
             tie=_tie(facts),
             name=read_name(facts),
             circle_size=circle if isinstance(circle, Unavailable) else len(circle),
@@ -169,15 +117,28 @@ class Gatherer:
             today=self._today(facts, transfer, now),
             reports=facts.reports,
             reporters=self._reporters(facts),
-            flow=self._flow(received, transfer, now),
-            usual=facts.sent
-            if isinstance(facts.sent, Unavailable)
-            else usual_of(facts.sent, transfer.sender, transfer.recipient, transfer.money.currency, now=now),
+            flow=self._flow(facts, transfer, now),
+            usual=sent
+            if isinstance(sent, Unavailable)
+            else usual_of(sent, transfer.sender, transfer.recipient, transfer.money.currency, now=now),
             accounts_of_person=self._accounts_of_person(facts),
-            last_trace_at=_last_trace(facts, received, now),
-            awake=_awake(facts, received, now),
+            last_trace_at=_last_trace(facts, now),
+            awake=_awake(facts, now),
             talk=talk,
             picture_digest=subject.digest,
+        )
+
+    def _facts(self, transfer: Transfer, now: datetime) -> Facts:
+        accounts = self._directory.accounts({transfer.sender, transfer.recipient})
+        for side in ("sender", "recipient"):
+            if getattr(transfer, side) not in accounts:
+                raise UnknownAccount(f"transfer.{side}")
+        return Facts(
+            sender=accounts[transfer.sender],
+            recipient=accounts[transfer.recipient],
+            around=self._neighbourhoods.of(transfer.sender, now),
+            reports=asked(lambda: self._directory.reports(transfer.recipient)),
+            received=asked(lambda: self._directory.transfers(transfer.recipient)),
         )
 
     def _reporters(self, facts: Facts) -> tuple[Reporter, ...]:
@@ -189,10 +150,11 @@ class Gatherer:
             for account in sorted(known.values(), key=lambda account: account.id)
         )
 
-    def _flow(self, received: tuple[PastTransfer, ...] | Unavailable, transfer: Transfer, now: datetime) -> Flow | Unavailable:
-        if isinstance(received, Unavailable):
-            return received
-        return flow_of([past for past in received if past.id != transfer.id], transfer.recipient, transfer.money.currency, now)
+    def _flow(self, facts: Facts, transfer: Transfer, now: datetime) -> Flow | Unavailable:
+        if isinstance(facts.received, Unavailable):
+            return facts.received
+        others = [past for past in facts.received if past.id != transfer.id]
+        return flow_of(others, transfer.recipient, transfer.money.currency, now)
 
     def _accounts_of_person(self, facts: Facts) -> int | Unavailable:
         identity = facts.recipient.identity
@@ -201,92 +163,29 @@ class Gatherer:
         ids = asked(lambda: self._directory.accounts_of(identity))
         return ids if isinstance(ids, Unavailable) else len(set(ids) | {facts.recipient.id})
 
-    def _circle(self, facts: Facts, now: datetime) -> Circle | Unavailable:
-        owner = facts.sender.id
-        version = self._directory.circle_version(owner)
-        if isinstance(version, Unavailable):
-            return self._build(facts, now)
-        kept = self._circles.get(owner, version)
-        if kept is not None:
-            return kept
-        built = self._build(facts, now)
-        if isinstance(built, Circle):
-            self._circles.put(owner, version, built)
-        return built
+    def _subject(self, facts: Facts, now: datetime) -> tuple[Look, str]:
+        """The recipient as the sender sees it, and why its picture cannot be compared, if so.
 
-    def _build(self, facts: Facts, now: datetime) -> Circle | Unavailable:
-        """Index everybody whom the sender chose; the costly part, kept between checks."""
-        ids = circle_ids(facts)
-        if isinstance(ids, Unavailable):
-            return ids
-        try:
-            accounts = self._directory.accounts(ids)
-        except WorldError as error:
-            return Unavailable(type(error).__name__)
-        contacts = {
-            contact.account: contact
-            for contact in reversed(() if isinstance(facts.contacts, Unavailable) else facts.contacts)
-            if contact.owner == facts.sender.id
-        }
-        pictures = self.enrolment.pictures(accounts.values())
-        return Circle(
-            look_of(account, contacts.get(account.id), facts.paid(account.id), pictures=pictures[account.id], now=now)
-            for account in accounts.values()
-        )
-
-    def _subject(self, facts: Facts, circle: Circle | Unavailable, now: datetime) -> Look:
-        """The recipient as the sender sees it, as a member of the circle where it is one."""
-        member = None if isinstance(circle, Unavailable) else circle.member(facts.recipient.id)
-        return member or look_of(
-            facts.recipient,
-            facts.contact(),
-            facts.paid(facts.recipient.id),
-            pictures=self.enrolment.pictures([facts.recipient])[facts.recipient.id],
-            now=now,
-        )
+        The directory's answer of this moment counts, also for a member of a circle that was read a while ago.
+        """
+        pictures = self.enrolment.pictures([facts.recipient])[facts.recipient.id]
+        return look_of(facts.recipient, facts.contact, facts.paid, pictures=pictures, now=now), pictures.why_not
 
     def _today(self, facts: Facts, transfer: Transfer, now: datetime) -> DayTotal | Unavailable:
         """What went to the same person today, also by what this guard confirmed and the directory may not know yet."""
         since = now - timedelta(hours=self._policy.spans.total_hours)
-        confirmed = self._store.confirmed_since(transfer.sender, person_of(facts.recipient), since)
+        person = person_of(facts.recipient)
+        confirmed = self._store.confirmed_since(transfer.sender, person, since)
         in_currency = {id_: money.minor for id_, money in confirmed.items() if money.currency == transfer.money.currency}
-        if isinstance(facts.sent, Unavailable) and not in_currency:
-            return facts.sent
+        if isinstance(facts.around.sent, Unavailable) and not in_currency:
+            return facts.around.sent
         lately = _lately(facts, transfer, self._policy, now)
-        people = self._directory.accounts({past.recipient for past in lately})
-        known = {
-            past.id: past.money.minor
-            for past in lately
-            if person_of(people.get(past.recipient, facts.recipient)) == person_of(facts.recipient)
-        }
+        people = {facts.recipient.id: facts.recipient}
+        if others := {past.recipient for past in lately} - people.keys():
+            people |= self._directory.accounts(others)
+        known = {past.id: past.money.minor for past in lately if past.recipient in people and person_of(people[past.recipient]) == person}
         both = known | {id_: minor for id_, minor in in_currency.items() if id_ != transfer.id}
         return DayTotal(minor=sum(both.values()), count=len(both))
-
-
-class CircleCache:
-    """Circles kept between checks, the least recently used given up first; bounded by the people in them."""
-
-    def __init__(self, limit: int = MAX_CACHED_MEMBERS) -> None:
-        self._limit = limit
-        self._kept: OrderedDict[str, tuple[str, Circle]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, owner: str, version: str) -> Circle | None:
-        """The circle of this owner, if it was kept under this version."""
-        with self._lock:
-            kept = self._kept.get(owner)
-            if kept is None or kept[0] != version:
-                return None
-            self._kept.move_to_end(owner)
-            return kept[1]
-
-    def put(self, owner: str, version: str, circle: Circle) -> None:
-        """Keep a circle, and give up others when there are too many people."""
-        with self._lock:
-            self._kept[owner] = (version, circle)
-            self._kept.move_to_end(owner)
-            while len(self._kept) > 1 and sum(len(one) for _, one in self._kept.values()) > self._limit:
-                self._kept.popitem(last=False)
 
 
 def person_of(account: Account) -> str:
@@ -294,22 +193,22 @@ def person_of(account: Account) -> str:
     return f"identity:{account.identity}" if isinstance(account.identity, str) else f"account:{account.id}"
 
 
-def _last_trace(facts: Facts, received: tuple[PastTransfer, ...] | Unavailable, now: datetime) -> datetime | Unavailable:
+def _last_trace(facts: Facts, now: datetime) -> datetime | Unavailable:
     """The latest sign of life of the recipient that is older than a week."""
-    traces = [at for at in _traces(facts, received) if now - at > WEEK]
+    traces = [at for at in _traces(facts) if now - at > WEEK]
     return max(traces, default=Unavailable("no earlier sign of life"))
 
 
-def _awake(facts: Facts, received: tuple[PastTransfer, ...] | Unavailable, now: datetime) -> bool:
+def _awake(facts: Facts, now: datetime) -> bool:
     """Whether the recipient gave a sign of life within the last week."""
-    return any(now - at <= WEEK for at in _traces(facts, received))
+    return any(now - at <= WEEK for at in _traces(facts))
 
 
-def _traces(facts: Facts, received: tuple[PastTransfer, ...] | Unavailable) -> list[datetime]:
-    recipient, contact = facts.recipient, facts.contact()
+def _traces(facts: Facts) -> list[datetime]:
+    recipient, contact = facts.recipient, facts.contact
     events = () if isinstance(recipient.security_events, Unavailable) else recipient.security_events
     changes = () if isinstance(recipient.profile_changes, Unavailable) else recipient.profile_changes
-    moved = () if isinstance(received, Unavailable) else received
+    moved = () if isinstance(facts.received, Unavailable) else facts.received
     found = [recipient.last_active_at, contact.last_message_at if contact else Unavailable()]
     found += [event.at for event in events] + [change.at for change in changes] + [past.at for past in moved]
     return [at for at in found if isinstance(at, datetime)]
@@ -341,17 +240,14 @@ def _party(account: Account, avatar: str, name_secret: bytes) -> Party:
 
 
 def _tie(facts: Facts) -> Tie:
-    contact = facts.contact()
+    contact = facts.contact
     return Tie(
-        contact=facts.contacts if isinstance(facts.contacts, Unavailable) else contact is not None,
+        contact=facts.around.contacts if isinstance(facts.around.contacts, Unavailable) else contact is not None,
         since=contact.since if contact else Unavailable("not a contact"),
         remark=contact.remark if contact else Unavailable("not a contact"),
-        payments=facts.sent
-        if isinstance(facts.sent, Unavailable)
-        else tuple(
-            Payment(money=past.money, at=past.at, state=past.state)
-            for past in sorted(facts.paid(facts.recipient.id), key=lambda past: past.id)
-        ),
+        payments=facts.around.sent
+        if isinstance(facts.around.sent, Unavailable)
+        else tuple(Payment(money=past.money, at=past.at, state=past.state) for past in sorted(facts.paid, key=lambda past: past.id)),
     )
 
 
@@ -359,7 +255,7 @@ def read_name(facts: Facts) -> NameReading:
     """What the recipient's name says by itself, and how it fits the verified one."""
     from transferguard.names import find_role, inspect_name, match_payee  # noqa: PLC0415 - the tables load with the first name
 
-    name, contact = facts.recipient.display_name, facts.contact()
+    name, contact = facts.recipient.display_name, facts.contact
     inspection = inspect_name(name)
     role = find_role(name)
     verified = facts.recipient.verified_name

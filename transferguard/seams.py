@@ -52,9 +52,10 @@ class Directory(Protocol):
         return Unavailable("not offered by this directory")
 
     def circle_version(self, owner: str) -> str | Unavailable:
-        """A text that changes whenever a contact of the owner, a remark or a profile of theirs does.
+        """A text that changes whenever a contact of the owner, a remark, a profile of theirs or a transfer that the owner sent does.
 
-        With it the comparison index of the owner's circle is kept between checks; without it the circle is read each time.
+        With it contacts, past transfers and the comparison index of the owner's circle are kept between checks; without it all of
+        them are read each time.
         """
         return Unavailable("not offered by this directory")
 

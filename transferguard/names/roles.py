@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transferguard.names import tables
@@ -52,14 +53,19 @@ def find_role(name: str, *, extra: Mapping[str, RoleKind] | None = None) -> Role
         wanted = fold_words(title)
         if wanted and ("".join(wanted) == whole or _contains(words, wanted)):
             return Role(kind=RoleKind(kind), matched=title)
-    return _published(words, whole)
+    return _published(whole)
 
 
 def _contains(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return any(words[start : start + len(wanted)] == wanted for start in range(len(words) - len(wanted) + 1))
 
 
-def _published(words: tuple[str, ...], whole: str) -> Role | None:
-    titles = {"".join(fold_words(title)): (RoleKind(kind), title) for kind, title in tables.roles()}
-    found = titles.get(whole)
+def _published(whole: str) -> Role | None:
+    found = _titles().get(whole)
     return Role(kind=found[0], matched=found[1]) if found else None
+
+
+@cache
+def _titles() -> Mapping[str, tuple[RoleKind, str]]:
+    """The published titles by what they fold to."""
+    return {"".join(fold_words(title)): (RoleKind(kind), title) for kind, title in tables.roles()}
