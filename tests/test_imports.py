@@ -43,6 +43,11 @@ def test_importing_the_errors_loads_nothing_heavy():
     assert not set(HEAVY) & set(modules_after("from transferguard import TransferGuardError"))
 
 
+def test_checking_a_receipt_loads_neither_pictures_nor_a_database():
+    """A payment backend that only verifies receipts does not carry the rest of the guard."""
+    assert not {"numpy", "PIL", "pydantic", "sqlalchemy", "scipy", "rich", "babel"} & set(modules_after("import transferguard.receipt"))
+
+
 def test_importing_the_package_takes_less_than_150_ms():
     """Import time is measured against a bare interpreter, as the median of five fresh processes each."""
     assert milliseconds("import transferguard") - milliseconds("pass") < IMPORT_LIMIT_MS

@@ -61,8 +61,10 @@ def test_every_link_inside_the_project_leads_somewhere(page):
 def test_every_make_target_and_command_that_a_page_names_exists(page):
     """No page tells a newcomer to run what is not there."""
     text = page.read_text(encoding="utf-8")
+    code = [*re.findall(r"`([^`\n]+)`", text), *"".join(blocks(page, "sh")).splitlines()]
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     commands = {file.stem for file in (ROOT / "transferguard" / "cli").glob("*.py")}
+    named = [line.split()[:2] for line in code if len(line.split()) > 1]
 
-    assert set(re.findall(r"`?\bmake ([a-z]+)\b(?=[`\s]*(?:$|#|`))", text, re.MULTILINE)) <= targets
-    assert set(re.findall(r"(?:`|^)transferguard ([a-z]+)", text, re.MULTILINE)) <= commands
+    assert {word for program, word in named if program == "make"} <= targets
+    assert {word for program, word in named if program == "transferguard" and word[0] != "-"} <= commands
