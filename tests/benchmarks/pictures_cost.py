@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What looking at pictures costs: time to enrol, time to search, bytes kept, memory above baseline.
+
+All peers in one run on one machine, one process; times are medians, because other load only ever adds.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+from PIL import Image
+
+from tests.benchmarks.peers_pictures import Kept, Peer, crop_resistant_cost
+from transferguard.testing.pictures import as_jpeg, as_png, draw_logo, draw_photo
+
+A = TypeVar("A")
+
+_ENROLLED_PX = 640
+_LARGEST_PX = 4_000
+
+_MEMORY = """
+import resource, sys
+from io import BytesIO
+from transferguard.avatars import fingerprint_avatar
+from transferguard.testing.pictures import as_png, draw_photo
+fingerprint_avatar(as_png(draw_photo(1)))
+data = open(sys.argv[1], "rb").read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+fingerprint_avatar(data)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+def _median_ms(function: Callable[[A], object], items: Sequence[A]) -> float:
+    times = []
+    for item in items:
+        start = perf_counter()
+        function(item)
+        times.append((perf_counter() - start) * 1_000)
+    return round(statistics.median(times), 2)
+
+
+def _kept_bytes(kept: Kept) -> int:
+    return len(kept) if isinstance(kept, bytes) else sum(view.nbytes for view in kept)
+
+
+def cost_rows(peers: Sequence[Peer], pictures: list[bytes], *, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Milliseconds and bytes of every peer.
+
+    Args:
+        peers: Whom to ask.
+        pictures: Distinct pictures; a circle that is larger than their number holds some of them again under other ids.
+        rounds: Measurements per median.
+        sizes: Contacts in the circle.
+    """
+    avatars = [as_jpeg(draw_photo(seed, size=_ENROLLED_PX), 88) for seed in range(90_000, 90_000 + rounds)]
+    rows: list[dict[str, Any]] = []
+    for peer in peers:
+        peer.keep(avatars[0])
+        row: dict[str, Any] = {"peer": peer.name, "enrol_ms": _median_ms(peer.keep, avatars)}
+        kept = [entry for entry in map(peer.keep, pictures) if entry is not None]
+        queries = [entry for entry in map(peer.keep, avatars) if entry is not None]
+        row["kept_bytes"] = round(statistics.median(map(_kept_bytes, kept)))
+        for size in sizes:
+            corpus = peer.corpus([kept[place % len(kept)] for place in range(size)])
+            corpus.likeness(queries[0])
+            row[f"search_{size}_ms"] = _median_ms(corpus.likeness, queries)
+        rows.append(row)
+    rows.append({"peer": "crop-resistant hash", "enrol_ms": _median_ms(crop_resistant_cost, avatars[:3])})
+    return rows
+
+
+def decode_memory_mb(folder: str) -> float | None:
+    """Peak memory above baseline while a PNG of the largest size is fingerprinted, in a fresh process; None if it is refused."""
+    path = Path(folder) / "largest.png"
+    path.write_bytes(as_png(draw_logo(1).resize((_LARGEST_PX, _LARGEST_PX), Image.Resampling.NEAREST)))
+    run = subprocess.run([sys.executable, "-c", _MEMORY, str(path)], check=False, capture_output=True, text=True, timeout=120)  # noqa: S603  # our own code
+    return round(float(run.stdout), 1) if run.returncode == 0 else None

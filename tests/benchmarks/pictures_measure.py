@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is measured about pictures, apart from cost: recall by attack, false alerts by situation, honesty of the weights.
+
+The order is always the same: thresholds from unrelated pairs of the *check* part; recall and realised false alerts on the
+*report* part, whose pictures and attack parameters are others. Every peer sees the same bytes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+
+from tests.benchmarks.peers_pictures import OURS, Kept, Peer
+from tests.benchmarks.pictures_data import Specimen
+from tests.benchmarks.pictures_statistics import RATES, Mask, Rate, Scores, by_picture, curve, false_alerts, stranger_alerts, threshold
+from transferguard.avatars import popularity_bits
+from transferguard.testing.picture_attacks import ATTACKS, SITUATIONS
+from transferguard.testing.split import Split, stable_number
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+ALL_ATTACKS = "mean of all"
+READ_AT = 1e-4
+"""The rate of the tables by attack and by situation."""
+
+_STRONG_BITS = 10.0
+"""More than log2(1000): a likeness that outweighs by itself the size of a circle of 1,000."""
+
+_MANY_WEARERS = 1_000
+"""For the column that shows what learned popularity takes away."""
+
+_WEIGHT_EDGES = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0, 32.0)
+
+_PHOTO_SITUATIONS = frozenset({"popular_sunset", "couple", "relatives", "same_pose"})
+"""Read at the threshold for photos; the others at the one for graphics."""
+
+_forked: dict[str, Callable[[Any], Any]] = {}
+
+
+def _call_forked(item: Any) -> Any:  # carries whatever the function takes and gives
+    return _forked["function"](item)
+
+
+def spread(function: Callable[[A], B], items: Sequence[A], *, jobs: int) -> list[B]:
+    """The function of every item, in order, on several processes; the function may be a closure."""
+    if jobs <= 1:
+        return [function(item) for item in items]
+    _forked["function"] = function
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        return pool.map(_call_forked, items, chunksize=max(1, min(16, len(items) // (4 * jobs))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSet:
+    """The pictures of one kind: for thresholds, for the report, and those of the latter that are copied."""
+
+    name: str
+    check: list[Specimen]
+    report: list[Specimen]
+    originals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Copies of the first pictures of a report set."""
+
+    attacks: tuple[str, ...]
+    originals: tuple[int, ...]
+    data: list[bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usable:
+    """A set without the pictures that our engine declines as too flat, and what it keeps of the others."""
+
+    pictures: PictureSet
+    declined: int
+    check: list[Kept]
+    report: list[Kept]
+
+
+def usable(pictures: PictureSet, *, jobs: int) -> Usable:
+    """Leave out, for every peer, what our engine declines."""
+    parts = []
+    for part in (pictures.check, pictures.report):
+        kept = spread(lambda one: OURS.keep(one.data), part, jobs=jobs)
+        parts.append([(specimen, known) for specimen, known in zip(part, kept, strict=True) if known is not None])
+    check, report = ([specimen for specimen, _ in part] for part in parts)
+    return Usable(
+        pictures=PictureSet(name=pictures.name, check=check, report=report, originals=pictures.originals),
+        declined=len(pictures.check) + len(pictures.report) - len(check) - len(report),
+        check=[known for _, known in parts[0]],
+        report=[known for _, known in parts[1]],
+    )
+
+
+def copied(pictures: PictureSet, *, seed: int, jobs: int) -> Copies:
+    """Every attack on each of some originals, evenly taken from the report set, with parameters of the report part."""
+    step = max(1, len(pictures.report) // max(1, pictures.originals))
+    originals = tuple(range(0, len(pictures.report), step))[: pictures.originals]
+    attacks = tuple(ATTACKS)
+
+    def copy(task: tuple[int, str]) -> bytes:
+        place, attack = task
+        source = pictures.report[place]
+        return ATTACKS[attack](source.data, seed=stable_number(seed, source.source), split=Split.REPORT)
+
+    tasks = [(place, attack) for place in originals for attack in attacks]
+    return Copies(attacks=attacks, originals=originals, data=spread(copy, tasks, jobs=jobs))
+
+
+def _scores(peer: Peer, contacts: list[Kept | None], queries: list[Kept | None], *, jobs: int) -> Scores:
+    """One row per query, one column per contact."""
+    corpus = peer.corpus(contacts)
+    nothing = np.full(len(contacts), -np.inf, dtype=np.float32)
+    rows = spread(lambda kept: nothing if kept is None else corpus.likeness(kept), queries, jobs=jobs)
+    return np.stack(rows).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """All scores of one peer on one set.
+
+    Attributes:
+        check: Every picture for thresholds against every other.
+        report: The same for the report.
+        copies: Every copy (original by original, attack by attack) against every picture of the report.
+        own: Score of each copy (row = original, column = attack) against its original.
+    """
+
+    check: Scores
+    report: Scores
+    copies: Scores
+    own: Scores
+
+
+def scored(peer: Peer, ready: Usable, copies: Copies, *, jobs: int) -> Scored:
+    """Let one peer look at everything."""
+    if peer is OURS:
+        check, report = ready.check, ready.report
+    else:
+        check, report = (spread(peer.keep, [one.data for one in part], jobs=jobs) for part in (ready.pictures.check, ready.pictures.report))
+    rows = _scores(peer, report, spread(peer.keep, copies.data, jobs=jobs), jobs=jobs)
+    places = np.repeat(np.asarray(copies.originals), len(copies.attacks))
+    own = rows[np.arange(len(rows)), places].reshape(len(copies.originals), len(copies.attacks))
+    return Scored(check=_scores(peer, check, check, jobs=jobs), report=_scores(peer, report, report, jobs=jobs), copies=rows, own=own)
+
+
+def unrelated(specimens: list[Specimen]) -> Mask:
+    """Which pairs of pictures have nothing to do with each other?"""
+    return np.array([[one.unrelated_to(other) for other in specimens] for one in specimens], dtype=bool)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One peer on one set, with everything that the tables read."""
+
+    peer: Peer
+    pictures: PictureSet
+    copies: Copies
+    found: Scored
+    check_pairs: Mask
+    report_pairs: Mask
+
+    def limit(self, rate: float) -> float:
+        """The threshold of the check part at this rate."""
+        return threshold(self.found.check, self.check_pairs, rate)
+
+    def row(self, **cells: object) -> dict[str, Any]:
+        """A row of any table about this peer and set."""
+        return {"set": self.pictures.name, "peer": self.peer.name, **cells}
+
+
+def recall_rows(subject: Subject, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """Recall at each rate: the mean over all attacks first, then attack by attack."""
+    rows = []
+    for rate in RATES:
+        hits = subject.found.own >= subject.limit(rate)
+        rows.append(subject.row(rate=rate, attack=ALL_ATTACKS, kind="", **by_picture(hits, rng).as_json()))
+        for column, name in enumerate(subject.copies.attacks):
+            rows.append(subject.row(rate=rate, attack=name, kind=ATTACKS[name].kind.value, **by_picture(hits[:, [column]], rng).as_json()))
+    return rows
+
+
+def alert_rows(subject: Subject, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """What the thresholds of the check part cost on the report part: per pair, per stranger, per disguised stranger."""
+    rows = []
+    found, pairs = subject.found, subject.report_pairs
+    places = np.repeat(np.asarray(subject.copies.originals), len(subject.copies.attacks))
+    neighbours = ~pairs & ~np.eye(len(pairs), dtype=bool)
+    for rate in RATES:
+        least = subject.limit(rate)
+        disguised = ((found.copies >= least) & pairs[places]).reshape(len(subject.copies.originals), -1)
+        rates: list[tuple[str, Rate]] = [
+            ("unrelated pair", false_alerts(found.report, pairs, least, rng)),
+            ("stranger against 1,000 contacts", stranger_alerts(found.report, pairs, least, rng)),
+            ("pair with a disguised stranger", by_picture(disguised, rng)),
+        ]
+        if neighbours.any():
+            rates.append(("pair of neighbours in one photograph", false_alerts(found.report, neighbours, least, rng)))
+        rows += [subject.row(rate=rate, threshold=round(least, 3), per=per, **share.as_json()) for per, share in rates]
+    if subject.peer is OURS:
+        strong = stranger_alerts(found.report, pairs, _STRONG_BITS, rng)
+        rows.append(subject.row(rate=None, threshold=_STRONG_BITS, per="stranger against 1,000 contacts", **strong.as_json()))
+    return rows
+
+
+def curve_row(subject: Subject) -> dict[str, Any]:
+    """Recall over all attacks against false alerts, both on the report part."""
+    points = curve(subject.found.report, subject.report_pairs, subject.found.own)
+    return subject.row(points=[[float(f"{rate:.3g}"), round(recall, 4)] for rate, recall in points])
+
+
+def weight_rows(subject: Subject) -> list[dict[str, Any]]:
+    """Do the weights say what they claim? Claimed bits beside the measured log2 of copy over unrelated."""
+    found, pairs = subject.found, subject.found.report[subject.report_pairs]
+    rows = []
+    for low, high in pairwise(_WEIGHT_EDGES):
+        in_copies, in_pairs = (((scores > low) & (scores <= high)) for scores in (found.own, pairs))
+        copies, strangers = int(in_copies.sum()), int(in_pairs.sum())
+        bits = float(np.log2(((copies + 0.5) / found.own.size) / ((strangers + 0.5) / pairs.size)))
+        claimed = float(found.own[in_copies].mean()) if copies else None
+        row: dict[str, Any] = {"set": subject.pictures.name, "over": low, "to": high, "copies": copies, "unrelated": strangers}
+        rows.append({**row, "claimed_bits": None if claimed is None else round(claimed, 1), "measured_bits": round(bits, 1)})
+    return rows
+
+
+def situation_rows(peers: Sequence[Peer], limits: dict[tuple[str, str], float], *, pairs: int, jobs: int) -> list[dict[str, Any]]:
+    """How often does each honest situation alert, at the threshold that allows one unrelated pair in 10,000?
+
+    Args:
+        peers: Whom to ask.
+        limits: Threshold by set and peer.
+        pairs: Pairs of honest people per situation.
+        jobs: Processes.
+    """
+    rows: list[dict[str, Any]] = []
+    rng = np.random.default_rng(0)
+    for name, situation in SITUATIONS.items():
+        people = [situation(seed, split=Split.REPORT) for seed in range(pairs)]
+        group = "photos" if name in _PHOTO_SITUATIONS else "graphics"
+        for peer in peers:
+
+            def compare(two: tuple[bytes, bytes], peer: Peer = peer) -> float | None:
+                one, other = (peer.keep(data) for data in two)
+                return None if one is None or other is None else float(peer.corpus([one]).likeness(other)[0])
+
+            scores = spread(compare, people, jobs=jobs)
+            known = np.array([score for score in scores if score is not None])
+            alarmed = np.array([score is not None and score >= limits[group, peer.name] for score in scores])
+            row: dict[str, Any] = {
+                "situation": name,
+                "same_picture": situation.same_picture,
+                "description": situation.description,
+                "peer": peer.name,
+            }
+            row |= {"unavailable": round(1 - len(known) / pairs, 3), **by_picture(alarmed[:, None], rng).as_json()}
+            if peer is OURS:
+                worn = known - popularity_bits(_MANY_WEARERS)
+                row["strong"] = round(float((known >= _STRONG_BITS).sum()) / pairs, 3)
+                row["when_popular"] = round(float((worn >= limits[group, peer.name]).sum()) / pairs, 3)
+            rows.append(row)
+    return rows
