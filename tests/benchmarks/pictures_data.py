@@ -35,7 +35,7 @@ _PAINTING_SHARE = (0.145, 0.85)
 
 _TILE_PX = 208
 _TILES_APIECE = 12
-"""A small set opens no more photographs than it needs for a mixture: one for every so many pictures."""
+"""A small set opens no more photographs than it needs for a mixture: one for every so many pictures, and three at least."""
 
 _LEAST_CONTRAST = 10.0
 """Grey levels (standard deviation): a tile of plain sky or blur is nobody's avatar."""
@@ -74,7 +74,7 @@ def photos(split: Split, count: int, *, install: bool = False) -> list[Specimen]
     """Pictures of photographic texture for one part: tiles of its photographs in a mixed order first, painted ones after them."""
     held_back = split is Split.REPORT
     paths = [path for path in photographs(install=install) if (split_of("photograph", path.name) is Split.REPORT) is held_back]
-    paths = sorted(paths, key=lambda path: stable_number("photograph", path.name))[: max(1, count // _TILES_APIECE)]
+    paths = sorted(paths, key=lambda path: stable_number("photograph", path.name))[: max(3, count // _TILES_APIECE)]
     tiles = distinct([tile for path in paths for tile in _tiles(path)])
     tiles = sorted(tiles, key=lambda specimen: stable_number("tile", specimen.source))[:count]
     wanted = count - len(tiles)
