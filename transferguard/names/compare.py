@@ -1,42 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Do two names look, sound or read alike, and what is it worth?
 
-The first name is the seen one, the second the original. Steps, the first that fits decides:
-
-    1. equal once cleaned            exact
-    2. equal once folded             look
-    3. the same length in Han        each character equal, sibling or homophone
-    4. words equal in another order  reordered
-    5. the same sound                sound
-    6. one edit                      edit
+The first name is the seen one, the second the original. What they have in common is found by `match`, what was done to
+the original by `explain`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
-from transferguard.names import explain
-from transferguard.names.rarity import Frequencies, view_rarity
-from transferguard.names.sound import near_syllable, plain_syllable, word_key
-from transferguard.names.views import NameView, view_of
+from transferguard.names.explain import explain
+from transferguard.names.match import match_views, similarity_of, weight_of
+from transferguard.names.matching import Kind as MatchKind
+from transferguard.names.matching import Match
+from transferguard.names.views import NameView, cleaned_name, view_of
 
 if TYPE_CHECKING:
+    from transferguard.names.rarity import Frequencies
     from transferguard.names.tricks import Trick
-
-
-class MatchKind(StrEnum):
-    """What two names have in common."""
-
-    EXACT = "exact"
-    LOOK = "look"
-    REORDERED = "reordered"
-    SOUND = "sound"
-    EDIT = "edit"
-    DIFFERENT = "different"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +38,6 @@ class NameComparison:
     tricks: tuple[Trick, ...]
 
 
-# log2 P(this disguise | impostor): most copy outright, the others share the rest.
-_COST_BITS = {
-    MatchKind.EXACT: 1.0,
-    MatchKind.LOOK: 1.5,
-    MatchKind.REORDERED: 3.0,
-    MatchKind.SOUND: 4.0,
-    MatchKind.EDIT: 5.0,
-}
-_SIMILARITY = {MatchKind.EXACT: 1.0, MatchKind.LOOK: 0.98, MatchKind.REORDERED: 0.95, MatchKind.SOUND: 0.9, MatchKind.EDIT: 0.85}
-_DIFFERENT_BITS = -6.0
-
-
 def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> NameComparison:
     """Is `a` a copy or disguise of `b`?
 
@@ -77,60 +47,27 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
         frequencies: How common names are; published shares without it.
     """
     seen, original = view_of(a), view_of(b)
-    kind = match_kind(seen, original)
-    if kind is MatchKind.DIFFERENT:
-        return NameComparison(similarity=_likeness(seen, original), kind=kind, weight=_DIFFERENT_BITS, tricks=())
+    found = match_views(seen, original, seen_name=a, original_name=b)
+    back = match_views(original, seen, seen_name=b, original_name=a)
     return NameComparison(
-        similarity=_SIMILARITY[kind],
-        kind=kind,
-        weight=weight_of(kind, original, frequencies),
-        tricks=explain.explain(a, b),
+        similarity=max(_similarity(found, (a, seen), (b, original)), _similarity(back, (b, original), (a, seen))),
+        kind=told_kind(found, a, b),
+        weight=weight_of(found, original, frequencies),
+        tricks=explain(a, b, found),
     )
 
 
-def weight_of(kind: MatchKind, original: NameView, frequencies: Frequencies | None) -> float:
-    """Bits of a match of this kind with this original."""
-    return view_rarity(original, frequencies) - _COST_BITS[kind]
-
-
-def similarity_of(kind: MatchKind) -> float:
-    """How alike two names of this match are."""
-    return _SIMILARITY[kind]
-
-
-def match_kind(seen: NameView, original: NameView) -> MatchKind:
-    """What the two views have in common, by the first step that fits."""
-    if not seen.look or not original.look:
+def told_kind(found: Match | None, seen: str, original: str) -> MatchKind:
+    """The kind as it is told: exact only when the names are equal once cleaned."""
+    if found is None:
         return MatchKind.DIFFERENT
-    if seen.words == original.words:
-        return MatchKind.EXACT
-    if seen.look == original.look or deep_look(seen.look) == deep_look(original.look):
+    if found.kind is MatchKind.EXACT and cleaned_name(seen) != cleaned_name(original):
         return MatchKind.LOOK
-    if sorted(seen.words) == sorted(original.words):
-        return MatchKind.REORDERED
-    if sound_key(seen) == sound_key(original):
-        return MatchKind.SOUND
-    shortest = min(len(seen.look), len(original.look))
-    if shortest >= 4 and OSA.distance(seen.look, original.look, score_cutoff=1) <= 1:
-        return MatchKind.EDIT
-    return MatchKind.DIFFERENT
+    return found.kind
 
 
-_DEEP = str.maketrans("il1|!05", "llll" + "l" + "os")
-
-
-def deep_look(look: str) -> str:
-    """The look with letters joined that are alike in many typefaces: rn and m, l and I and 1, 0 and O."""
-    return look.replace("rn", "m").replace("vv", "w").replace("cl", "d").translate(_DEEP)
-
-
-def sound_key(view: NameView) -> str:
-    """The same for names that sound alike."""
-    if view.is_han:
-        return "".join(near_syllable(plain_syllable(char)) for char in view.look)
-    return " ".join(sorted(word_key(word) for word in view.words))
-
-
-def _likeness(seen: NameView, original: NameView) -> float:
-    """Likeness of names that do not match, below every match."""
-    return 0.7 * float(OSA.normalized_similarity(seen.look, original.look))
+def _similarity(found: Match | None, one: tuple[str, NameView], other: tuple[str, NameView]) -> float:
+    value = similarity_of(found, one[1], other[1])
+    if value < 1.0:
+        return value
+    return 1.0 if cleaned_name(one[0]) == cleaned_name(other[0]) else 0.99

@@ -1,14 +1,188 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What was done to the original to make the seen name?"""
+"""What was done to the original to make the seen name, character by character?
+
+Both names are read as atoms: folded characters that know where they stood. The atoms are aligned; each difference, and
+each pair that is equal only once folded, is one trick with its place in the seen name. Nothing is weighed here.
+"""
 
 from __future__ import annotations
 
-from transferguard.names.inspection import inspect_name
-from transferguard.names.tricks import Trick
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from transferguard.names import shapes, sound
+from transferguard.names.characters import inkless_kind, is_han, kind_of_pair, kind_of_company
+from transferguard.names.deep import deep_look
+from transferguard.names.fold import fold_table
+from transferguard.names.matching import Kind, Match
+from transferguard.names.tricks import Trick, TrickKind
+from transferguard.names.views import beside_words, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Code points of either name that are explained; longer ones are told by their beginning.
+_EXPLAINED_CHARS = 96
+_MOST_TRICKS = 24
+_WHOLE_NAME = {
+    Kind.REORDERED: TrickKind.REORDERED,
+    Kind.NICKNAME: TrickKind.NICKNAME,
+    Kind.PART: TrickKind.GIVEN_NAME_ONLY,
+}
 
 
-def explain(seen: str, original: str) -> tuple[Trick, ...]:
-    """The tricks between a seen name and the original, in the order of the seen one."""
-    if seen == original:
+class _Atom(NamedTuple):
+    """One folded character and where it stood."""
+
+    fold: str
+    raw: str
+    at: int
+
+
+def explain(seen: str, original: str, found: Match | None = None) -> tuple[Trick, ...]:
+    """The tricks between a seen name and the original, in the order of the seen one.
+
+    Args:
+        seen: The seen name.
+        original: The original.
+        found: How they match; nothing is told of names that do not.
+    """
+    if seen == original or found is None:
         return ()
-    return inspect_name(seen).tricks
+    tricks = list(_inkless(seen, original))
+    if found.kind is Kind.ROMANISED:
+        tricks.append(_whole(TrickKind.ROMANISED, seen, original))
+    elif found.kind in _WHOLE_NAME:
+        tricks.append(_whole(_WHOLE_NAME[found.kind], seen, original))
+        tricks.extend(_disguised_letters(seen, original))
+    else:
+        tricks.extend(_aligned(_atoms(seen), _atoms(original), found.kind))
+    return tuple(sorted(dict.fromkeys(tricks), key=lambda trick: (trick.at, trick.kind))[:_MOST_TRICKS])
+
+
+def _whole(kind: TrickKind, seen: str, original: str) -> Trick:
+    """A trick that is done to the whole name."""
+    return Trick(kind=kind, at=0, seen=view_of(seen).core, original=view_of(original).core)
+
+
+def _inkless(seen: str, original: str) -> Iterator[Trick]:
+    """What leaves no ink in the seen name, and did not stand in the original."""
+    for at, char in enumerate(seen[: 8 * _EXPLAINED_CHARS]):
+        kind = inkless_kind(seen, at)
+        if kind is not None and char not in original:
+            yield Trick(kind=kind, at=at, seen=char, original="")
+
+
+def _atoms(name: str) -> list[_Atom]:
+    """The folded characters of a name; spaces, signs and emoji are atoms that fold to nothing."""
+    table = fold_table()
+    found = []
+    for at, char in enumerate(name[: 8 * _EXPLAINED_CHARS]):
+        if inkless_kind(name, at) is not None:
+            continue
+        folded = table[ord(char)]
+        found.extend(_Atom(one, char, at) for one in folded) if folded.strip() else found.append(_Atom(folded.strip(), char, at))
+        if len(found) >= _EXPLAINED_CHARS:
+            break
+    return found
+
+
+def _aligned(seen: list[_Atom], original: list[_Atom], kind: Kind) -> Iterator[Trick]:
+    """Tricks of the pairs, the added and the missing characters."""
+    ours, theirs = [atom for atom in seen if atom.fold], [atom for atom in original if atom.fold]
+    pairs = _pairs(ours, theirs)
+    for one, other in pairs:
+        if one is not None and other is not None and one.raw != other.raw:
+            yield _pair_trick(one, other, kind)
+    yield from _moved_tricks(pairs)
+    yield from _added_and_missing(pairs, ours, kind)
+    yield from _company(seen, original)
+
+
+def _pairs(ours: list[_Atom], theirs: list[_Atom]) -> list[tuple[_Atom | None, _Atom | None]]:
+    operations = Levenshtein.opcodes([atom.fold for atom in ours], [atom.fold for atom in theirs])
+    pairs: list[tuple[_Atom | None, _Atom | None]] = []
+    for operation in operations:
+        one, other = ours[operation.src_start : operation.src_end], theirs[operation.dest_start : operation.dest_end]
+        for step in range(max(len(one), len(other))):
+            pairs.append((one[step] if step < len(one) else None, other[step] if step < len(other) else None))
+    return pairs
+
+
+def _pair_trick(one: _Atom, other: _Atom, kind: Kind) -> Trick:
+    """What one character is to the other in whose place it stands."""
+    return Trick(kind=_kind_between(one, other, kind), at=one.at, seen=one.raw, original=other.raw)
+
+
+def _kind_between(one: _Atom, other: _Atom, kind: Kind) -> TrickKind:
+    if one.fold == other.fold:
+        return kind_of_pair(one.raw, other.raw)
+    if is_han(one.fold) and is_han(other.fold):
+        return _kind_of_han(one.fold, other.fold)
+    if deep_look(one.fold) == deep_look(other.fold):
+        return TrickKind.LEET if one.fold.isdigit() and other.fold not in {"l", "i", "o"} else TrickKind.ASCII_LOOKALIKE
+    return TrickKind.RESPELLED if kind is Kind.SOUND else TrickKind.SUBSTITUTED
+
+
+def _kind_of_han(one: str, other: str) -> TrickKind:
+    if shapes.is_numeral_of(one, other):
+        return TrickKind.NUMERAL
+    alike, sounds = shapes.grade(one, other), bool(sound.plain_syllables(one) & sound.plain_syllables(other))
+    # Both may be true; a shape that the eye hardly tells apart is the better story.
+    if sounds and alike < 7:
+        return TrickKind.HOMOPHONE
+    if alike >= 3:
+        return TrickKind.HAN_SIBLING
+    if sound.near_syllables(one) & sound.near_syllables(other):
+        return TrickKind.NEAR_HOMOPHONE
+    return TrickKind.HAN_SIBLING if alike else TrickKind.SUBSTITUTED
+
+
+def _moved_tricks(pairs: list[tuple[_Atom | None, _Atom | None]]) -> Iterator[Trick]:
+    """Two neighbours that changed places show up as one missing and one added character."""
+    return iter(())
+
+
+def _added_and_missing(pairs: list[tuple[_Atom | None, _Atom | None]], ours: list[_Atom], kind: Kind) -> Iterator[Trick]:
+    last = 0
+    added: list[_Atom] = []
+    for one, other in [*pairs, (None, None)]:
+        if one is not None and other is None and (not added or added[-1].at + 1 >= one.at):
+            added.append(one)
+            continue
+        if added:
+            yield _added_trick(added, ours)
+            added = [one] if one is not None and other is None else []
+        if one is not None:
+            last = one.at + 1
+        if one is None and other is not None:
+            yield Trick(kind=TrickKind.DROPPED, at=last, seen="", original=other.raw)
+
+
+def _added_trick(added: list[_Atom], ours: list[_Atom]) -> Trick:
+    text, folded = "".join(atom.raw for atom in added), "".join(atom.fold for atom in added)
+    place = ours.index(added[0])
+    neighbours = {ours[at].fold for at in (place - 1, place + len(added)) if 0 <= at < len(ours)}
+    if len(added) == 1 and folded in neighbours:
+        kind = TrickKind.DOUBLED
+    elif folded in beside_words():
+        kind = TrickKind.TITLE
+    else:
+        kind = TrickKind.DIGITS if folded.isdigit() else TrickKind.INSERTED
+    return Trick(kind=kind, at=added[0].at, seen=text, original="")
+
+
+def _company(seen: list[_Atom], original: list[_Atom]) -> Iterator[Trick]:
+    """Signs, emoji and spaces that the original does not have."""
+    known = {atom.raw for atom in original}
+    for atom in seen:
+        if not atom.fold and atom.raw not in known:
+            yield Trick(kind=kind_of_company(atom.raw), at=atom.at, seen=atom.raw, original="")
+
+
+def _disguised_letters(seen: str, original: str) -> Iterator[Trick]:
+    """Disguised characters of a name whose whole was changed: what is not ASCII where the fold is."""
+    for atom in _atoms(seen):
+        if atom.fold and atom.raw not in original and atom.raw.casefold() != atom.fold and not is_han(atom.raw):
+            yield Trick(kind=kind_of_pair(atom.raw, atom.fold), at=atom.at, seen=atom.raw, original=atom.fold)

@@ -1,25 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whom of many people does a name copy?
 
-Keys of a name are computed when it is added. A search computes the keys of the seen name, collects the names that share
-one, and weighs only those.
+A search looks up the keys of the seen name, compares it with the few names that share one, and keeps what is plausible.
+What a hit means for a transfer is weighed elsewhere.
+
+Rule owned here (design, rule 2): names beside the original, however many, neither hide a hit nor slow the search; a name
+equal once cleaned is always among the hits.
 """
 
 from __future__ import annotations
 
-import json
+from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transferguard.names.compare import MatchKind, deep_look, match_kind, similarity_of, sound_key, weight_of
+import numpy as np
+
+from transferguard.names import saved
+from transferguard.names.compare import told_kind
 from transferguard.names.explain import explain
-from transferguard.names.views import NameView, view_of
+from transferguard.names.keys import probe_keys, stored_keys
+from transferguard.names.match import match_views, similarity_of, weight_of
+from transferguard.names.matching import Kind as MatchKind
+from transferguard.names.postings import Postings
+from transferguard.names.views import view_of, view_of_core
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable
 
+    from transferguard.names.matching import Match
     from transferguard.names.rarity import Frequencies
     from transferguard.names.tricks import Trick
+
+# Names compared in one search. Those under the closest keys come first, so what is cut is the faintest likeness.
+_MOST_COMPARED = 192
+# Bits below which a likeness is not worth telling; a name equal once folded and a pet name always are.
+_PLAUSIBLE_BITS = 0.5
+_ALWAYS_TOLD = frozenset({MatchKind.EXACT, MatchKind.NICKNAME})
+# Dead rows from which an index is made compact.
+_DEAD_ROWS, _DEAD_SHARE = 1_000, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +48,11 @@ class NameHit:
     Args:
         id: The id under which the name was added.
         name: Which of the person's names it is; may be a verified name, so it stays out of the repr.
-        weight: Bits for "copies this name"; without prior, without the number of contacts.
+        weight: Bits for "copies this name"; without prior, without the number of people searched.
         similarity: 0 to 1.
         kind: What the names have in common.
         seen: The name that was searched.
+        match: How the one could have been made from the other.
     """
 
     id: Hashable
@@ -41,11 +61,12 @@ class NameHit:
     similarity: float
     kind: MatchKind
     seen: str = field(repr=False)
+    match: Match = field(repr=False)
 
     @property
     def tricks(self) -> tuple[Trick, ...]:
         """What was done to the original, worked out when asked for."""
-        return explain(self.seen, self.name)
+        return explain(self.seen, self.name, self.match)
 
 
 class NameIndex:
@@ -56,73 +77,144 @@ class NameIndex:
         frequencies: How common names are; published shares without it.
     """
 
+    __slots__ = ("_cores", "_dead", "_frequencies", "_ids", "_names", "_postings")
+
     def __init__(self, entries: Iterable[tuple[Hashable, str]] = (), *, frequencies: Frequencies | None = None) -> None:
         self._frequencies = frequencies
-        self._names: dict[tuple[Hashable, str], NameView] = {}
-        self._postings: dict[str, dict[tuple[Hashable, str], None]] = {}
-        for entry_id, name in entries:
-            self.add(entry_id, name)
+        self._ids: list[Hashable] = []
+        self._names: list[str | None] = []
+        self._cores: list[str] = []
+        self._dead = 0
+        keys, rows = array("I"), array("I")
+        for entry_id, name in dict.fromkeys(entries):
+            found = self._hold(entry_id, name)
+            keys.extend(found)
+            rows.extend([len(self._ids) - 1] * len(found))
+        self._postings = Postings(np.array(keys, dtype=np.uint32), np.array(rows, dtype=np.uint32))
 
     def __len__(self) -> int:
         """How many names are held."""
-        return len(self._names)
+        return len(self._ids) - self._dead
 
     def add(self, entry_id: Hashable, name: str) -> None:
         """Hold one more name; the same pair again changes nothing."""
-        entry = (entry_id, name)
-        if entry in self._names:
+        if self._rows_of(entry_id, name):
             return
-        view = self._names[entry] = view_of(name)
-        for key in _keys(view):
-            self._postings.setdefault(key, {})[entry] = None
+        keys = self._hold(entry_id, name)
+        self._postings.add(len(self._ids) - 1, keys)
+
+    def _hold(self, entry_id: Hashable, name: str) -> list[int]:
+        """Keeps a name in the next row; its keys."""
+        view = view_of(name)
+        self._ids.append(entry_id)
+        self._names.append(name)
+        self._cores.append(name if view.core == name else view.core)
+        return stored_keys(view, name)
 
     def remove(self, entry_id: Hashable, name: str | None = None) -> None:
         """Forget one name of an id, or all of them; an unknown one is no error."""
-        for entry in [entry for entry in self._names if entry[0] == entry_id and name in {None, entry[1]}]:
-            view = self._names.pop(entry)
-            for key in _keys(view):
-                self._postings.get(key, {}).pop(entry, None)
+        rows = self._rows_of(entry_id, name) if name is not None else [row for row, held in enumerate(self._ids) if held == entry_id]
+        for row in rows:
+            if self._names[row] is not None:
+                self._names[row] = None
+                self._dead += 1
+        if self._dead > max(_DEAD_ROWS, _DEAD_SHARE * len(self._ids)):
+            self._compact()
+
+    def _rows_of(self, entry_id: Hashable, name: str) -> list[int]:
+        """Living rows that hold exactly this name for this id."""
+        view = view_of(name)
+        if not view.look:
+            return [row for row, held in enumerate(self._ids) if held == entry_id and self._names[row] == name]
+        first = np.array(stored_keys(view, name)[:1], dtype=np.uint32)
+        return [row for row in self._postings.find(first, len(self._ids)) if self._names[row] == name and self._ids[row] == entry_id]
 
     def search(self, name: str) -> tuple[NameHit, ...]:
-        """Whom may this name copy? Plausible hits only, best first, one per id."""
+        """Whom may this name copy?
+
+        Args:
+            name: The seen name; any string.
+
+        Returns:
+            Plausible hits only, best first, one per id.
+        """
         seen = view_of(name)
-        found: dict[Hashable, NameHit] = {}
-        entries = {entry: None for key in _keys(seen) for entry in self._postings.get(key, ())}
-        for entry in entries:
-            original = self._names[entry]
-            kind = match_kind(seen, original)
-            if kind is MatchKind.DIFFERENT:
+        best: dict[Hashable, tuple[float, int, Match]] = {}
+        known: dict[str, tuple[float, Match] | None] = {}
+        for row in self._postings.find(probe_keys(seen, name), _MOST_COMPARED):
+            original_name = self._names[row]
+            if original_name is None:
                 continue
-            weight = weight_of(kind, original, self._frequencies)
-            held = found.get(entry[0])
-            if (kind is MatchKind.EXACT or weight > 0) and (held is None or weight > held.weight):
-                found[entry[0]] = NameHit(id=entry[0], name=entry[1], weight=weight, similarity=similarity_of(kind), kind=kind, seen=name)
-        return tuple(sorted(found.values(), key=lambda hit: (-hit.weight, -hit.similarity, repr(hit.id))))
+            core = self._cores[row]
+            if core not in known:
+                known[core] = self._weighed(name, core, original_name)
+            weighed = known[core]
+            if weighed is None:
+                continue
+            held = best.get(self._ids[row])
+            if held is None or weighed[0] > held[0]:
+                best[self._ids[row]] = (weighed[0], row, weighed[1])
+        hits = [self._hit(name, weight, row, found) for weight, row, found in best.values()]
+        if len(hits) > 1:
+            hits.sort(key=lambda hit: (-hit.weight, -hit.similarity, repr(hit.id)))
+        return tuple(hits)
+
+    def _weighed(self, name: str, core: str, original_name: str) -> tuple[float, Match] | None:
+        """Weight and match of one held name, when it is plausible."""
+        original = view_of_core(core)
+        found = match_views(view_of(name), original, seen_name=name, original_name=original_name)
+        if found is None:
+            return None
+        weight = weight_of(found, original, self._frequencies)
+        return (weight, found) if weight >= _PLAUSIBLE_BITS or found.kind in _ALWAYS_TOLD else None
+
+    def _hit(self, name: str, weight: float, row: int, found: Match) -> NameHit:
+        original = self._names[row] or ""
+        similarity = similarity_of(found, view_of(name), view_of_core(self._cores[row]))
+        kind = told_kind(found, name, original)
+        if kind is MatchKind.LOOK and not found.changes:
+            similarity = min(similarity, 0.99)
+        return NameHit(id=self._ids[row], name=original, weight=weight, similarity=similarity, kind=kind, seen=name, match=found)
+
+    def _compact(self) -> None:
+        """Leave out dead rows."""
+        living = [row for row, name in enumerate(self._names) if name is not None]
+        renumbered = np.full(len(self._ids), -1, dtype=np.int64)
+        renumbered[living] = np.arange(len(living))
+        self._postings.keep(renumbered)
+        self._ids = [self._ids[row] for row in living]
+        self._names = [self._names[row] for row in living]
+        self._cores = [self._cores[row] for row in living]
+        self._dead = 0
 
     def to_bytes(self) -> bytes:
-        """The whole index; ids must be what JSON can hold, tuples included."""
-        return json.dumps([[_plain(entry_id), name] for entry_id, name in self._names]).encode()
+        """The whole index, keys included; ids must be text, numbers, None, or tuples of these.
+
+        Raises:
+            InvalidInput: An id is of another type.
+        """
+        self._compact()
+        keys, rows = self._postings.columns()
+        return saved.packed(self._ids, [name or "" for name in self._names], keys=keys, rows=rows)
 
     @classmethod
     def from_bytes(cls, data: bytes, *, frequencies: Frequencies | None = None) -> NameIndex:
-        """The index that `to_bytes` wrote."""
-        return cls(((_restored(entry_id), name) for entry_id, name in json.loads(data)), frequencies=frequencies)
+        """The index that `to_bytes` wrote.
 
+        Args:
+            data: What `to_bytes` returned. Written by other tables than ours, its keys are worked out anew.
+            frequencies: As for the constructor.
 
-def _plain(value: object) -> object:
-    return {"tuple": [_plain(item) for item in value]} if isinstance(value, tuple) else value
-
-
-def _restored(value: object) -> Hashable:
-    return tuple(_restored(item) for item in value["tuple"]) if isinstance(value, dict) else value  # type: ignore[return-value]  # JSON scalars are hashable
-
-
-def _keys(view: NameView) -> Iterator[str]:
-    if not view.look:
-        return
-    yield "l" + deep_look(view.look)
-    yield "w" + "".join(sorted(view.words))
-    yield "s" + sound_key(view)
-    if not view.is_han:
-        yield from {"d" + view.look[:at] + view.look[at + 1 :] for at in range(min(len(view.look), 24))}
-        yield "d" + view.look
+        Raises:
+            InvalidInput: The bytes are not a saved index, or were altered.
+        """
+        ids, names, columns = saved.unpacked(data)
+        if columns is None:
+            return cls(zip(ids, names, strict=True), frequencies=frequencies)
+        index = cls(frequencies=frequencies)
+        index._ids, index._names = ids, list(names)
+        for name in names:
+            core = view_of(name).core
+            index._cores.append(name if core == name else core)
+        index._postings = Postings(*columns)
+        return index

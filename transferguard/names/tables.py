@@ -6,7 +6,6 @@ Nothing is decided here. Each function answers with one table of `names/_tables`
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +41,12 @@ def variants() -> dict[int, str]:
 
 @cache
 def numerals() -> dict[str, str]:
-    """Financial numeral to the plain one: 叁 to 三."""
-    return {char: plain for plain, char in rows("numerals.txt")}
+    """Financial numeral to the plain one and back: 叁 to 三, 三 to 叁 and its like."""
+    found: dict[str, str] = {}
+    for plain, formal in rows("numerals.txt"):
+        found[formal] = found.get(formal, "") + plain
+        found[plain] = found.get(plain, "") + formal
+    return found
 
 
 @cache
@@ -84,26 +87,6 @@ def roles() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def surname_bits() -> dict[str, float]:
-    """Han surname to bits: -log2 of its share of the population."""
-    found: dict[str, float] = {}
-    for item in rows("surnames_han.txt")[0][1].split():
-        name = item.rstrip("0123456789.")
-        found.setdefault(name, -math.log2(float(item[len(name) :]) / 100))
-    return found
-
-
-@cache
-def given_bits() -> dict[str, float]:
-    """Han character to bits: -log2 of its share of given-name characters."""
-    ranked = rows("given_han.txt")[0][1]
-    # Shares fall with rank by Zipf-Mandelbrot; the sum over the list is 0.97, the rest is for all other characters.
-    raw = {char: 1 / (rank + 25) for rank, char in enumerate(dict.fromkeys(ranked))}
-    total = sum(raw.values()) / 0.97
-    return {char: -math.log2(value / total) for char, value in raw.items()}
-
-
-@cache
 def top_names() -> dict[str, float]:
     """Whole Han names that the model underrates: name to bits."""
     return {name: float(bits) for name, bits in rows("top_names_han.txt")}
@@ -113,3 +96,32 @@ def top_names() -> dict[str, float]:
 def latin_bits() -> dict[str, float]:
     """Latin name word to bits."""
     return {}
+
+
+@cache
+def shapes() -> dict[str, str]:
+    """Han character to its siblings, each followed by its grade."""
+    return {char: others for char, others in rows("shapes.txt")}
+
+
+@cache
+def roman() -> dict[int, str]:
+    """Code point of a letter of another script to ASCII letters."""
+    return {ord(char): plain for plain, chars in rows("roman.txt") for char in chars}
+
+
+@cache
+def cantonese() -> dict[str, str]:
+    """Han character to the Hong Kong spelling of its Cantonese reading."""
+    return {char: plain for plain, chars in rows("cantonese.txt") for char in chars}
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Given name to its short forms, both ways."""
+    found: dict[str, set[str]] = {}
+    for name, short in rows("nicknames.txt"):
+        for other in short.split():
+            found.setdefault(name, set()).add(other)
+            found.setdefault(other, set()).add(name)
+    return {name: frozenset(others) for name, others in found.items()}

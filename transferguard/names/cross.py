@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is one name the other in another script?
+
+Li Ming for 李明, Chan Kin Kwok for 陳建國, Kim Chul-soo for 김철수, Ivan for Иван. Sounds lose what letters keep, so the
+weight counts the rarity of the sound, not of the characters.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from transferguard.names import roman, shares
+from transferguard.names.matching import Kind, Match
+from transferguard.names.views import NameView, Script
+
+_WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.5, 1.0
+# Bits by which a syllable's sound is commoner than the character, where no table says.
+_SOUND_LOSS = 3.0
+_MOST_LETTERS_OFF = 3
+
+
+def spellings(view: NameView, name: str) -> list[tuple[str, ...]]:
+    """The ways in which a name is written in Latin letters, each as words, surname first where it is known."""
+    if view.script == Script.HAN:
+        return [tuple(one) for one in roman.han_spellings(view.look, shares.surname_length(view.look))]
+    found: list[tuple[str, ...]] = [words] if (words := roman.romanised(name)) else []
+    if view.script == Script.SYLLABIC:
+        found.extend(roman.korean_spellings(view.words, name))
+    return found
+
+
+def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
+    """How the one could be the other's romanisation; None when it could not."""
+    lost = _lost_in_sound(original) if original.script == Script.HAN else _lost_in_sound(seen) if seen.script == Script.HAN else 1.0
+    best: Match | None = None
+    for ours in spellings(seen, seen_name):
+        for theirs in spellings(original, original_name):
+            cost = _distance_cost(ours, theirs)
+            if cost is not None and (best is None or cost + lost < best.cost):
+                best = Match(kind=Kind.ROMANISED, cost=cost + lost, changes=1)
+    return best
+
+
+def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float | None:
+    best: float | None = None
+    look = "".join(ours)
+    for turned, wanted in ((0.0, "".join(theirs)), (_OTHER_ORDER, "".join((*theirs[1:], *theirs[:1])))):
+        for one in {look, "".join((*ours[1:], *ours[:1]))}:
+            allowed = min(_MOST_LETTERS_OFF, len(wanted) // 3)
+            off = OSA.distance(one, wanted, score_cutoff=allowed)
+            if off > allowed or (off and roman.skeleton(one) != roman.skeleton(wanted)):
+                continue
+            cost = _WRITTEN_OUT + turned + _PER_LETTER * off
+            best = cost if best is None else min(best, cost)
+    return best
+
+
+def _lost_in_sound(view: NameView) -> float:
+    """Bits by which the sound of a Han name is commoner than its characters."""
+    cut = shares.surname_length(view.look)
+    return sum(
+        max(0.0, shares.char_bits(char, surname=at < cut) - shares.sound_bits(char, surname=at < cut)) for at, char in enumerate(view.look)
+    )

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is one Han name a disguise of another?
+
+Names of one length are read side by side: each character is the same, a homophone, a near homophone or a shape sibling,
+and each difference costs bits: what the replaced character was worth, less what the replacement says about its maker.
+A character may also be added, dropped, moved, or be a title of courtesy. Whatever is left over is no match.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from transferguard.names import shapes, shares, sound, tables
+from transferguard.names.matching import Kind, Match
+from transferguard.names.views import beside_words
+
+_EPSILON = 2.0**-13
+# log2 P(this change | impostor), per changed character. Most thieves copy outright; of the rest, input methods make
+# homophones easiest. Orders of magnitude, to be refined by the tune split of the benchmark.
+_HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING = 2.5, 3.0, 4.0, 3.0
+_SWAPPED, _REORDERED, _DOUBLED, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 3.5, 1.0, 7.0, 5.0
+_GIVEN_ONLY, _PET_NAME, _SPLIT = 4.0, 4.5, 2.0
+# Differences in one name beyond which a likeness is chance.
+_MOST_CHANGES = 2
+_PET_PREFIXES, _PET_SUFFIXES = "小阿老", "哥姐儿仔妹弟总工董叔姨老师"
+_SINGLE_TITLES = frozenset("总董哥姐叔姨工局处科院校厂队行老小阿君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
+
+
+@cache
+def char_share(char: str, *, surname: bool) -> float:
+    """Share of people with this character at this place of their name."""
+    return float(2.0 ** -shares.char_bits(char, surname=surname))
+
+
+@cache
+def _class_shares(*, surname: bool) -> dict[str, float]:
+    """Share of people by syllable class of a character."""
+    source = shares.surname_bits() if surname else shares.given_bits()
+    found: dict[str, float] = {}
+    for char, bits in source.items():
+        if len(char) == 1:
+            for syllable in (sound.near_syllable(sound.first_syllable(char, surname=surname)), sound.first_syllable(char, surname=surname) + "="):
+                found[syllable] = found.get(syllable, 0.0) + 2.0**-bits
+    return found
+
+
+@cache
+def _replacement_cost(seen: str, original: str, *, surname: bool) -> tuple[float, Kind] | None:
+    """Bits lost by reading `seen` in place of `original`, and as what; None when they have nothing in common."""
+    worth = -math.log2(char_share(original, surname=surname))
+    rarity = char_share(seen, surname=surname)
+    options: list[tuple[float, Kind]] = []
+    by_class = _class_shares(surname=surname)
+    common = sound.plain_syllables(seen) & sound.plain_syllables(original)
+    if common:
+        same_tone = set(sound.syllables(seen)) & set(sound.syllables(original))
+        mass = max(by_class.get(syllable + "=", 0.0) for syllable in common) + _EPSILON
+        options.append(((_HOMOPHONE if same_tone else _OTHER_TONE) + worth + _choice(rarity, mass, 12), Kind.SOUND))
+    elif near := sound.near_syllables(seen) & sound.near_syllables(original):
+        mass = max(by_class.get(syllable, 0.0) for syllable in near) + _EPSILON
+        options.append((_NEAR_HOMOPHONE + worth + _choice(rarity, mass, 25), Kind.SOUND))
+    if grade := shapes.grade(seen, original):
+        odds = math.log2(shapes.choice_share(original, seen) / max(rarity, _EPSILON))
+        options.append((_SIBLING + (9 - grade) * 0.25 + worth - odds, Kind.LOOK))
+    if not options:
+        return None
+    cost, kind = min(options)
+    return max(0.5, cost), kind
+
+
+def _choice(rarity: float, mass: float, choices: int) -> float:
+    """Bits lost because a thief had several characters to choose from: half by taste of the people, half at random."""
+    return math.log2(rarity) - math.log2(0.5 * rarity / mass + 0.5 / choices) if rarity > 0 else 0.0
+
+
+def match_han(seen: str, original: str) -> Match | None:
+    """How the seen name could have been made from the original; None when it could not.
+
+    Args:
+        seen: Look of the seen name.
+        original: Look of the original.
+    """
+    if seen == original:
+        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
+    found = _side_by_side(seen, original) if len(seen) == len(original) else None
+    options = [found, _moved(seen, original), _longer(seen, original), _shorter(seen, original), _pet_name(seen, original)]
+    return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
+
+
+def _side_by_side(seen: str, original: str) -> Match | None:
+    """The same length: every character equal or replaced."""
+    cost, changes, kinds, spread = 0.0, 0, set(), shares.surname_length(original)
+    for at, (one, other) in enumerate(zip(seen, original, strict=True)):
+        if one == other:
+            continue
+        replaced = _replacement_cost(one, other, surname=at < spread)
+        if replaced is None:
+            return None
+        cost, changes = cost + replaced[0], changes + 1
+        kinds.add(replaced[1])
+    sounds_only = kinds == {Kind.SOUND}
+    if changes > _MOST_CHANGES and not sounds_only:
+        return None
+    return Match(kind=Kind.SOUND if sounds_only else Kind.LOOK, cost=cost, changes=changes)
+
+
+def _moved(seen: str, original: str) -> Match | None:
+    """The same characters in another order: the surname last, or two neighbours exchanged."""
+    if len(seen) != len(original) or sorted(seen) != sorted(original):
+        return None
+    cut = shares.surname_length(original)
+    if seen == original[cut:] + original[:cut]:
+        return Match(kind=Kind.REORDERED, cost=_REORDERED, changes=1)
+    return Match(kind=Kind.EDIT, cost=_SWAPPED + math.log2(max(2, len(seen) - 1)), changes=1)
+
+
+def _longer(seen: str, original: str) -> Match | None:
+    """The original stands in the seen name, with a title, a doubled or another character beside it."""
+    extra = len(seen) - len(original)
+    if extra <= 0 or len(original) < 2:
+        return None
+    if extra == 1:
+        for at in range(len(seen)):
+            if seen[:at] + seen[at + 1 :] == original:
+                if at and seen[at] == seen[at - 1]:
+                    return Match(kind=Kind.EDIT, cost=_DOUBLED, changes=1)
+                if at in {0, len(seen) - 1} and seen[at] in _SINGLE_TITLES:
+                    return Match(kind=Kind.DECORATED, cost=_TITLED + 1.0, changes=1)
+                return Match(kind=Kind.EDIT, cost=_ADDED + (3.0 if len(original) == 2 else 0.0), changes=1)
+    best: Match | None = None
+    for at in range(extra + 1):
+        part = seen[at : at + len(original)]
+        inner = Match(kind=Kind.EXACT, cost=0.0, changes=0) if part == original else _side_by_side(part, original)
+        if inner is None:
+            continue
+        rest = (seen[:at], seen[at + len(original) :])
+        known = all(not piece or piece in beside_words() for piece in rest)
+        # Unknown company costs what it says about an honest, longer name.
+        cost = inner.cost + (_TITLED if known else _ADDED + min(extra, 4) * 0.5)
+        if best is None or cost < best.cost:
+            best = Match(kind=Kind.DECORATED if not inner.changes else inner.kind, cost=cost, changes=inner.changes + 1)
+    return best
+
+
+def _shorter(seen: str, original: str) -> Match | None:
+    """One character of the original is missing."""
+    if len(seen) != len(original) - 1 or len(seen) < 2:
+        return None
+    cut = shares.surname_length(original)
+    if seen == original[cut:]:
+        lost = -math.log2(char_share(original[0], surname=True)) if cut == 1 else 8.0
+        return Match(kind=Kind.PART, cost=_GIVEN_ONLY + lost, changes=1)
+    for at in range(len(original)):
+        if original[:at] + original[at + 1 :] == seen:
+            lost = -math.log2(char_share(original[at], surname=at < cut))
+            # The shorter name is itself an honest name of its length; what was dropped proves nothing.
+            return Match(kind=Kind.EDIT, cost=_DROPPED + lost - (1.0 if len(seen) == 2 else 0.0), changes=1)
+    return None
+
+
+def _pet_name(seen: str, original: str) -> Match | None:
+    """小明, 阿明, 明哥, 明明 for 李明 or 王小明."""
+    given = original[shares.surname_length(original) :]
+    stem = pet_stem(seen)
+    if not given or len(seen) > 3 or stem is None or len(original) < 2:
+        return None
+    if stem == given or (len(given) == 2 and stem == given[-1]):
+        lost = sum(-math.log2(char_share(char, surname=False)) for char in original[: -len(stem)])
+        return Match(kind=Kind.NICKNAME, cost=_PET_NAME + lost, changes=1)
+    return None
+
+
+def pet_stem(seen: str) -> str | None:
+    """The part of a given name that a pet name is made from: 明 of 小明, 阿明, 明哥 and 明明."""
+    if len(seen) >= 2 and seen[0] in _PET_PREFIXES:
+        return seen[1:]
+    if len(seen) >= 2 and seen[-1] in _PET_SUFFIXES:
+        return seen[:-1]
+    if len(seen) == 2 and seen[0] == seen[1]:
+        return seen[0]
+    return None
+
+
+def match_split(seen: str, original: str) -> Match | None:
+    """木子明 for 李明: parts of a character written side by side."""
+    for at in range(len(seen) - 1):
+        for size in (2, 3):
+            for char in tables.splits().get(seen[at : at + size], "") if at + size <= len(seen) else "":
+                whole = seen[:at] + char + seen[at + size :]
+                inner = match_han(whole, original) if len(whole) == len(original) else match_split(whole, original) if len(whole) > len(original) else None
+                if inner is not None and inner.changes <= 1:
+                    return Match(kind=Kind.LOOK, cost=_SPLIT + inner.cost, changes=inner.changes + 1)
+    return None

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Under which keys is a name found?
+
+A key is 32 bits: a kind of view and a sum of code points, each times a constant of its place. Sums make the keys of near
+names cheap: to exchange one character is one addition, so the siblings of a Han name cost one array operation a place.
+Names that share a key by chance are told apart when they are compared.
+
+Rule owned here: what a name needs to be found is worked out when it is added, never when another name is searched.
+"""
+
+from __future__ import annotations
+
+from operator import mul
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from transferguard.names import roman, shapes, shares, sound, tables
+from transferguard.names.cross import spellings
+from transferguard.names.deep import deep_look
+from transferguard.names.han import pet_stem
+from transferguard.names.jamo import as_jamo
+from transferguard.names.views import NameView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Keys = npt.NDArray[np.uint32]
+
+# Changes whenever keys of stored names would come out differently.
+KEYS_VERSION = 1
+_MASK = 0xFFFFFFFF
+_PLACES = 72
+_EDITED_LETTERS = 22
+_MOST_WORDS = 4
+_MOST_SPLITS = 4
+
+
+def _constants(count: int, seed: int) -> list[int]:
+    """Odd 32-bit numbers without pattern (SplitMix64)."""
+    found = []
+    for step in range(1, count + 1):
+        value = (seed + step * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+        value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
+        value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
+        found.append(((value ^ (value >> 31)) & _MASK) | 1)
+    return found
+
+
+_OF_PLACE = _constants(_PLACES, seed=1)
+_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL = _constants(8, seed=2)
+_OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
+
+
+def _key(kind: int, numbers: Iterable[int]) -> int:
+    return (kind + sum(map(mul, numbers, _OF_PLACE))) & _MASK
+
+
+def _text_key(kind: int, text: str) -> int:
+    return (kind + sum(map(mul, map(ord, text), _OF_PLACE))) & _MASK
+
+
+def stored_keys(view: NameView, name: str) -> list[int]:
+    """The keys under which a name is stored.
+
+    Args:
+        view: Its view.
+        name: As it arrived, for readings that the fold does not keep.
+    """
+    if not view.look:
+        return []
+    keys = _han_keys(view.look) if view.is_han else _letter_keys(view)
+    keys.extend(_spelled_keys(view, name))
+    return list(dict.fromkeys(keys))
+
+
+def probe_keys(view: NameView, name: str) -> Keys:
+    """The keys to look up for a seen name, the closest disguises first."""
+    if not view.look:
+        return np.empty(0, dtype=np.uint32)
+    return _han_probes(view.look) if view.is_han else np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)
+
+
+def _near_numbers(look: str) -> list[int]:
+    cut = shares.surname_length(look)
+    return [sound.near_number(char, surname=at < cut) for at, char in enumerate(look)]
+
+
+def _han_keys(look: str) -> list[int]:
+    keys = [_text_key(_LOOK, look), _key(_SOUND, _near_numbers(look)), _text_key(_ANY_ORDER, "".join(sorted(look)))]
+    if 3 <= len(look) <= 6:
+        keys.extend(_text_key(_SHORTER, look[:at] + look[at + 1 :]) for at in range(len(look)))
+    given = look[shares.surname_length(look) :]
+    if given:
+        keys.append(_text_key(_GIVEN, given))
+        if len(given) == 2:
+            keys.append(_text_key(_GIVEN, given[-1]))
+    return keys
+
+
+def _han_probes(look: str) -> Keys:
+    simple = [_text_key(_LOOK, look)]
+    arrays: list[Keys] = []
+    numbers = _near_numbers(look)
+    simple.append(_key(_SOUND, numbers))
+    simple.append(_text_key(_ANY_ORDER, "".join(sorted(look))))
+    cut = shares.surname_length(look)
+    if len(look) <= 6:
+        simple.extend(_other_reading_probes(look, numbers, cut))
+        arrays.extend(_sibling_probes(look, numbers, cut))
+        simple.append(_text_key(_SHORTER, look))
+    simple.extend(_part_probes(look, numbers))
+    simple.extend(_split_probes(look))
+    stem = pet_stem(look) if len(look) <= 3 else None
+    simple.extend(_text_key(_GIVEN, one) for one in (look, stem) if one and len(one) <= 2)
+    return np.concatenate([np.array(simple, dtype=np.uint32), *arrays]) if arrays else np.array(simple, dtype=np.uint32)
+
+
+def _other_reading_probes(look: str, numbers: list[int], cut: int) -> Iterator[int]:
+    """One character read otherwise."""
+    usual = _key(_SOUND, numbers)
+    for at, char in enumerate(look):
+        for other in sound.other_near_numbers(char, surname=at < cut):
+            yield (usual + (other - numbers[at]) * _OF_PLACE[at]) & _MASK
+
+
+def _sibling_probes(look: str, numbers: list[int], cut: int) -> Iterator[Keys]:
+    """One character replaced by a sibling, the others the same or homophones."""
+    usual, usual_sound = _text_key(_LOOK, look), _key(_SOUND, numbers)
+    for at, char in enumerate(look):
+        codes = shapes.sibling_codes(char)
+        if len(codes):
+            start = np.uint32((usual - ord(char) * _OF_PLACE[at]) & _MASK)
+            yield codes * _OF_PLACE_ARRAY[at] + start
+            if len(look) > 2:
+                start = np.uint32((usual_sound - numbers[at] * _OF_PLACE[at]) & _MASK)
+                yield shapes.sibling_sounds(char, surname=at < cut) * _OF_PLACE_ARRAY[at] + start
+
+
+def _part_probes(look: str, numbers: list[int]) -> Iterator[int]:
+    """A shorter name within a longer one: 李明远建材, 小李明远."""
+    longest = min(len(look) - 1, 4)
+    for size in range(longest, 1, -1):
+        for at in range(min(len(look) - size + 1, 12)):
+            yield _text_key(_LOOK, look[at : at + size])
+            if size > 2:
+                yield _key(_SOUND, numbers[at : at + size])
+    if 3 <= len(look) <= 5:
+        for at in range(1, len(look) - 1):
+            yield _text_key(_LOOK, look[:at] + look[at + 1 :])
+
+
+def _split_probes(look: str) -> Iterator[int]:
+    """Parts put together again: 木子明 is looked up as 李明."""
+    if len(look) < 3:
+        return
+    splits, pending, found = tables.splits(), [look], 0
+    while pending and found < _MOST_SPLITS:
+        text = pending.pop()
+        for at in range(min(len(text) - 1, 6)):
+            for size in (2, 3):
+                for char in splits.get(text[at : at + size], "")[:2]:
+                    whole = text[:at] + char + text[at + size :]
+                    found += 1
+                    if len(whole) > 1:
+                        yield _text_key(_LOOK, whole)
+                        yield _key(_SOUND, _near_numbers(whole))
+                        pending.append(whole)
+
+
+def _edits(text: str) -> Iterator[int]:
+    """The text and every text with one character less."""
+    codes = list(map(ord, text[: _PLACES - 1]))
+    yield _key(_EDIT, codes)
+    before, after = 0, sum(map(mul, codes[1:], _OF_PLACE))
+    for at in range(min(len(codes), _EDITED_LETTERS)):
+        yield (_EDIT + before + after) & _MASK
+        before += codes[at] * _OF_PLACE[at]
+        if at + 1 < len(codes):
+            after -= codes[at + 1] * _OF_PLACE[at]
+            # What stands behind keeps the place one before its own.
+
+
+def _any_order(words: Iterable[str]) -> int:
+    return _text_key(_ANY_ORDER, " ".join(sorted(words)))
+
+
+def _letter_keys(view: NameView) -> list[int]:
+    words = [deep_look(word) for word in view.words[:_MOST_WORDS]]
+    look = as_jamo(deep_look(view.look))
+    keys = [_text_key(_LOOK, look), _any_order(words)]
+    if len(look) > 3:
+        keys.extend(_edits(look))
+    if 2 <= len(words):
+        keys.extend(_any_order(words[:at] + words[at + 1 :]) for at in range(len(words)))
+        keys.extend(_text_key(_INITIAL, " ".join(sorted([*words[:at], word[0], *words[at + 1 :]]))) for at, word in enumerate(words))
+        keys.append(_text_key(_LOOK, "".join((*words[1:], words[0]))))
+    return keys
+
+
+def _letter_probes(view: NameView, name: str) -> Iterator[int]:
+    words = [deep_look(word) for word in view.words[:_MOST_WORDS]]
+    look = as_jamo(deep_look(view.look))
+    yield _text_key(_LOOK, look)
+    yield _any_order(words)
+    if len(words) > 1:
+        turned = as_jamo("".join((*words[1:], words[0])))
+        yield _text_key(_LOOK, turned)
+        if len(look) > 3:
+            yield from _edits(turned)
+    if len(look) > 3:
+        yield from _edits(look)
+    if len(words) > 1:
+        yield from (_any_order(words[:at] + words[at + 1 :]) for at in range(len(words)))
+        if any(len(word) == 1 for word in words):
+            yield _text_key(_INITIAL, " ".join(sorted(words)))
+    yield from _nickname_probes(view.words, words)
+    yield from _skeleton_probes(view, name)
+
+
+def _nickname_probes(plain: tuple[str, ...], words: list[str]) -> Iterator[int]:
+    """Each word by the names that it is short or long for."""
+    for at, word in enumerate(plain[: len(words)]):
+        for other in tables.nicknames().get(word, ()):
+            yield _any_order([*words[:at], deep_look(other), *words[at + 1 :]])
+
+
+def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
+    for words in spellings(view, name):
+        whole = "".join(map(roman.skeleton, words[:_MOST_WORDS]))
+        if len(whole) > 1:
+            yield _text_key(_SKELETON, whole)
+
+
+def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
+    """The consonants of every spelling, each word once in front."""
+    for words in spellings(view, name):
+        skeletons = [roman.skeleton(word) for word in words[:_MOST_WORDS]]
+        for at in range(len(skeletons)):
+            whole = "".join((*skeletons[at:], *skeletons[:at]))
+            if len(whole) > 1:
+                yield _text_key(_SKELETON, whole)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How could the seen name have been made from the original?
+
+One dispatch over the families of rules: Han beside Han, letters beside letters, and one script written in another. The
+weight is the rarity of the original less what the difference costs; names that do not match weigh against imposture.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from transferguard.names import cross, han, letters
+from transferguard.names.matching import Kind, Match
+from transferguard.names.rarity import Frequencies, view_rarity
+from transferguard.names.views import NameView
+
+# log2 P(this exact copy | impostor): half of all thieves change nothing.
+COPY_BITS = 1.0
+# Of a hundred impostors two have a name that has nothing in common with the person they play.
+DIFFERENT_BITS = -5.6
+
+
+def match_views(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
+    """The cheapest way from the original to the seen name; None when there is none.
+
+    Args:
+        seen: View of the seen name.
+        original: View of the original.
+        seen_name: The seen name as it arrived, for readings that the fold does not keep.
+        original_name: The same for the original.
+    """
+    if not seen.look or not original.look:
+        return None
+    if seen.core == original.core:
+        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
+    if seen.is_han and original.is_han:
+        found = han.match_han(seen.look, original.look)
+        split = han.match_split(seen.look, original.look) if len(seen.look) > len(original.look) else None
+        return min((one for one in (found, split) if one is not None), key=lambda one: one.cost, default=None)
+    if not seen.is_han and not original.is_han:
+        found = letters.match_letters(seen.words, original.words)
+        if found is not None or (seen.look.isascii() and original.look.isascii()):
+            return found
+    return cross.match_across(seen, original, seen_name=seen_name, original_name=original_name)
+
+
+@lru_cache(maxsize=4096)
+def likeness(seen: str, original: str) -> float:
+    """Likeness of two looks, 0 to 1, the same in both directions."""
+    return float(OSA.normalized_similarity(seen, original))
+
+
+def similarity_of(found: Match | None, seen: NameView, original: NameView) -> float:
+    """How alike two names are: 1 when equal once cleaned, above 0.7 for every match, below it for none."""
+    if found is None:
+        return 0.7 * likeness(seen.look, original.look)
+    if not found.changes:
+        return 1.0 if found.kind is Kind.EXACT else 0.99
+    return max(0.71, 0.98 - 0.04 * found.changes - 0.015 * min(found.cost, 12.0))
+
+
+def weight_of(found: Match | None, original: NameView, frequencies: Frequencies | None) -> float:
+    """Bits for "the seen name copies this original"."""
+    if found is None:
+        return DIFFERENT_BITS
+    return max(DIFFERENT_BITS, view_rarity(original, frequencies) - COPY_BITS - found.cost)

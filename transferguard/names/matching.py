@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words in which a match of two names is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What two names have in common, by their weightiest difference."""
+
+    EXACT = "exact"
+    LOOK = "look"
+    DECORATED = "decorated"
+    REORDERED = "reordered"
+    SOUND = "sound"
+    ROMANISED = "romanised"
+    EDIT = "edit"
+    NICKNAME = "nickname"
+    PART = "part"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way in which a seen name could have been made from an original.
+
+    Args:
+        kind: What they have in common.
+        cost: Bits that the difference takes from the rarity of the original, at least 0.
+        changes: How many changes were needed; 0 when the folded names are equal.
+    """
+
+    kind: Kind
+    cost: float
+    changes: int

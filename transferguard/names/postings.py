@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keys and the rows that stand under them, in eight bytes a pair.
+
+Two sorted columns hold what was added long ago, a dictionary what was added since. The dictionary is folded in when it
+has grown to a share of the columns, so adding one name never rebuilds and a large index never pays for it twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from transferguard.names.keys import Keys
+
+# Recent pairs that are folded in at once, at least, and as a share of the columns.
+_RECENT_PAIRS, _RECENT_SHARE = 20_000, 0.1
+
+
+class Postings:
+    """Which rows stand under a key?"""
+
+    __slots__ = ("_keys", "_recent", "_recent_pairs", "_rows")
+
+    def __init__(self, keys: Keys | None = None, rows: npt.NDArray[np.uint32] | None = None) -> None:
+        self._keys: npt.NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
+        self._rows: npt.NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
+        self._recent: dict[int, list[int]] = {}
+        self._recent_pairs = 0
+        if keys is not None and rows is not None:
+            self._absorb(keys, rows)
+
+    def add(self, row: int, keys: Iterable[int]) -> None:
+        """Put a row under its keys."""
+        for key in keys:
+            self._recent.setdefault(key, []).append(row)
+            self._recent_pairs += 1
+        if self._recent_pairs > max(_RECENT_PAIRS, _RECENT_SHARE * len(self._keys)):
+            self.settle()
+
+    def find(self, probes: Keys, limit: int) -> list[int]:
+        """Rows under any of the keys, each once, those of the first keys first; at most so many."""
+        found: dict[int, None] = {}
+        if len(self._keys):
+            at = self._keys.searchsorted(probes)
+            at[at == len(self._keys)] = 0
+            (hits,) = np.nonzero(self._keys[at] == probes)
+            for hit in hits.tolist():
+                start = int(at[hit])
+                for row in self._run(start, int(probes[hit]), limit):
+                    found[row] = None
+                if len(found) >= limit:
+                    return list(found)[:limit]
+        if self._recent:
+            recent = self._recent
+            for probe in probes.tolist():
+                if probe in recent:
+                    found.update(dict.fromkeys(recent[probe]))
+                    if len(found) >= limit:
+                        break
+        return list(found)[:limit]
+
+    def _run(self, start: int, key: int, limit: int) -> list[int]:
+        """The rows of one key from its first place on."""
+        keys, end = self._keys, start + 1
+        last = min(len(keys), start + limit)
+        while end < last and keys[end] == key:
+            end += 1
+        rows: list[int] = self._rows[start:end].tolist()
+        return rows
+
+    def settle(self) -> None:
+        """Fold what is recent into the columns."""
+        if not self._recent:
+            return
+        counts = [len(rows) for rows in self._recent.values()]
+        keys = np.repeat(np.fromiter(self._recent, dtype=np.uint32, count=len(counts)), counts)
+        rows = np.fromiter((row for rows in self._recent.values() for row in rows), dtype=np.uint32, count=self._recent_pairs)
+        self._recent, self._recent_pairs = {}, 0
+        self._absorb(keys, rows)
+
+    def _absorb(self, keys: Keys, rows: npt.NDArray[np.uint32]) -> None:
+        keys, rows = np.concatenate([self._keys, keys]), np.concatenate([self._rows, rows])
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._rows = keys[order], rows[order]
+
+    def keep(self, renumbered: npt.NDArray[np.int64]) -> None:
+        """Drop rows and renumber the others.
+
+        Args:
+            renumbered: New number of each row; below 0 for those that go.
+        """
+        self.settle()
+        new = renumbered[self._rows]
+        kept = new >= 0
+        self._keys, self._rows = self._keys[kept], new[kept].astype(np.uint32)
+
+    def columns(self) -> tuple[Keys, npt.NDArray[np.uint32]]:
+        """Both columns, with everything folded in."""
+        self.settle()
+        return self._keys, self._rows

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a name is written in Latin letters, and how that sounds.
+
+Every script has its romanisations: pinyin, Wade-Giles and Hong Kong spelling for Han, the revised one for Hangul, Hepburn
+for kana, letter by letter for the rest. Because nobody follows one system, romanised names are compared by a skeleton of
+consonant classes first and by their letters second.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from transferguard.names import sound, tables
+
+_HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+# Letters of a word that are read for its sound.
+_LONGEST_WORD = 32
+_LEADS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
+_TAILS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+_HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
+_SMALL_Y = re.compile("i(?:ゃ|ャ)|i(?:ゅ|ュ)|i(?:ょ|ョ)")
+# Spellings that Korean families chose against every system.
+_KOREAN_SURNAMES = {
+    "이": ("lee", "yi"), "박": ("park", "pak"), "임": ("lim", "im"), "유": ("yoo", "ryu"), "류": ("ryu", "yoo"), "노": ("roh", "noh"),
+    "우": ("woo", "u"), "나": ("ra", "na"), "여": ("yeo", "lyuh"), "양": ("yang", "ryang"), "백": ("paik", "baek"), "오": ("oh", "o"),
+}  # fmt: skip
+_WADE_GILES = (
+    ("^zhi$", "chih"), ("^chi$", "chih"), ("^shi$", "shih"), ("^ri$", "jih"), ("^zi$", "tzu"), ("^ci$", "tzu"), ("^si$", "ssu"),
+    ("^(?:zh|j|q)", "ch"), ("^x", "hs"), ("^(?:z|c(?!h))", "ts"), ("^b", "p"), ("^d", "t"), ("^g", "k"), ("^r", "j"),
+    ("ian$", "ien"), ("ie$", "ieh"), ("ue$", "ueh"), ("ong$", "ung"), ("(?<=[kh])uo$", "uo"), ("(?<![kghs])uo$", "o"), ("^you$", "yu"), ("^yi$", "i"), ("v", "u"),
+)  # fmt: skip
+
+
+def romanised(name: str) -> tuple[str, ...]:
+    """The words of a name in ASCII letters, by its usual romanisation; letters without one are left out."""
+    text = unicodedata.normalize("NFC", name.casefold())
+    if not text.isascii():
+        text = _SMALL_Y.sub(lambda found: {"ゃ": "ya", "ャ": "ya", "ゅ": "yu", "ュ": "yu", "ょ": "yo", "ョ": "yo"}[found.group()[-1]], _in_letters(text))
+    return tuple(re.findall("[a-z]+", text.replace("'", "")))
+
+
+def _in_letters(text: str) -> str:
+    table, looks, ignorable = tables.roman(), tables.looks(), tables.ignorable()
+    found = []
+    for char in text:
+        code = ord(char)
+        if _HANGUL_FIRST <= code <= _HANGUL_LAST:
+            rest = code - _HANGUL_FIRST
+            found.append(_LEADS[rest // 588] + _VOWELS[rest % 588 // 28] + _TAILS[rest % 28])
+        elif code < 128 or char in "ゃャゅュょョ":
+            found.append(char)
+        elif code in table:
+            found.append(table[code])
+        elif code in looks:
+            found.append(looks[code])
+        elif unicodedata.category(char)[0] in "ZP":
+            found.append(" ")
+        elif code not in ignorable and (plain := unicodedata.normalize("NFKD", char)[:1]).isascii():
+            found.append(plain)
+    return "".join(found)
+
+
+@cache
+def wade_giles(syllable: str) -> str:
+    """A toneless pinyin syllable in Wade-Giles, without apostrophes."""
+    for pattern, plain in _WADE_GILES:
+        syllable = re.sub(pattern, plain, syllable)
+    return syllable
+
+
+def han_spellings(look: str, surname_length: int) -> list[tuple[str, str]]:
+    """Surname and given name of a Han name, run together, in each romanisation."""
+    cut = surname_length
+    pinyin = [sound.first_syllable(char, surname=at < cut).replace("v", "u") for at, char in enumerate(look)]
+    spelled = [pinyin, [wade_giles(one) for one in pinyin], [tables.cantonese().get(char, "") for char in look]]
+    return list(dict.fromkeys(("".join(one[:cut]), "".join(one[cut:])) for one in spelled if all(part.isascii() and part for part in one)))
+
+
+def korean_spellings(words: tuple[str, ...], name: str) -> list[tuple[str, str]]:
+    """Surname and given name of a Hangul name: the revised romanisation and what families write instead."""
+    look = "".join(char for char in name if _HANGUL_FIRST <= ord(char) <= _HANGUL_LAST)
+    if not 2 <= len(look) <= 4 or len(words) > 2:
+        return []
+    given = "".join(romanised(look[1:]))
+    return [(surname, given) for surname in dict.fromkeys((*_KOREAN_SURNAMES.get(look[0], ()), "".join(romanised(look[0]))))]
+
+
+# Spellings of one class of consonants; vowels, y and h have no class.
+_CLASS_OF = {
+    **dict.fromkeys(("ph", "v", "w", "f"), "f"),
+    **dict.fromkeys(("sch", "sh", "ss", "ts", "tz", "dz", "sz", "hs", "z", "s"), "s"),
+    **dict.fromkeys(("tsch", "tch", "ch", "zh", "dzh", "dj", "cz", "j", "x"), "x"),
+    **dict.fromkeys(("kh", "ck", "gh", "qu", "k", "c", "q", "g"), "k"),
+    **dict.fromkeys(("th", "dh", "t", "d"), "t"),
+    **dict.fromkeys(("b", "p"), "p"),
+    **{letter: letter for letter in "lmnr"},
+}
+_SPELLINGS = re.compile("|".join([*sorted((one for one in _CLASS_OF if len(one) > 1), key=lambda one: (-len(one), one)), "c(?=[eiy])", "[bcdfgjklmnpqrstvwxz]"]))
+_CLASS_OF_SOFT_C = "s"
+
+
+def _class_of(found: re.Match[str]) -> str:
+    spelling = found.group()
+    if spelling == "c" and found.string[found.end() : found.end() + 1] in {"e", "i", "y"}:
+        return _CLASS_OF_SOFT_C
+    return _CLASS_OF[spelling]
+
+
+@lru_cache(maxsize=16384)
+def skeleton(word: str) -> str:
+    """The consonant classes of romanised letters; the first vowel alone where there is no consonant."""
+    found: list[str] = []
+    for piece in _SPELLINGS.finditer(word[:_LONGEST_WORD]):
+        kind = _class_of(piece)
+        if not found or found[-1] != kind:
+            found.append(kind)
+    return "".join(found) or word[:1]
+
+
+@lru_cache(maxsize=16384)
+def romanised_word(word: str) -> str:
+    """One folded word in ASCII letters; empty when it has none."""
+    return word if word.isascii() else "".join(romanised(word))

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which share of people bears a surname, a given name, a character of one?
+
+Published shares where there are some, a law of rank below the first places, and a floor for what no list knows. Everything
+is in bits: -log2 of a share.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+
+from transferguard.names import sound, tables
+from transferguard.names.fold import fold_table
+
+# A surname or a given-name character that no list knows.
+SURNAME_FLOOR_BITS, CHAR_FLOOR_BITS = 14.0, 12.5
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+# Four in five Chinese given names have two characters, one in six has one (name report of 2020 and household registers).
+_SHAPE_BITS = {1: 2.6, 2: 0.3}
+_LONG_SHAPE_BITS = 6.0
+# A word that no list knows: longer words are rarer, up to the rarity of a surname borne by one in thirty thousand.
+_UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 6.0, 1.1, 15.0
+
+
+@cache
+def ranked(section: str) -> dict[str, float]:
+    """Bits of every entry of a ranked list: shares fall from the first place by a law of rank that adds up to the total."""
+    for name, first, total, words in tables.rows("words.txt"):
+        if name == section:
+            entries = list(dict.fromkeys(_folded(word) for word in words.split()))
+            return _by_rank(entries, float(first) / 100, float(total) / 100)
+    return {}
+
+
+def _folded(word: str) -> str:
+    return "".join(word.translate(fold_table()).split())
+
+
+def _by_rank(entries: list[str], first: float, total: float) -> dict[str, float]:
+    """Zipf-Mandelbrot with exponent 1: share of rank r is first * (1 + offset) / (r + offset)."""
+    low, high = 0.01, 1e6
+    for _ in range(60):  # the sum grows with the offset; sixty halvings settle it
+        offset = math.sqrt(low * high)
+        if sum(first * offset / (rank + offset) for rank in range(len(entries))) < total:
+            low = offset
+        else:
+            high = offset
+    return {entry: -math.log2(first * offset / (rank + offset)) for rank, entry in enumerate(entries)}
+
+
+@cache
+def surname_bits() -> dict[str, float]:
+    """Chinese surname to bits."""
+    found: dict[str, float] = {}
+    for item in tables.rows("surnames_han.txt")[0][1].split():
+        name = item.rstrip("0123456789.")
+        found.setdefault(_folded(name), -math.log2(float(item[len(name) :]) / 100))
+    return found
+
+
+@cache
+def given_bits() -> dict[str, float]:
+    """Character of a Chinese given name to bits."""
+    return _by_rank(list(dict.fromkeys(map(_folded, tables.rows("given_han.txt")[0][1]))), 0.016, 0.96)
+
+
+@cache
+def char_bits(char: str, *, surname: bool) -> float:
+    """Bits of one character at its place in a Chinese name."""
+    return surname_bits().get(char, SURNAME_FLOOR_BITS) if surname else given_bits().get(char, CHAR_FLOOR_BITS)
+
+
+def surname_length(name: str) -> int:
+    """How many characters of a Han name are its surname."""
+    if len(name) >= 3 and name[:2] in surname_bits():
+        return 2
+    japanese = ranked("japanese_surname")
+    if len(name) >= 3 and name[0] not in surname_bits() or (len(name) >= 4 and name[:2] in japanese):
+        return next((length for length in (3, 2) if len(name) > length and name[:length] in japanese), 1)
+    return 1
+
+
+def han_bits(name: str) -> float:
+    """Bits of a Han name: the likelier of a Chinese and a Japanese reading."""
+    known = tables.top_names().get(name)
+    if known is not None:
+        return known
+    if len(name) == 1:
+        return surname_bits().get(name, CHAR_FLOOR_BITS - 2.0)
+    chinese = _chinese_bits(name)
+    japanese = [_japanese_bits(name, length) for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
+    return min([chinese, *japanese])
+
+
+def _chinese_bits(name: str) -> float:
+    cut = 2 if len(name) >= 3 and name[:2] in surname_bits() else 1
+    surname, rest = name[:cut], name[cut:]
+    shape = _SHAPE_BITS.get(len(rest), _LONG_SHAPE_BITS)
+    return surname_bits().get(surname, SURNAME_FLOOR_BITS) + shape + sum(char_bits(char, surname=False) for char in rest)
+
+
+def _japanese_bits(name: str, length: int) -> float:
+    chars = ranked("japanese_char")
+    # One character more of freedom than the list gives: half of all given names have readings of their own.
+    return ranked("japanese_surname")[name[:length]] + 1.0 + sum(chars.get(char, 10.5) for char in name[length:])
+
+
+@cache
+def _known_words() -> dict[str, float]:
+    """Folded word to bits, the commonest reading of each."""
+    sections = (
+        "english_given english_surname latin_given latin_surname vietnamese vietnamese_middle vietnamese_given indian indian_devanagari "
+        "arabic russian_given russian_surname thai pinyin_surname japanese_kana"
+    ).split()
+    found: dict[str, float] = {}
+    for section in sections:
+        for word, bits in ranked(section).items():
+            found[word] = min(bits, found.get(word, bits))
+    for word, bits in ranked("russian_surname").items():
+        found[word + _folded("а")] = bits  # the feminine form
+    return found
+
+
+def is_known_word(word: str) -> bool:
+    """Is this a word of some published name list?"""
+    return word in _known_words()
+
+
+@cache
+def word_bits(word: str) -> float:
+    """Bits of one folded word of a name."""
+    known = _known_words().get(word)
+    return known if known is not None else min(_UNKNOWN_MOST_BITS, _UNKNOWN_BASE_BITS + _UNKNOWN_BITS_PER_LETTER * len(word))
+
+
+def words_bits(words: tuple[str, ...]) -> float:
+    """Bits of a name of several words; those after the third say less, because they go with the others."""
+    ordered = sorted((word_bits(word) for word in words), reverse=True)
+    return sum(ordered[:3]) + 0.3 * sum(ordered[3:])
+
+
+@cache
+def syllabic_bits(word: str) -> float:
+    """Bits of a Hangul or kana word."""
+    if not _HANGUL.fullmatch(word):
+        return word_bits(word)
+    syllables, surnames = ranked("korean_syllable"), ranked("korean_surname")
+    if 2 <= len(word) <= 4 and word[0] in surnames:
+        return surnames[word[0]] + 0.3 + sum(syllables.get(char, 10.0) for char in word[1:])
+    return min(20.0, sum(syllables.get(char, 10.0) for char in word) + 1.0)
+
+
+@cache
+def _sound_shares(*, surname: bool) -> dict[str, float]:
+    """Share of people by toneless syllable at one place of a Chinese name."""
+    found: dict[str, float] = {}
+    for char, bits in (surname_bits() if surname else given_bits()).items():
+        if len(char) == 1:
+            syllable = sound.first_syllable(char, surname=surname)
+            found[syllable] = found.get(syllable, 0.0) + 2.0**-bits
+    return found
+
+
+@cache
+def sound_bits(char: str, *, surname: bool) -> float:
+    """Bits of the toneless syllable of a character at its place in a Chinese name."""
+    share = _sound_shares(surname=surname).get(sound.first_syllable(char, surname=surname), 0.0)
+    return -math.log2(share + 2.0**-CHAR_FLOOR_BITS)
