@@ -230,6 +230,24 @@ class StoreContract:
 
         assert store.directory().accounts(["u1"])["u1"].standing is Standing.FROZEN
 
+    def test_hundreds_of_looks_are_summed_up_without_losing_what_they_told(self, store):
+        """An account that is looked at all day costs no more than another, and its last renames are all there."""
+        store.remember_all((account(display_name=f"名{number}", avatar=b"%d" % (number // 100)), day(number)) for number in range(400))
+        found = store.directory().accounts(["u1"])["u1"]
+
+        assert (found.display_name, found.avatar) == ("名399", b"3")
+        assert [change.display_name for change in found.profile_changes] == [f"名{number}" for number in range(199, 399)]
+        assert [change.at for change in found.profile_changes] == [day(number) for number in range(200, 400)]
+
+    def test_a_duplicate_of_a_look_that_was_summed_up_changes_nothing(self, store):
+        """Telling an old story again after years is still harmless."""
+        looks = [(account(display_name=f"名{number // 3}"), day(number)) for number in range(150)]
+        store.remember_all(looks)
+        before = store.directory().accounts(["u1"])
+        store.remember_all(looks[:20])
+
+        assert store.directory().accounts(["u1"]) == before
+
     @pytest.mark.parametrize("fact", ["text", None, ProfileChange(at=START)])
     def test_only_facts_are_remembered(self, store, fact):
         """Anything else is the caller's mistake, named as such."""

@@ -19,7 +19,7 @@ from transferguard.store import schema
 from transferguard.store.codec import fields_from_bytes, to_bytes
 from transferguard.store.engine import insert_new, put
 from transferguard.store.sealing import Sealing, comparable, identity_digest
-from transferguard.store.sightings import MAX_PICTURE_BYTES, Kind, Sighting, fold, knows, pictures_of, tells_the_circle
+from transferguard.store.sightings import MAX_PICTURE_BYTES, Kind, Sighting, fold, knows, pictures_of, summed_up, tells_the_circle
 
 MAX_REASON_CHARACTERS: Final = 200
 """Longest reason for a missing fingerprint; ours are a few words."""
@@ -51,9 +51,17 @@ def write(connection: Connection, sealing: Sealing, sighting: Sighting, pictures
 
 
 def _sightings(connection: Connection, sighting: Sighting, key: str) -> list[Sighting]:
-    """All sightings of the same thing, in the order of their moments, then of telling."""
-    rows = connection.execute(_LOOKS, {"kind": sighting.kind.value, "key": key})
-    return [Sighting(kind=sighting.kind, key=sighting.key, at=row.at, fields=fields_from_bytes(row.body)) for row in rows]
+    """All sightings of the same thing, in the order of their moments, then of telling; too many are summed up."""
+    rows = connection.execute(_LOOKS, {"kind": sighting.kind.value, "key": key}).all()
+    looks = [Sighting(kind=sighting.kind, key=sighting.key, at=row.at, fields=fields_from_bytes(row.body)) for row in rows]
+    if summary := summed_up(looks):
+        count, total = summary
+        looks[:count] = [total]
+        table = schema.sightings
+        serials = [row.serial for row in rows[:count]]
+        connection.execute(table.delete().where(table.c.serial.in_(serials[:-1])))
+        connection.execute(table.update().where(table.c.serial == serials[-1]).values(body=to_bytes(total.fields)))
+    return looks
 
 
 def _file_account(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
@@ -117,7 +125,7 @@ def _turning(contact: ColumnElement[bool], paid: ColumnElement[bool]) -> Executa
 
 
 _LOOKS = (
-    select(schema.sightings.c.at, schema.sightings.c.body)
+    select(schema.sightings.c.serial, schema.sightings.c.at, schema.sightings.c.body)
     .where(schema.sightings.c.kind == bindparam("kind"), schema.sightings.c.key == bindparam("key"))
     .order_by(schema.sightings.c.at, schema.sightings.c.serial)
 )

@@ -7,7 +7,7 @@ plain form, because nothing of it reaches a disk. The facts stand on `store.shel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from transferguard.model import Fact, Money, Unavailable
@@ -29,6 +29,10 @@ class MemoryStore:
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment."""
         self._shelves.remember(fact, at)
+
+    def remember_all(self, seen: Iterable[tuple[Fact, datetime]]) -> None:
+        """Keep many facts: all of them, or on any error none."""
+        self._shelves.remember_all(seen)
 
     def directory(self) -> MemoryDirectory:
         """What was remembered, as a directory."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from transferguard.store.sightings import (
     knows,
     pictures_of,
     sight,
+    summed_up,
     tells_the_circle,
 )
 
@@ -53,20 +54,31 @@ class Shelves:
 
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment."""
-        sighting, pictures = sight(fact, at)
+        self.remember_all([(fact, at)])
+
+    def remember_all(self, seen: Iterable[tuple[Fact, datetime]]) -> None:
+        """Keep many facts: all of them, or on any error none."""
+        looks = [sight(fact, at) for fact, at in seen]
         with self.lock:
-            told = self._sightings.setdefault((sighting.kind, sighting.key), [])
-            if sighting in told:
-                return
-            told.append(sighting)
-            told.sort(key=lambda one: one.at)  # stable: at the same moment, the order of telling
-            for digest, data in pictures.items():
-                self.pictures[digest] = data if len(data) <= MAX_PICTURE_BYTES else PICTURE_TOO_LARGE
-            before = self.known[sighting.kind].get(sighting.key, {})
-            known = fold(told)
-            if known != before:
-                self.known[sighting.kind][sighting.key] = known
-                self._file(sighting.kind, sighting.key, before, known)
+            for sighting, pictures in looks:
+                self._keep(sighting, pictures)
+
+    def _keep(self, sighting: Sighting, pictures: Mapping[str, bytes]) -> None:
+        told = self._sightings.setdefault((sighting.kind, sighting.key), [])
+        if sighting in told:
+            return
+        told.append(sighting)
+        told.sort(key=lambda one: one.at)  # stable: at the same moment, the order of telling
+        for digest, data in pictures.items():
+            self.pictures[digest] = data if len(data) <= MAX_PICTURE_BYTES else PICTURE_TOO_LARGE
+        if summary := summed_up(told):
+            count, total = summary
+            told[:count] = [total]
+        before = self.known[sighting.kind].get(sighting.key, {})
+        known = fold(told)
+        if known != before:
+            self.known[sighting.kind][sighting.key] = known
+            self._file(sighting.kind, sighting.key, before, known)
 
     def _file(self, kind: Kind, key: Key, before: Mapping[str, Any], known: Mapping[str, Any]) -> None:
         """Bring the look-up tables in step with what is known now."""

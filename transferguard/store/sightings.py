@@ -26,13 +26,19 @@ from typing import Any, Final
 
 from transferguard.errors import InvalidInput
 from transferguard.model import Account, Contact, Fact, PastTransfer, ProfileChange, Report, Unavailable
-from transferguard.store.codec import from_plain, is_unavailable, microseconds, to_bytes, to_plain
+from transferguard.store.codec import from_plain, is_unavailable, microseconds, to_plain
 
 MAX_PICTURE_BYTES: Final = 5 * 1024 * 1024
 """Largest picture that is kept, the cap of decoding (FACTS, hostile pictures); of a larger one only the digest is."""
 
 MAX_TEXT_CODE_POINTS: Final = 100_000
 """Longest display name or remark that is kept whole: ten times the longest that must survive exactly; the rest is cut off."""
+
+MAX_SIGHTINGS: Final = 100
+"""Looks at one thing that are kept apart; beyond it the older half is summed up, so that a look costs the same after years."""
+
+MAX_ENTRIES: Final = 200
+"""Profile changes or security events of one account that are kept, the newest; nobody honest has more."""
 
 NOT_GIVEN: Final = Unavailable()
 """Stands for a field that no sighting said anything about; in a profile change, for one that did not change."""
@@ -151,25 +157,42 @@ def fold(sightings: Sequence[Sighting]) -> dict[str, Any]:
     return known
 
 
+def summed_up(sightings: Sequence[Sighting]) -> tuple[int, Sighting] | None:
+    """How many of the oldest sightings to replace by which one, when there are too many of one thing.
+
+    A look older than the sum that is told later still counts, only less exactly: it can no longer split what was summed up.
+
+    Args:
+        sightings: As for `fold`.
+    """
+    if len(sightings) <= MAX_SIGHTINGS:
+        return None
+    count = len(sightings) // 2
+    return count, replace(sightings[count - 1], fields=fold(sightings[:count]))
+
+
 def knows(known: Mapping[str, Any], name: str) -> bool:
     """Whether these fields hold a value under this name, and not only the reason why there is none."""
     return name in known and not is_unavailable(known[name])
 
 
 def _once_each(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Distinct entries, oldest first."""
-    distinct = {to_bytes(entry): dict(entry) for entry in entries}
-    return [entry for _, entry in sorted(distinct.items(), key=lambda pair: (pair[1]["at"], pair[0]))]
+    """Distinct entries, oldest first, and of too many the newest."""
+    distinct = {(entry["at"], *((name, repr(entry[name])) for name in sorted(entry))): dict(entry) for entry in entries}
+    return [distinct[key] for key in sorted(distinct)][-MAX_ENTRIES:]
 
 
 def _changes_seen(sightings: Sequence[Sighting], listed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Changes between one sighting and the next that no listed change tells already."""
     changes: dict[int, dict[str, Any]] = {}
     for name in _TELLING:
+        told: dict[str, list[int]] = {}
+        for change in listed:
+            if knows(change, name):
+                told.setdefault(change[name], []).append(change["at"])
         looks = [(sighting.at, sighting.fields[name]) for sighting in sightings if knows(sighting.fields, name)]
         for (last_seen, old), (first_seen, new) in pairwise(looks):
-            told = any(change.get(name) == old and last_seen <= change["at"] <= first_seen for change in listed)
-            if old != new and not told:
+            if old != new and not any(last_seen <= at <= first_seen for at in told.get(old, ())):
                 changes.setdefault(first_seen, {"at": first_seen})[name] = old
     return list(changes.values())
 
