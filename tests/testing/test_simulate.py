@@ -120,7 +120,6 @@ class _Naked(Wardrobe):
 
     def of_kind(self, kind, rng, *, number=None):
         del kind, rng, number
-        return None
 
 
 def test_amounts_keep_two_digits():
@@ -145,14 +144,14 @@ def test_a_scene_answers_like_a_hosts_directory(world):
     recipient = stranger.transfer.recipient
 
     assert one.accounts([recipient, "nobody"]).keys() == {recipient}
-    assert one.accounts_of(one.accounts([recipient])[recipient].identity) == {recipient}
-    assert len(one.contacts(SENDER)) == 24
+    assert one.accounts_of(str(one.accounts([recipient])[recipient].identity)) == {recipient}
+    assert len(list(one.contacts(SENDER) or ())) == 24
     assert one.contacts(recipient) == ()
     assert one.reports(recipient) == ()
     assert one.circle_version(SENDER) == SceneDirectory(draw_scene(world, "shop")).circle_version(SENDER)
     assert len({one.circle_version(SENDER), other.circle_version(SENDER), changed.circle_version(SENDER)}) == 3
     mule = draw_scene(world, "mule_collects")
-    assert len(SceneDirectory(mule).transfers(mule.transfer.recipient)) >= 10
+    assert len(list(SceneDirectory(mule).transfers(mule.transfer.recipient) or ())) >= 10
 
 
 def test_a_rename_keeps_the_old_name_known(world):
@@ -161,15 +160,16 @@ def test_a_rename_keeps_the_old_name_known(world):
     friend = scene.accounts[scene.transfer.recipient]
     before = next(member.account for member in world.members if member.account.id == friend.id)
 
-    assert friend.profile_changes[-1].display_name == before.display_name
-    assert isinstance(friend.profile_changes[-1].avatar, Unavailable)
-    assert friend.profile_changes[-1].at > NOW - timedelta(days=21)
+    latest = list(friend.profile_changes or ())[-1]
+    assert latest.display_name == before.display_name
+    assert isinstance(latest.avatar, Unavailable)
+    assert latest.at > NOW - timedelta(days=21)
 
 
 @pytest.mark.slow
 def test_simulate_writes_cases_that_can_be_read_back(tmp_path):
     """Every file loads, pictures included, and stands in the list of truths."""
-    lines = []
+    lines: list[str] = []
 
     truth = simulate(5, tmp_path, lines.append)
 

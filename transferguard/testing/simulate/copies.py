@@ -104,7 +104,7 @@ def _fresh_days(draft: Draft) -> float:
 
 def _ask(draft: Draft, account: str) -> None:
     if draft.rng.random() < _REQUEST_SHARE:
-        draft.say(account, line(REQUESTS, draft.world.culture, draft.rng, draft.split))
+        draft.say(account, line(REQUESTS, draft.world.culture, draft.rng, split=draft.split))
 
 
 def _tag(draft: Draft, victim: Member, copy: Copy, *, stage: str) -> None:

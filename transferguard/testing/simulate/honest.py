@@ -36,7 +36,7 @@ class HonestSituation:
 
 def _talk(draft: Draft, recipient: str) -> None:
     if draft.rng.random() < 0.5:  # noqa: PLR2004 - half of all payments follow a talk: an assumption
-        draft.say(recipient, line(HONEST, draft.world.culture, draft.rng, draft.split))
+        draft.say(recipient, line(HONEST, draft.world.culture, draft.rng, split=draft.split))
 
 
 def _usual(draft: Draft, *, median: float = 25.0, spread: float = 1.0) -> float:
@@ -209,7 +209,7 @@ def nickname_of_another(draft: Draft) -> Scene:
 def honest_loan(draft: Draft) -> Scene:
     """An old friend really needs money and asks for it."""
     known = draft.member()
-    draft.say(known.account.id, line(HONEST_LOANS, draft.world.culture, draft.rng, draft.split))
+    draft.say(known.account.id, line(HONEST_LOANS, draft.world.culture, draft.rng, split=draft.split))
     return draft.finish(known.account.id, draft.world.money(_usual(draft, median=150, spread=0.6)), purpose="loan")
 
 

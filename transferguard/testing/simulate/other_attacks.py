@@ -35,7 +35,7 @@ class SimulatedAttack:
 
 
 def _ask(draft: Draft, account: str) -> None:
-    draft.say(account, line(REQUESTS, draft.world.culture, draft.rng, draft.split))
+    draft.say(account, line(REQUESTS, draft.world.culture, draft.rng, split=draft.split))
 
 
 def _take(draft: Draft, account: str, *, median: float = 400.0, **transfer: object) -> Scene:
@@ -194,7 +194,7 @@ def paid_course(draft: Draft) -> Scene:
     shown = of_kind(person, DisplayKind.BUSINESS, draft.rng, split=draft.split)
     seller = draft.stranger(person=person, shown=shown, age_days=draft.rng.uniform(3, 120))
     draft.accept(seller.id, draft.ago(days=draft.rng.uniform(0.1, 5)))
-    draft.say(seller.id, line(COURSE_OFFERS, draft.world.culture, draft.rng, draft.split))
+    draft.say(seller.id, line(COURSE_OFFERS, draft.world.culture, draft.rng, split=draft.split))
     return _take(draft, seller.id, median=700, purpose="course")
 
 

@@ -149,25 +149,23 @@ class SceneDirectory(Directory):
         return f"{owner} {scene.world.culture} {scene.world.seed} {scene.world.split} " + (f"{id(scene)} {changed}" if changed else "")
 
 
-@dataclass(slots=True, kw_only=True)
 class Draft:
     """A scene in the making.
 
-    Attributes:
+    Args:
         world: Where it plays.
         scenario: Its name.
         rng: Source of all choices.
     """
 
-    world: World
-    scenario: str
-    rng: Random
-    accounts: dict[str, Account] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    transfers: list[PastTransfer] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
-    conversation: list[Message] = field(default_factory=list)
-    tags: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, *, world: World, scenario: str, rng: Random) -> None:
+        self.world, self.scenario, self.rng = world, scenario, rng
+        self.accounts: dict[str, Account] = {}
+        self.contacts: dict[str, Contact] = {}
+        self.transfers: list[PastTransfer] = []
+        self.reports: list[Report] = []
+        self.conversation: list[Message] = []
+        self.tags: dict[str, Any] = {}
 
     @property
     def split(self) -> Split | None:

@@ -134,7 +134,7 @@ COURSE_OFFERS: dict[Culture, tuple[str, ...]] = {
 """What sellers of worthless courses write; English outside China."""
 
 
-def line(table: dict[Culture, tuple[str, ...]], culture: Culture, rng: Random, split: Split | None) -> str:
+def line(table: dict[Culture, tuple[str, ...]], culture: Culture, rng: Random, *, split: Split | None) -> str:
     """One line of a table in the language of the culture, from the allowed part where that part has any."""
     lines = table.get(culture, table[Culture.LATIN])
     return rng.choice(part_of("talk", lines, split) or lines)

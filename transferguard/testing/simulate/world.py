@@ -233,7 +233,7 @@ def _member(number: int, draw: _Drawing) -> Member:
     active = NOW - timedelta(hours=min(known_days * 24, exp(abs(rng.gauss(0.0, 1.0)) * 2)))
     account = account_of(id_, person, shown, picture=picture, created=created, active=active, kind=kind, changes=changes)
     contact = Contact(owner=SENDER, account=id_, remark=_remark(person, rng), since=since, last_message_at=talked)
-    payments = past_payments(id_, since, currency, rng) if rng.random() < _PAID_SHARE else ()
+    payments = past_payments(id_, rng, since=since, currency=currency) if rng.random() < _PAID_SHARE else ()
     return Member(person=person, account=account, contact=contact, payments=payments, name_kind=name_kind, picture_kind=picture_kind)
 
 
@@ -256,7 +256,7 @@ def _remark(person: Person, rng: Random) -> str | Unavailable:
     return rng.choice((person.verified_name, person.verified_name, person.given, rng.choice(words)))
 
 
-def past_payments(id_: str, since: datetime, currency: str, rng: Random) -> tuple[PastTransfer, ...]:
+def past_payments(id_: str, rng: Random, *, since: datetime, currency: str) -> tuple[PastTransfer, ...]:
     """Earlier settled payments from the sender: few for most, dozens for some."""
     count = 1 + min(40, int(exp(abs(rng.gauss(0.0, 1.2)))))
     days = max(1.0, (NOW - since).total_seconds() / 86_400)
