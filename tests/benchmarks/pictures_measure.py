@@ -26,6 +26,10 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 ALL_ATTACKS = "mean of all"
+NOT_OURS, OURS_PAINTED = "mean, photographs and cartoons of others", "mean, painted by ourselves"
+MEANS = (ALL_ATTACKS, NOT_OURS, OURS_PAINTED)
+"""Rows that are not one attack."""
+
 READ_AT = 1e-4
 """The rate of the tables by attack and by situation."""
 
@@ -100,10 +104,15 @@ def usable(pictures: PictureSet, *, jobs: int) -> Usable:
     )
 
 
+def _evenly(pictures: PictureSet, *, painted: bool) -> list[int]:
+    """Places of originals in the report set: half of the number wanted from our own pictures, half from those of others."""
+    places = [place for place, specimen in enumerate(pictures.report) if specimen.painted is painted]
+    return places[:: max(1, len(places) * 2 // max(1, pictures.originals))][: (pictures.originals + 1) // 2]
+
+
 def copied(pictures: PictureSet, *, seed: int, jobs: int) -> Copies:
-    """Every attack on each of some originals, evenly taken from the report set, with parameters of the report part."""
-    step = max(1, len(pictures.report) // max(1, pictures.originals))
-    originals = tuple(range(0, len(pictures.report), step))[: pictures.originals]
+    """Every attack on each of some originals, with parameters of the report part."""
+    originals = tuple(place for painted in (False, True) for place in _evenly(pictures, painted=painted))
     attacks = tuple(ATTACKS)
 
     def copy(task: tuple[int, str]) -> bytes:
@@ -183,6 +192,9 @@ def recall_rows(subject: Subject, rng: np.random.Generator) -> list[dict[str, An
     for rate in RATES:
         hits = subject.found.own >= subject.limit(rate)
         rows.append(subject.row(rate=rate, attack=ALL_ATTACKS, kind="", **by_picture(hits, rng).as_json()))
+        painted = np.array([subject.pictures.report[place].painted for place in subject.copies.originals])
+        rows.append(subject.row(rate=rate, attack=NOT_OURS, kind="", **by_picture(hits[~painted], rng).as_json()))
+        rows.append(subject.row(rate=rate, attack=OURS_PAINTED, kind="", **by_picture(hits[painted], rng).as_json()))
         for column, name in enumerate(subject.copies.attacks):
             rows.append(subject.row(rate=rate, attack=name, kind=ATTACKS[name].kind.value, **by_picture(hits[:, [column]], rng).as_json()))
     return rows

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tests.benchmarks.pictures_measure import ALL_ATTACKS, READ_AT
+from tests.benchmarks.pictures_measure import ALL_ATTACKS, MEANS, READ_AT
 from tests.benchmarks.pictures_plot import Line, bars, curves
 from tests.benchmarks.pictures_statistics import RATES
 
@@ -70,9 +70,10 @@ def _peers(result: Result) -> list[str]:
 def _means(result: Result, pictures: str) -> str:
     rows = []
     for peer in _peers(result):
-        found = _only(result["recall"], set=pictures, peer=peer, attack=ALL_ATTACKS)
-        rows.append([peer, *(_percent(row) for row in found)])
-    head = ["recall, %", *(f"at {rate:.0e} per pair" for rate in RATES)]
+        for mean in MEANS if peer == _OURS else (ALL_ATTACKS,):
+            found = _only(result["recall"], set=pictures, peer=peer, attack=mean)
+            rows.append([peer, mean, *(_percent(row) for row in found)])
+    head = ["recall, %", "", *(f"at {rate:.0e} per pair" for rate in RATES)]
     return f"### {pictures.capitalize()}: mean over all attacks\n\n" + _table(head, rows)
 
 
@@ -82,7 +83,7 @@ def _attacks(result: Result, pictures: str) -> str:
     others = {peer: {row["attack"]: row for row in _only(result["recall"], set=pictures, peer=peer, rate=READ_AT)} for peer in names[1:]}
     rows = []
     for attack, row in ours[READ_AT].items():
-        if attack != ALL_ATTACKS:
+        if attack not in MEANS:
             cells = [_percent(ours[RATES[0]][attack], interval=False), _percent(row), _percent(ours[RATES[2]][attack], interval=False)]
             rows.append(
                 [attack.replace("_", " "), row["kind"], *cells, *(_percent(others[peer][attack], interval=False) for peer in names[1:])]
@@ -97,7 +98,7 @@ def _weak_spots(result: Result) -> str:
         found = [
             row
             for row in _only(result["recall"], set=pictures, peer=_OURS, rate=READ_AT)
-            if row["value"] < wanted and row["attack"] != ALL_ATTACKS
+            if row["value"] < wanted and row["attack"] not in MEANS
         ]
         spots = ", ".join(
             f"{row['attack'].replace('_', ' ')} {100 * row['value']:.0f}" for row in sorted(found, key=lambda row: row["value"])
@@ -198,6 +199,6 @@ def plots(result: Result) -> dict[str, str]:
         found = {
             peer: {row["attack"]: row["value"] for row in _only(result["recall"], set=kind, peer=peer, rate=READ_AT)} for peer in shown
         }
-        rows = [(attack, [found[peer][attack] for peer in shown]) for attack in found[_OURS]]
+        rows = [(attack, [found[peer][attack] for peer in shown]) for attack in found[_OURS] if attack not in MEANS[1:]]
         drawings[f"pictures-{kind}-attacks.svg"] = bars(f"{kind.capitalize()}: recall by attack at one false pair in 10,000", rows, shown)
     return drawings
