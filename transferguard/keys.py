@@ -12,7 +12,6 @@ Rule owned here (design, rule 6): no key is ever part of a repr or of an error m
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import os
 import secrets
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
@@ -176,7 +176,7 @@ def _parse(content: bytes) -> _Ring:
         if found["version"] != _FILE_VERSION:
             raise KeyUnavailable("the key file was written by another version; upgrade the package")
         return _ring(found["signing"], [base64.b64decode(one, validate=True) for one in found["secrets"]])
-    except (ValueError, KeyError, TypeError, binascii.Error):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise KeyUnavailable("the key file is damaged; restore it from a backup") from None
 
 
@@ -194,10 +194,11 @@ def _checked(key: Jwk) -> Jwk:
         read = OKPKey.import_key(dict(key), {"use": "sig", "alg": "EdDSA"})
         read.ensure_kid()
         whole = _texts(read.as_dict(private=True))
+        derived = read.private_key.public_key().public_bytes_raw() if isinstance(read.private_key, Ed25519PrivateKey) else b""
     except (JoseError, ValueError, TypeError, KeyError):
         raise KeyUnavailable("a signing key is not a private JWK of type OKP") from None
-    if whole.get("crv") != "Ed25519" or "d" not in whole:
-        raise KeyUnavailable("a signing key is not a private JWK with curve Ed25519")
+    if base64.urlsafe_b64encode(derived).rstrip(b"=").decode("ascii") != whole["x"]:
+        raise KeyUnavailable("a signing key is not a private JWK with curve Ed25519 and its own public half")
     return whole
 
 
