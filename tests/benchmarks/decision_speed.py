@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,7 @@ from tests.benchmarks.afternoon import alerts, read_people, remembered
 from tests.benchmarks.speed_world import Somebody, circle, copies, strangers
 
 if TYPE_CHECKING:
-    from transferguard import Account, Guard, Transfer
+    from transferguard import Account, Decision, Guard, Transfer
 
 FOLDER = Path("build/bench")
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -50,9 +51,8 @@ class Figures:
         median_ms: Half of the checks took less.
         p99_ms: All but one in a hundred took less.
         peak_mb: Most memory that a process of its own held, above a bare interpreter.
-        caught: Share of copies for which the right contact was named, 0 to 1.
-        false_alerts: Share of honest newcomers for whom any contact was named, 0 to 1.
-        interrupted: Share of honest newcomers for whom the person has to do anything; None for the script, which only alerts.
+        caught: Share of copies that raised an alert naming the right contact, 0 to 1.
+        false_alerts: Share of honest newcomers for whom there was an alert, 0 to 1.
     """
 
     side: str
@@ -62,7 +62,6 @@ class Figures:
     peak_mb: float
     caught: float
     false_alerts: float
-    interrupted: float | None
 
 
 def database(size: int) -> Path:
@@ -133,26 +132,22 @@ def transfer_to(recipient: str) -> Transfer:
 
 def measure(size: int, newcomers: int, attackers: int) -> list[Figures]:
     """Both sides with the same people, in turn."""
-    from transferguard import Guard, Outcome  # noqa: PLC0415 - as above
+    from transferguard import Guard  # noqa: PLC0415 - as above
 
     people = read_people(people_file(size, newcomers, attackers))
     contacts = [contact for contact, _ in people["contacts"]]
     guard = Guard.embedded(database(size))
     guard.check(transfer_to("s0"))  # reads and indexes the circle, as the first check of a sender does
     times: dict[str, list[float]] = {"guard": [], "script": []}
-    right = {"guard": 0, "script": 0}
-    false = {"guard": 0, "script": 0}
-    interrupted = 0
+    right, false = Counter[str](), Counter[str]()
     for recipient, imitated in people["strangers"] + people["copies"]:
         decision, took = timed(partial(guard.check, transfer_to(recipient.id)))
-        named = {finding.imitates for finding in decision.findings if finding.reason in LIKE and finding.weight > 0}
         times["guard"].append(took)
         alerted, took = timed(partial(alerts, recipient, contacts))
         times["script"].append(took)
-        for side, found in (("guard", named), ("script", set(alerted))):
-            right[side] += bool(imitated) and imitated in found
-            false[side] += not imitated and bool(found)
-        interrupted += not imitated and decision.outcome is not Outcome.PROCEED
+        for side, named in (("guard", alerts_of(decision)), ("script", set(alerted))):
+            right[side] += bool(imitated) and imitated in named
+            false[side] += not imitated and bool(named)
     guard.close()
     return [
         Figures(
@@ -163,10 +158,18 @@ def measure(size: int, newcomers: int, attackers: int) -> list[Figures]:
             peak_mb=peak_mb(side, size, newcomers, attackers),
             caught=right[side] / attackers,
             false_alerts=false[side] / newcomers,
-            interrupted=interrupted / newcomers if side == "guard" else None,
         )
         for side in ("guard", "script")
     ]
+
+
+def alerts_of(decision: Decision) -> set[str]:
+    """Whom the guard's alert names: nobody when the transfer may go on without a word, "" when it is about something else."""
+    from transferguard import Outcome  # noqa: PLC0415 - as above
+
+    if decision.outcome is Outcome.PROCEED:
+        return set()
+    return {finding.imitates or "" for finding in decision.findings if finding.reason in LIKE and finding.weight > 0} or {""}
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -205,17 +208,7 @@ def first_check(size: int) -> str:
 def show(figures: Iterable[Figures], start: dict[str, float]) -> None:
     """Print the tables."""
     table = Table(title="One decision", title_justify="left")
-    for heading in (
-        "contacts",
-        "side",
-        "median ms",
-        "p99 ms",
-        "faster",
-        "peak MB",
-        "copies caught",
-        "honest: somebody named",
-        "honest: interrupted",
-    ):
+    for heading in ("contacts", "side", "median ms", "p99 ms", "faster", "peak MB", "copies caught", "false alerts"):
         table.add_column(heading, justify="right")
     rows = list(figures)
     for row in rows:
@@ -229,13 +222,10 @@ def show(figures: Iterable[Figures], start: dict[str, float]) -> None:
             f"{row.peak_mb:.0f}",
             f"{row.caught:.0%}",
             f"{row.false_alerts:.1%}",
-            "-" if row.interrupted is None else f"{row.interrupted:.1%}",
         )
     console = Console(width=110)
     console.print(table)
-    console.print(
-        "caught: the copied contact is named; named: somebody is, for an honest newcomer; stopped: the sender has to do something."
-    )
+    console.print("caught: an alert names the copied contact; false alerts: over honest newcomers, first payment of CNY 200.")
     for what, milliseconds in start.items():
         console.print(f"{what}: {milliseconds:.0f} ms")
 
