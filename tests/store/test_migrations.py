@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A database is of today, is brought there, or is refused; never anything in between."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy import Column, Integer, Table
+
+from transferguard.errors import StoreError
+from transferguard.store import SqlStore, migrations, schema
+
+SECRET = b"s" * 32
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Where a store may stand."""
+    return tmp_path / "guard.db"
+
+
+def change(path, statement, *values):
+    """Do to the file what another program might."""
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement, values)
+    connection.close()
+
+
+def version(path):
+    """The version that the file says it has."""
+    with sqlite3.connect(path) as connection:
+        ((value,),) = connection.execute("SELECT value FROM about WHERE name = 'version'").fetchall()
+    connection.close()
+    return value
+
+
+def test_a_new_file_has_the_tables_of_today(path):
+    """All of them, under today's version."""
+    SqlStore.open(path, secret=SECRET).close()
+    with sqlite3.connect(path) as connection:
+        tables = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        }
+    connection.close()
+
+    assert tables == set(schema.METADATA.tables)
+    assert version(path) == str(migrations.VERSION).encode()
+
+
+def test_a_file_of_a_later_version_is_refused_and_left_alone(path):
+    """What we do not understand we do not write to."""
+    SqlStore.open(path, secret=SECRET).close()
+    change(path, "UPDATE about SET value = ? WHERE name = 'version'", b"99")
+    before = path.read_bytes()
+
+    with pytest.raises(StoreError, match="upgrade the package"):
+        SqlStore.open(path, secret=SECRET)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM about WHERE name = 'version'", "UPDATE about SET value = X'FF' WHERE name = 'version'"])
+def test_a_file_without_a_version_is_not_ours(path, statement):
+    """Somebody else's table of the same name is not written over."""
+    SqlStore.open(path, secret=SECRET).close()
+    change(path, statement)
+
+    with pytest.raises(StoreError, match="not a database of transferguard"):
+        SqlStore.open(path, secret=SECRET)
+
+
+def test_each_missing_step_is_taken_once_and_in_order(path, monkeypatch):
+    """A file two versions back takes two steps; the next opening takes none."""
+    SqlStore.open(path, secret=SECRET).close()
+    today, taken = migrations.VERSION, []
+    steps = {today + number: lambda _, number=number: taken.append(number) for number in (1, 2)}
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, **steps})
+    monkeypatch.setattr(migrations, "VERSION", today + 2)
+
+    for _ in range(2):
+        SqlStore.open(path, secret=SECRET).close()
+    assert taken == [1, 2]
+    assert version(path) == str(today + 2).encode()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(path, monkeypatch):
+    """Half a migration does not exist: tables made before the failure are gone, the version is the old one."""
+    SqlStore.open(path, secret=SECRET).close()
+    today, before = migrations.VERSION, version(path)
+
+    def fail(connection):
+        Table("half", schema.METADATA.__class__(), Column("id", Integer)).create(connection)
+        raise StoreError("no space")
+
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, today + 1: fail})
+    monkeypatch.setattr(migrations, "VERSION", today + 1)
+
+    with pytest.raises(StoreError, match="no space"):
+        SqlStore.open(path, secret=SECRET)
+    assert version(path) == before
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+    connection.close()
