@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which topics a conversation has, and that its lines are forgotten."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transferguard.model import Message
+from transferguard.talk import Talk, Topic, read_talk, topics_of
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+
+def said(text, *, by="u9", ago=timedelta(minutes=5)):
+    return Message(sender=by, at=NOW - ago, text=text)
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("急用，先借我五千", Topic.BORROW),
+        ("能不能轉給我三千", Topic.BORROW),
+        ("Could you lend me 500 until Friday?", Topic.BORROW),
+        ("¿Me prestas 200?", Topic.BORROW),
+        ("Você pode me emprestar?", Topic.BORROW),
+        ("मुझे पैसे चाहिए", Topic.BORROW),
+        ("سلفني ألف ريال", Topic.BORROW),
+        ("Займи до завтра", Topic.BORROW),
+        ("Anh cho mượn 5 triệu", Topic.BORROW),
+        ("お金を貸してくれない？", Topic.BORROW),
+        ("돈 좀 빌려줘", Topic.BORROW),
+        ("LEND\u200b ME some", Topic.BORROW),
+        ("this is URGENT", Topic.URGENT),
+        ("把验证码发给我", Topic.CODE),
+        ("this is my new number", Topic.NEW_ACCOUNT),
+        ("別打電話，我在開會", Topic.NO_CALLS),
+        ("please don’t call, mic is broken", Topic.NO_CALLS),
+    ],
+)
+def test_a_request_is_understood_in_many_languages(line, topic):
+    """The usual phrases are found whatever the language, width, case or invisible characters."""
+    assert topic in topics_of(line)
+
+
+@pytest.mark.parametrize("line", ["see you at dinner", "明天一起吃饭吗", "gracias por todo", "calendar", "до встречи", ""])
+def test_small_talk_has_no_topic(line):
+    """Ordinary lines are about nothing that concerns us."""
+    assert not topics_of(line)
+
+
+def test_only_fresh_lines_of_the_recipient_count():
+    """What the sender wrote, and what was said last week, say nothing about this transfer."""
+    lines = [said("先借我五千", by="me"), said("发验证码", ago=timedelta(days=3)), said("很急")]
+
+    assert read_talk(lines, "u9", NOW) == Talk(topics=(Topic.URGENT,))
+
+
+def test_an_undated_line_counts_as_fresh():
+    """A host that gives no times hands over what is on the screen."""
+    assert read_talk([Message(sender="u9", text="借我钱")], "u9", NOW).topics == (Topic.BORROW,)
+
+
+def test_a_host_may_read_its_own_language_and_is_asked_with_the_lines_of_the_recipient_only():
+    """The classifier adds topics to those of the patterns."""
+    seen = []
+
+    def reader(lines):
+        seen.extend(lines)
+        return [Topic.CODE]
+
+    talk = read_talk([said("hello"), said("secret", by="me")], "u9", NOW, reader)
+
+    assert talk.topics == (Topic.CODE,)
+    assert seen == ["hello"]
+
+
+def test_the_features_hold_no_text():
+    """Nothing of what was said can be read back from the features."""
+    assert "mother" not in repr(read_talk([said("lend me money for my mother")], "u9", NOW))
+
+
+@given(st.lists(st.text(max_size=2_000), max_size=60))
+def test_any_lines_are_read_without_an_error(lines):
+    """Hostile text is bounded and read like any other."""
+    assert set(read_talk([said(line) for line in lines], "u9", NOW).topics) <= set(Topic)
