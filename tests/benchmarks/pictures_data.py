@@ -23,6 +23,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from transferguard.testing import pictures
+from transferguard.testing.picture_attacks.registry import opened
 from transferguard.testing.split import Split, split_of, stable_number
 
 PACKAGES = ("mate-backgrounds",)
@@ -141,8 +142,6 @@ def _tiles(path: Path) -> list[Specimen]:
 
 def _small(data: bytes) -> npt.NDArray[np.float64]:
     """The picture at 16 x 16, without brightness and contrast, in colour."""
-    from transferguard.testing.picture_attacks.registry import opened  # noqa: PLC0415
-
     levels = np.asarray(opened(data).resize((16, 16), Image.Resampling.BOX), dtype=float)
     levels -= levels.mean()
     scaled: npt.NDArray[np.float64] = levels / max(float(np.linalg.norm(levels)), 1e-9)

@@ -210,15 +210,15 @@ def alert_rows(subject: Subject, rng: np.random.Generator) -> list[dict[str, Any
         least = subject.limit(rate)
         disguised = ((found.copies >= least) & pairs[places]).reshape(len(subject.copies.originals), -1)
         rates: list[tuple[str, Rate]] = [
-            ("unrelated pair", false_alerts(found.report, pairs, least, rng)),
-            ("stranger against 1,000 contacts", stranger_alerts(found.report, pairs, least, rng)),
+            ("unrelated pair", false_alerts(found.report, pairs, least, rng=rng)),
+            ("stranger against 1,000 contacts", stranger_alerts(found.report, pairs, least, rng=rng)),
             ("pair with a disguised stranger", by_picture(disguised, rng)),
         ]
         if neighbours.any():
-            rates.append(("pair of neighbours in one photograph", false_alerts(found.report, neighbours, least, rng)))
+            rates.append(("pair of neighbours in one photograph", false_alerts(found.report, neighbours, least, rng=rng)))
         rows += [subject.row(rate=rate, threshold=round(least, 3), per=per, **share.as_json()) for per, share in rates]
     if subject.peer is OURS:
-        strong = stranger_alerts(found.report, pairs, _STRONG_BITS, rng)
+        strong = stranger_alerts(found.report, pairs, _STRONG_BITS, rng=rng)
         rows.append(subject.row(rate=None, threshold=_STRONG_BITS, per="stranger against 1,000 contacts", **strong.as_json()))
     return rows
 

@@ -56,7 +56,7 @@ def threshold(scores: Scores, unrelated: Mask, rate: float) -> float:
     return float(np.nextafter(last, np.float32(np.inf)))
 
 
-def false_alerts(scores: Scores, unrelated: Mask, least: float, rng: np.random.Generator) -> Rate:
+def false_alerts(scores: Scores, unrelated: Mask, least: float, *, rng: np.random.Generator) -> Rate:
     """The share of unrelated pairs that alert, with an interval by picture."""
     size, pairs = len(scores), int(unrelated.sum())
     rows, columns = np.nonzero((scores >= least) & unrelated)
@@ -66,7 +66,7 @@ def false_alerts(scores: Scores, unrelated: Mask, least: float, rng: np.random.G
     return Rate(value=len(rows) / pairs, low=float(low), high=max(float(high), 3 / pairs), trials=pairs)
 
 
-def stranger_alerts(scores: Scores, unrelated: Mask, least: float, rng: np.random.Generator) -> Rate:
+def stranger_alerts(scores: Scores, unrelated: Mask, least: float, *, rng: np.random.Generator) -> Rate:
     """The share of strangers of whom at least one of `CONTACTS` contacts raises an alert."""
     alarmed = np.zeros(len(scores), dtype=bool)
     for row, others in enumerate(unrelated):

@@ -58,7 +58,7 @@ def test_intervals_hold_their_value(seed, least):
     values, pairs = scores(seed)
     rng = np.random.default_rng(seed)
 
-    for rate in (false_alerts(values, pairs, least, rng), stranger_alerts(values, pairs, least, rng)):
+    for rate in (false_alerts(values, pairs, least, rng=rng), stranger_alerts(values, pairs, least, rng=rng)):
         assert rate.low - 0.02 <= rate.value <= rate.high + 0.02
         assert 0 <= rate.low <= rate.high <= 1
 

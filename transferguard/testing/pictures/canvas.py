@@ -117,10 +117,6 @@ class Canvas:
         """A whole number below `count`."""
         return int(self.rng.integers(count))
 
-    def fill(self, colour: Colour) -> None:
-        """Cover everything with one colour."""
-        self.rgb[:] = colour
-
     def ramp(self, top: Colour, bottom: Colour, *, angle: float = 0.0, curve: float = 1.0) -> None:
         """Cover everything with a gradient; `curve` above 1 keeps the first colour longer."""
         share = np.clip((self.y * cos(angle) + self.x * sin(angle) + 1) / 2, 0, 1) ** curve

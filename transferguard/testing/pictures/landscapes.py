@@ -37,7 +37,7 @@ def popular_sunset(*, size: int = SIDE_PX) -> Image.Image:
     clouds = np.clip(canvas.noise(4, stretch=4, octaves=5) * 2.2, 0, 1)
     canvas.paint(canvas.everywhere(clouds), (0.98, 0.45, 0.40), 0.6)
     _sun(canvas, (0.12, 0.18), 0.17, (1.0, 0.80, 0.42))
-    _sea(canvas, 0.3, (0.20, 0.12, 0.30), (1.0, 0.62, 0.32), 0.12)
+    _sea(canvas, 0.3, deep=(0.20, 0.12, 0.30), bright=(1.0, 0.62, 0.32), sun=0.12)
     _palm(canvas, (-0.62, 1.05), 1.35)
     return canvas.finish(grain=0.01, vignette=0.3)
 
@@ -110,10 +110,10 @@ def _mountains(canvas: Canvas) -> None:
         mist = np.clip(1 - np.abs(canvas.y - line[None, :] - 0.3) * 3, 0, 1) * mask
         canvas.paint(canvas.everywhere(mist), low, 0.35 * (1 - depth))
     if canvas.chance(0.35):
-        _sea(canvas, canvas.uniform(0.45, 0.75), mix(near, low, 0.3), low, canvas.uniform(-0.6, 0.6))
+        _sea(canvas, canvas.uniform(0.45, 0.75), deep=mix(near, low, 0.3), bright=low, sun=canvas.uniform(-0.6, 0.6))
 
 
-def _sea(canvas: Canvas, horizon: float, deep: Colour, bright: Colour, sun: float) -> None:
+def _sea(canvas: Canvas, horizon: float, *, deep: Colour, bright: Colour, sun: float) -> None:
     """Water to the lower edge, with waves that grow nearer and the path of the sun."""
     distance = np.clip((canvas.y - horizon) / max(0.05, 1 - horizon), 0, 1)
     far, close = canvas.noise(90, stretch=12, octaves=2), canvas.noise(24, stretch=6, octaves=3)
@@ -129,7 +129,8 @@ def _coast(canvas: Canvas) -> None:
     horizon, sun = canvas.uniform(-0.2, 0.5), canvas.uniform(-0.8, 0.8)
     if canvas.chance(0.7):
         _sun(canvas, (sun, horizon - canvas.uniform(0.0, 0.5)), canvas.uniform(0.06, 0.18), mix(low, (1, 0.85, 0.55), 0.6))
-    _sea(canvas, horizon, hsv(canvas.uniform(0.45, 0.7), canvas.uniform(0.4, 0.8), canvas.uniform(0.15, 0.45)), low, sun)
+    deep = hsv(canvas.uniform(0.45, 0.7), canvas.uniform(0.4, 0.8), canvas.uniform(0.15, 0.45))
+    _sea(canvas, horizon, deep=deep, bright=low, sun=sun)
     for _ in range(canvas.pick(3)):
         line = _ridge(canvas, canvas.uniform(0.7, 1.3), canvas.uniform(0.2, 0.7), 0.6) + canvas.uniform(-0.8, 0.8) * canvas.x[0]
         rock = np.asarray(hsv(canvas.uniform(0.02, 0.12), 0.35, 0.22), np.float32) * (1 + 0.8 * canvas.noise(16, octaves=4))[..., None]

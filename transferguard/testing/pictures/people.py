@@ -104,7 +104,7 @@ def draw_person(canvas: Canvas, frame: Frame, person: Person, *, light: float = 
     _body(canvas, frame, person, light)
     _head(canvas, frame, person, light)
     _eyes(canvas, frame, person, turn)
-    _nose_and_mouth(canvas, frame, person, light, turn)
+    _nose_and_mouth(canvas, frame, person, light=light, turn=turn)
     _beard(canvas, frame, person, turn)
     _hair_in_front(canvas, frame, person, light)
     if person.glasses:
@@ -212,7 +212,7 @@ def _eyes(canvas: Canvas, frame: Frame, person: Person, turn: float) -> None:
         canvas.paint(brow, mix(person.hair, (0.08, 0.05, 0.04), 0.35), 0.85)
 
 
-def _nose_and_mouth(canvas: Canvas, frame: Frame, person: Person, light: float, turn: float) -> None:
+def _nose_and_mouth(canvas: Canvas, frame: Frame, person: Person, *, light: float, turn: float) -> None:
     wide = 0.1 * person.nose
     canvas.shade(canvas.ellipse(frame, (turn - light * 0.09, 0.06), (0.05, 0.26), soft=0.09), 0.84)
     canvas.glow(canvas.ellipse(frame, (turn * 1.2 + light * 0.02, 0.1), (0.035, 0.2), soft=0.07), (0.10, 0.09, 0.08))
