@@ -102,9 +102,13 @@ class Gatherer:
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
         """
-        facts = self._facts(transfer, now)
+        with self._directory.reading():
+            return self._evidence(transfer, now, talk)
+
+    def _evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
+        facts = self._facts(transfer)
         circle, sent = facts.around.circle, facts.around.sent
-        subject, why_not = self._subject(facts, now)
+        subject, why_not = self._subject(facts)
         return Evidence(
             now=now,
             transfer=transfer,
@@ -128,7 +132,7 @@ class Gatherer:
             picture_digest=subject.digest,
         )
 
-    def _facts(self, transfer: Transfer, now: datetime) -> Facts:
+    def _facts(self, transfer: Transfer) -> Facts:
         accounts = self._directory.accounts({transfer.sender, transfer.recipient})
         for side in ("sender", "recipient"):
             if getattr(transfer, side) not in accounts:
@@ -136,7 +140,7 @@ class Gatherer:
         return Facts(
             sender=accounts[transfer.sender],
             recipient=accounts[transfer.recipient],
-            around=self._neighbourhoods.of(transfer.sender, now),
+            around=self._neighbourhoods.of(transfer.sender),
             reports=asked(lambda: self._directory.reports(transfer.recipient)),
             received=asked(lambda: self._directory.transfers(transfer.recipient)),
         )
@@ -163,13 +167,13 @@ class Gatherer:
         ids = asked(lambda: self._directory.accounts_of(identity))
         return ids if isinstance(ids, Unavailable) else len(set(ids) | {facts.recipient.id})
 
-    def _subject(self, facts: Facts, now: datetime) -> tuple[Look, str]:
+    def _subject(self, facts: Facts) -> tuple[Look, str]:
         """The recipient as the sender sees it, and why its picture cannot be compared, if so.
 
         The directory's answer of this moment counts, also for a member of a circle that was read a while ago.
         """
         pictures = self.enrolment.pictures([facts.recipient])[facts.recipient.id]
-        return look_of(facts.recipient, facts.contact, facts.paid, pictures=pictures, now=now), pictures.why_not
+        return look_of(facts.recipient, facts.contact, facts.paid, pictures=pictures), pictures.why_not
 
     def _today(self, facts: Facts, transfer: Transfer, now: datetime) -> DayTotal | Unavailable:
         """What went to the same person today, also by what this guard confirmed and the directory may not know yet."""

@@ -13,6 +13,7 @@ Any other exception is a fault of the implementation and is never taken for "no 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -34,6 +35,10 @@ class Directory(Protocol):
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
         """The accounts with these ids; an id that nobody knows is left out."""
         ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Entered around everything that one check asks: a directory over a database answers from one consistent view meanwhile."""
+        return nullcontext()
 
     def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
         """Everybody whom the owner chose to know, in any order."""

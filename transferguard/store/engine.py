@@ -63,6 +63,7 @@ class Database:
         self._turn = threading.Lock()
         self._process = os.getpid()
         self._closed = False
+        self._viewing = threading.local()
         self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
 
     def read(self, question: Callable[[Connection], T]) -> T:
@@ -71,7 +72,28 @@ class Database:
         Raises:
             StoreError: The database cannot be read.
         """
-        return self._run(self._live_engine(), question)
+        connection: Connection | None = getattr(self._viewing, "connection", None)
+        if connection is None:
+            return self._run(self._live_engine(), question)
+        with _only_store_errors():
+            return question(connection)
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """Answer every question that this thread asks meanwhile from one consistent view; a write in between is not seen.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        if getattr(self._viewing, "connection", None) is not None:
+            yield
+            return
+        with _only_store_errors(), self._live_engine().begin() as connection:
+            self._viewing.connection = connection
+            try:
+                yield
+            finally:
+                self._viewing.connection = None
 
     def write(self, change: Callable[[Connection], T]) -> T:
         """What a change returns, once it is durable; if it raises, nothing of it is kept.

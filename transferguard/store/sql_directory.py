@@ -8,9 +8,10 @@ Each answer comes from one consistent view. Names and identities are opened here
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.seams import Directory
@@ -25,6 +26,20 @@ T = TypeVar("T")
 
 MAX_TRANSFERS: Final = 10_000
 """Transfers of one account that are read, the newest; more of them answer no question about a person."""
+
+# Building a statement costs more than running it, so each is built once; `of` is the id asked about.
+_CONTACTS: Final = select(schema.contacts.c.body).where(schema.contacts.c.owner == bindparam("of")).order_by(schema.contacts.c.account)
+_TRANSFERS: Final = (
+    select(schema.transfers.c.body)
+    .where(or_(schema.transfers.c.sender == bindparam("of"), schema.transfers.c.recipient == bindparam("of")))
+    .order_by(schema.transfers.c.at.is_(None), schema.transfers.c.at.desc(), schema.transfers.c.id)
+    .limit(MAX_TRANSFERS)
+)
+_REPORTS: Final = select(schema.reports.c.body).where(schema.reports.c.account == bindparam("of")).order_by(schema.reports.c.id)
+_ACCOUNTS_OF: Final = (
+    select(schema.accounts.c.id).where(schema.accounts.c.identity_digest == bindparam("of")).order_by(schema.accounts.c.id)
+)
+_REVISION: Final = select(schema.circles.c.revision).where(schema.circles.c.owner == bindparam("of"))
 
 _NO_SECRET: Final = Unavailable("no secret to keep identities under")
 
@@ -42,6 +57,10 @@ class SqlDirectory(Directory):
         self._database = database
         self._sealing = sealing
         self._name = name
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One consistent view for everything that one check asks."""
+        return self._database.view()
 
     def accounts(self, ids: Collection[str], *, pictures: bool = True) -> Mapping[str, Account]:
         """The accounts with these ids; an id never observed is left out.
@@ -73,41 +92,32 @@ class SqlDirectory(Directory):
 
     def contacts(self, owner: str) -> Sequence[Contact]:
         """Everybody whom the owner chose to know, by account id."""
-        table = schema.contacts
-        return self._facts(Contact, Kind.CONTACT, select(table.c.body).where(table.c.owner == owner).order_by(table.c.account))
+        return self._facts(Contact, Kind.CONTACT, _CONTACTS, owner)
 
     def transfers(self, account: str) -> Sequence[PastTransfer]:
         """The newest `MAX_TRANSFERS` that the account sent or received, newest first."""
-        table = schema.transfers
-        question = select(table.c.body).where(or_(table.c.sender == account, table.c.recipient == account))
-        newest = question.order_by(table.c.at.is_(None), table.c.at.desc(), table.c.id).limit(MAX_TRANSFERS)
-        return self._facts(PastTransfer, Kind.TRANSFER, newest)
+        return self._facts(PastTransfer, Kind.TRANSFER, _TRANSFERS, account)
 
     def reports(self, account: str) -> Sequence[Report]:
         """Complaints about the account, by id."""
-        table = schema.reports
-        return self._facts(Report, Kind.REPORT, select(table.c.body).where(table.c.account == account).order_by(table.c.id))
+        return self._facts(Report, Kind.REPORT, _REPORTS, account)
 
     def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
         """Ids of all accounts behind which this real person stands, sorted."""
         if not self._sealing.has_secret:
             return _NO_SECRET
-        table = schema.accounts
         digest = self._sealing.digest("identity", identity)
-        question = select(table.c.id).where(table.c.identity_digest == digest).order_by(table.c.id)
-        return self._database.read(lambda connection: list(connection.scalars(question)))
+        return self._database.read(lambda connection: list(connection.scalars(_ACCOUNTS_OF, {"of": digest})))
 
     def circle_version(self, owner: str) -> str:
         """Changes whenever a contact of the owner, somebody paid, a remark or one of their profiles does.
 
         Read it before the circle: then a change in between makes the next look differ, and nothing stale is kept.
         """
-        table = schema.circles
-        question = select(table.c.revision).where(table.c.owner == owner)
-        return f"{self._name}:{self._database.read(lambda connection: connection.scalar(question)) or 0}"
+        return f"{self._name}:{self._database.read(lambda connection: connection.scalar(_REVISION, {'of': owner})) or 0}"
 
-    def _facts(self, cls: type[T], kind: Kind, question: Select[Any]) -> list[T]:
-        bodies = self._database.read(lambda connection: list(connection.scalars(question)))
+    def _facts(self, cls: type[T], kind: Kind, question: Select[Any], account: str) -> list[T]:
+        bodies = self._database.read(lambda connection: list(connection.scalars(question, {"of": account})))
         facts = (fact_of(kind, fields_from_bytes(body), {}) for body in bodies)
         return [fact for fact in facts if isinstance(fact, cls)]
 
