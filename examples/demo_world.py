@@ -64,7 +64,7 @@ SIBLING_COPY = account("sibling", "季思远", verified_name="毕小川", identi
 CYRILLIC_COPY = account("cyrillic", "Mia C\u0430stellano", verified_name="Bryn Okafor", avatar=disguised(MIA), created_at=days_ago(25))
 ACCEPTED_COPY = account("accepted", "李思远", verified_name="佟大力", avatar=painted(SIYUAN, quality=60), created_at=days_ago(60))
 SECOND_PHONE = account(
-    "siyuan-2", "李思远", verified_name="李思远", identity=FRIEND.identity, avatar=FRIEND.avatar, created_at=days_ago(20)
+    "guo-2", "郭海棠", verified_name="郭海棠", identity=OLD_FRIEND.identity, avatar=OLD_FRIEND.avatar, created_at=days_ago(20)
 )
 NAMESAKE = account("zhang-2", "张伟", verified_name="张伟", avatar=painted(draw_portrait(47)))
 UNVERIFIED = account("seller", "小卖部阿珍", verified_name="林珍", real_name_status=RealNameStatus.UNVERIFIED)
