@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.store.limits_contract import LimitsContract
 from tests.store.making import (
     HOSTILE_NAMES,
     LONG_AGO,
@@ -37,7 +38,7 @@ from transferguard.model import (
 from transferguard.seams import Directory, Store
 
 FEW = settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.differing_executors]
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.differing_executors]
 )
 
 _PICTURES = st.sampled_from([b"red", b"blue", Unavailable()])
@@ -97,7 +98,7 @@ def everything(store):
     )
 
 
-class StoreContract:
+class StoreContract(LimitsContract):
     """One contract; `fresh` opens a new, empty store."""
 
     @pytest.fixture

@@ -8,6 +8,7 @@ name and evidence holds all of it; without a secret the shown name and the evide
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +42,8 @@ def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, s
     values = {
         "id": given.decision.id,
         "transfer": given.transfer.id,
+        "sender": given.transfer.sender,
+        "recipient": given.transfer.recipient,
         "place": newest + 1,
         "evidence_digest": digest,
         "decided_at": microseconds(given.decided_at),
@@ -84,14 +87,25 @@ def confirm(connection: Connection, sealing: Sealing, given: Confirmation) -> Co
         "transfer": given.transfer.id,
         "receipt": given.receipt_id,
         "sender": given.transfer.sender,
+        "recipient": given.transfer.recipient,
         "recipient_digest": person,
         "at": microseconds(given.at),
+        "expires_at": microseconds(given.expires_at),
         "minor": given.transfer.money.minor,
         "currency": given.transfer.money.currency,
         "body": sealing.seal_body(to_plain(kept), f"confirmation/{given.transfer.id}"),
     }
     insert_new(connection, schema.confirmations, [row], by=["transfer"])
     return confirmation(connection, sealing, given.transfer.id) or kept
+
+
+def confirm_unless_more(
+    connection: Connection, sealing: Sealing, given: Confirmation, *, since: datetime, seen: Collection[str]
+) -> Confirmation | None:
+    """As `confirm`, but None when other transfers to this person were confirmed since that moment than those seen."""
+    person = sealing.digest("recipient", given.recipient_key)
+    unseen = confirmed_since(connection, given.transfer.sender, person, since).keys() - {*seen, given.transfer.id}
+    return None if unseen else confirm(connection, sealing, given)
 
 
 def confirmation(connection: Connection, sealing: Sealing, transfer_id: str) -> Confirmation | None:

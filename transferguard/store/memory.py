@@ -8,11 +8,24 @@ plain form, because nothing of it reaches a disk. The facts stand on `store.shel
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from transferguard import budget
+from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled
 from transferguard.store.shelves import MemoryDirectory, Shelves
+
+
+@dataclass(slots=True, kw_only=True)
+class _Try:
+    """One guess at a name; wrong until it turns out right."""
+
+    sender: str
+    person: str
+    at: datetime
+    failed: bool = True
 
 
 class MemoryStore:
@@ -25,6 +38,10 @@ class MemoryStore:
         self._newest: dict[str, list[str]] = {}
         self._confirmations: dict[str, Confirmation] = {}
         self._redeemed: dict[str, datetime | None] = {}
+        self._balances: dict[str, Balance] = {}
+        self._looks: dict[str, dict[str, tuple[str, datetime]]] = {}
+        self._given_back: set[tuple[str, str]] = set()
+        self._tries: list[_Try] = []
 
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment."""
@@ -90,6 +107,66 @@ class MemoryStore:
                 for transfer_id, one in sorted(self._confirmations.items())
                 if one.transfer.sender == sender and one.recipient_key == recipient_key and one.at >= since
             }
+
+    def confirm_unless_more(self, confirmation: Confirmation, *, since: datetime, seen: Collection[str]) -> Confirmation | None:
+        """As `confirm`, but None when more went to this person since that moment than was seen: look again, then confirm."""
+        with self._lock:
+            transfer = confirmation.transfer
+            counted = self.confirmed_since(transfer.sender, confirmation.recipient_key, since).keys()
+            return None if counted - {*seen, transfer.id} else self.confirm(confirmation)
+
+    def spend(self, sender: str, look: Look, *, terms: BudgetTerms, now: datetime) -> Balance | None:
+        """What is left of the budget after this look, or None when it does not suffice; the same look again is free for a while."""
+        with self._lock:
+            balance = self.balance(sender, terms=terms, now=now)
+            paid_at = self._looks.get(sender, {}).get(look.key)
+            if paid_at and now - paid_at[1] < timedelta(hours=terms.free_hours):
+                return balance
+            left = budget.spent(balance, look.cost, terms, now=now)
+            if left is not None:
+                self._balances[sender] = left
+                self._looks.setdefault(sender, {})[look.key] = (look.person, now)
+            return left
+
+    def give_back(self, sender: str, transfer_id: str, *, terms: BudgetTerms, now: datetime) -> bool:
+        """Give back what a settled payment earns, once per transfer; False when it was given before."""
+        with self._lock:
+            if (sender, transfer_id) in self._given_back:
+                return False
+            self._given_back.add((sender, transfer_id))
+            self._balances[sender] = budget.given_back(self.balance(sender, terms=terms, now=now), terms.settled, terms, now=now)
+            return True
+
+    def balance(self, sender: str, *, terms: BudgetTerms, now: datetime) -> Balance:
+        """What the sender has left."""
+        return budget.refilled(self._balances.get(sender) or budget.fresh(terms, now), terms, now)
+
+    def unpaid_looks(self, sender: str, since: datetime) -> int:
+        """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
+        with self._lock:
+            seen = {person for person, at in self._looks.get(sender, {}).values() if at >= since}
+            return sum(not self.confirmed_since(sender, person, since) for person in seen)
+
+    def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:
+        """The number of one more guess at this person's name, counted as failed until `settle_try`; None when there are no more."""
+        with self._lock:
+            if self.tries_end(sender, person, terms=terms, now=now) is not None:
+                return None
+            self._tries.append(_Try(sender=sender, person=person, at=now))
+            return len(self._tries) - 1
+
+    def settle_try(self, number: int) -> None:
+        """Take note that this guess was right."""
+        self._tries[number].failed = False
+
+    def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
+        """When the next guess will be possible; None when it is possible now."""
+        span = timedelta(hours=terms.hours)
+        lately = [one for one in self._tries if one.person == person and one.at > now - span]
+        own = sorted((one.at for one in lately if one.sender == sender), reverse=True)
+        failed = sorted((one.at for one in lately if one.failed), reverse=True)
+        full = [times[most - 1] for times, most in ((own, terms.per_pair), (failed, terms.failed_per_recipient)) if len(times) >= most]
+        return max(full) + span if full else None
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -126,11 +126,16 @@ decisions = Table(
     METADATA,
     Column("id", String(128), primary_key=True),
     Column("transfer", _ID, nullable=False),
+    Column("sender", _ID, nullable=False),
+    Column("recipient", _ID, nullable=False),
     Column("place", BigInteger, nullable=False, comment="order among the decisions for one transfer; the highest is the newest"),
     Column("evidence_digest", LargeBinary(32), nullable=False, comment="keyed"),
     Column("decided_at", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="sealed; without a secret, bare of evidence and shown name"),
     Index(None, "transfer", "place"),
+    Index(None, "sender"),
+    Index(None, "recipient"),
+    Index(None, "decided_at"),
 )
 
 confirmations = Table(
@@ -139,12 +144,16 @@ confirmations = Table(
     Column("transfer", _ID, primary_key=True),
     Column("receipt", String(128), nullable=False, unique=True),
     Column("sender", _ID, nullable=False),
+    Column("recipient", _ID, nullable=False),
     Column("recipient_digest", LargeBinary(32), nullable=False),
     Column("at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
     Column("minor", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("body", LargeBinary, nullable=False, comment="sealed where there is a secret"),
     Index(None, "sender", "recipient_digest", "at"),
+    Index(None, "recipient"),
+    Index(None, "at"),
 )
 
 redemptions = Table(
@@ -152,4 +161,33 @@ redemptions = Table(
     METADATA,
     Column("receipt", String(128), ForeignKey("confirmations.receipt"), primary_key=True),
     Column("at", BigInteger, nullable=False),
+)
+
+balances = Table(
+    "balances",
+    METADATA,
+    Column("sender", _ID, primary_key=True),
+    Column("units", BigInteger, nullable=False, comment="tokens in sixty-millionths"),
+    Column("at", BigInteger, nullable=False),
+)
+
+looks = Table(
+    "looks",
+    METADATA,
+    Column("sender", _ID, primary_key=True),
+    Column("what", LargeBinary(32), primary_key=True, comment="keyed digest of what was looked at, or of what gave tokens back"),
+    Column("person", LargeBinary(32), nullable=True, comment="keyed digest of who was looked at"),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "at"),
+)
+
+tries = Table(
+    "tries",
+    METADATA,
+    Column("serial", _SERIAL, primary_key=True, autoincrement=True),
+    Column("sender", _ID, nullable=False),
+    Column("person", LargeBinary(32), nullable=False, comment="keyed digest"),
+    Column("at", BigInteger, nullable=False),
+    Column("failed", Boolean, nullable=False),
+    Index(None, "person", "at"),
 )

@@ -15,10 +15,11 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, case, func, select
 
+from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled
-from transferguard.store import facts, ledger, schema
+from transferguard.store import facts, ledger, limits, schema
 from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
@@ -153,6 +154,51 @@ class SqlStore:
         """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
         person = self._sealing.digest("recipient", recipient_key)
         return self._database.read(lambda connection: ledger.confirmed_since(connection, sender, person, since))
+
+    def confirm_unless_more(self, confirmation: Confirmation, *, since: datetime, seen: Collection[str]) -> Confirmation | None:
+        """As `confirm`, but None when more went to this person since that moment than was seen: look again, then confirm.
+
+        Args:
+            confirmation: What is to be confirmed.
+            since: Beginning of the time over which amounts were added up.
+            seen: Transfer ids that were counted.
+        """
+        return self._database.write(
+            lambda connection: ledger.confirm_unless_more(connection, self._sealing, confirmation, since=since, seen=seen)
+        )
+
+    def spend(self, sender: str, look: Look, *, terms: BudgetTerms, now: datetime) -> Balance | None:
+        """What is left of the budget after this look, or None when it does not suffice; the same look again is free for a while."""
+        person = self._sealing.digest("recipient", look.person)
+        sealed = limits.SealedLook(what=self._sealing.digest("look", look.key), person=person, cost=look.cost)
+        return self._database.write(lambda connection: limits.spend(connection, sender, sealed, terms=terms, now=now))
+
+    def give_back(self, sender: str, transfer_id: str, *, terms: BudgetTerms, now: datetime) -> bool:
+        """Give back what a settled payment earns, once per transfer; False when it was given before."""
+        what = self._sealing.digest("settled", transfer_id)
+        return self._database.write(lambda connection: limits.give_back(connection, sender, what=what, terms=terms, now=now))
+
+    def balance(self, sender: str, *, terms: BudgetTerms, now: datetime) -> Balance:
+        """What the sender has left."""
+        return self._database.read(lambda connection: limits.balance_of(connection, sender, terms, now=now))
+
+    def unpaid_looks(self, sender: str, since: datetime) -> int:
+        """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
+        return self._database.read(lambda connection: limits.unpaid_looks(connection, sender, since))
+
+    def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:
+        """The number of one more guess at this person's name, counted as failed until `settle_try`; None when there are no more."""
+        digest = self._sealing.digest("recipient", person)
+        return self._database.write(lambda connection: limits.begin_try(connection, sender, digest, terms, now=now))
+
+    def settle_try(self, number: int) -> None:
+        """Take note that this guess was right."""
+        self._database.write(lambda connection: limits.settle_try(connection, number))
+
+    def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
+        """When the next guess will be possible; None when it is possible now."""
+        digest = self._sealing.digest("recipient", person)
+        return self._database.read(lambda connection: limits.tries_end(connection, sender, digest, terms, now=now))
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
