@@ -34,7 +34,9 @@ _PAINTING = "Elephants_5640x3172.jpg"
 _PAINTING_SHARE = (0.145, 0.85)
 """Left and right of these shares of its width the painting repeats itself in a mirror (measured)."""
 
-_TILE_PX = 208
+_TILE_PX = 320
+"""The side of the largest copies: nothing is blown up, which would make a photograph softer than an avatar is."""
+
 _TILES_APIECE = 12
 """A small set opens no more photographs than it needs for a mixture: one for every so many pictures, and three at least."""
 
@@ -135,7 +137,7 @@ def _tiles(path: Path) -> list[Specimen]:
         for left in range(0, whole.width - _TILE_PX + 1, _TILE_PX):
             tile = whole.crop((left, top, left + _TILE_PX, top + _TILE_PX))
             if np.asarray(tile.convert("L"), dtype=float).std() >= _LEAST_CONTRAST:
-                data = pictures.as_jpeg(tile.resize((320, 320)), 90)
+                data = pictures.as_jpeg(tile, 90)
                 found.append(Specimen(source=f"{path.name}/{left},{top}", data=data, shoot=path.name))
     return sorted(found, key=lambda specimen: stable_number("tile", specimen.source))[:_TILES_AT_MOST]
 
