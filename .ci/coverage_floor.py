@@ -20,7 +20,7 @@ FLOORS = {
     "transferguard/decision.py": 100.0,
     "transferguard/names": 100.0,
     "transferguard/avatars": 100.0,
-    "transferguard/circle.py": 100.0,
+    "transferguard/circle": 100.0,
     "transferguard/evidence.py": 100.0,
     "transferguard/policy.py": 100.0,
     "transferguard/signals": 100.0,

@@ -21,7 +21,7 @@ CORE = (
     "disclosure.py",
     "policy.py",
     "evidence.py",
-    "circle.py",
+    "circle",
     "names",
     "avatars",
     "decision.py",
@@ -136,7 +136,7 @@ def decide(me, friend, contact, copy, transfer):
     def pictures(account):
         return Pictures(fingerprints=(fingerprint_avatar(account.avatar),), has_present=True, digest=account.id, wearers=1)
 
-    circle = Circle([look_of(friend, contact, pictures=pictures(friend), now=NOW)])
+    circle = Circle([look_of(friend, contact, pictures=pictures(friend))])
     inspection, role = inspect_name(copy.display_name), find_role(copy.display_name)
     evidence = Evidence(
         now=NOW,
@@ -151,7 +151,7 @@ def decide(me, friend, contact, copy, transfer):
             fit=match_payee(copy.display_name, copy.verified_name),
         ),
         circle_size=len(circle),
-        resemblances=circle.resembling(look_of(copy, None, pictures=pictures(copy), now=NOW)),
+        resemblances=circle.resembling(look_of(copy, None, pictures=pictures(copy))),
         today=DayTotal(minor=0, count=0),
         reports=(),
     )

@@ -9,11 +9,11 @@ an error that skips the check).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from transferguard.circle import Pictures
+from transferguard.circle import Moment, Pictures, worn
 from transferguard.errors import AvatarError
-from transferguard.model import Account, ProfileChange, Unavailable
+from transferguard.model import Account, Unavailable
 from transferguard.seams import Enrolled, Store
 
 
@@ -29,9 +29,9 @@ class Enrolment:
 
     def pictures(self, accounts: Collection[Account]) -> dict[str, Pictures]:
         """What is known of the pictures of these accounts, by account id."""
-        worn = {account.id: _pictures_of(account) for account in accounts}
-        known = self._enrolled([picture for pictures in worn.values() for picture in pictures])
-        return {account.id: _compared(account, worn[account.id], known) for account in accounts}
+        wardrobe = {account.id: _pictures_of(account) for account in accounts}
+        known = self._enrolled([picture for pictures in wardrobe.values() for picture in pictures])
+        return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}
 
     def _enrolled(self, pictures: Collection[bytes]) -> Mapping[str, Enrolled]:
         by_digest = {_digest(picture): picture for picture in pictures}
@@ -57,23 +57,23 @@ def _digest(picture: bytes) -> str:
     return hashlib.sha256(picture).hexdigest()
 
 
-def _pictures_of(account: Account) -> list[bytes]:
-    """The present picture first, then those worn before, latest first."""
-    changes: Sequence[ProfileChange] = () if isinstance(account.profile_changes, Unavailable) else account.profile_changes
-    former = [change.avatar for change in sorted(changes, key=lambda change: change.at, reverse=True)]
-    return [picture for picture in dict.fromkeys([account.avatar, *former]) if isinstance(picture, bytes)]
+def _pictures_of(account: Account) -> dict[bytes, Moment]:
+    """The present picture first, then those worn before, latest first, each with the moment since when."""
+    return {picture: since for picture, since in worn(account, "avatar") if isinstance(picture, bytes)}
 
 
-def _compared(account: Account, pictures: Sequence[bytes], known: Mapping[str, Enrolled]) -> Pictures:
+def _compared(account: Account, pictures: Mapping[bytes, Moment], known: Mapping[str, Enrolled]) -> Pictures:
     from transferguard.avatars import Fingerprint  # noqa: PLC0415 - as above
 
-    prints = [known[_digest(picture)].fingerprint for picture in pictures]
-    comparable = tuple(Fingerprint.from_bytes(print_) for print_ in prints if isinstance(print_, bytes))
+    prints = [(known[_digest(picture)].fingerprint, since) for picture, since in pictures.items()]
+    comparable = tuple(Fingerprint.from_bytes(print_) for print_, _ in prints if isinstance(print_, bytes))
+    dates = tuple(since for print_, since in prints if isinstance(print_, bytes))
     if isinstance(account.avatar, Unavailable):
-        return Pictures(fingerprints=comparable, why_not=account.avatar.why)
+        return Pictures(fingerprints=comparable, since=dates, why_not=account.avatar.why)
     present = known[_digest(account.avatar)]
     return Pictures(
         fingerprints=comparable,
+        since=dates,
         has_present=isinstance(present.fingerprint, bytes),
         digest=_digest(account.avatar),
         wearers=present.wearers,

@@ -85,12 +85,11 @@ class Neighbourhoods:
         self._kept: OrderedDict[str, tuple[str, Surroundings]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, owner: str, now: datetime) -> Surroundings:
+    def of(self, owner: str) -> Surroundings:
         """Everybody around this sender, as the directory knows them at this moment.
 
         Args:
             owner: The sender's account id.
-            now: The latest that anything can have happened.
         """
         # The version is asked for first: a change in between makes the next check read again, and nothing stale is kept.
         version = self._directory.circle_version(owner)
@@ -99,7 +98,7 @@ class Neighbourhoods:
             if kept is not None and kept_version == version:
                 self._kept.move_to_end(owner)
                 return kept
-        found = self._read(owner, now, kept)
+        found = self._read(owner, kept)
         if isinstance(version, str) and isinstance(found.circle, Circle):
             self._keep(owner, version, found)
         return found
@@ -111,7 +110,7 @@ class Neighbourhoods:
             while len(self._kept) > 1 and sum(_size(one) for _, one in self._kept.values()) > self._limit:
                 self._kept.popitem(last=False)
 
-    def _read(self, owner: str, now: datetime, kept: Surroundings | None) -> Surroundings:
+    def _read(self, owner: str, kept: Surroundings | None) -> Surroundings:
         listed = asked(lambda: self._directory.contacts(owner))
         contacts = listed if isinstance(listed, Unavailable) else _by_account(listed, owner)
         known = asked(lambda: self._directory.transfers(owner))
@@ -120,7 +119,7 @@ class Neighbourhoods:
         for past in () if isinstance(sent, Unavailable) else sent:
             paid[past.recipient].append(past)
         by_recipient = {account: tuple(transfers) for account, transfers in paid.items()}
-        circle = self._circle(circle_ids(contacts, sent, owner), contacts, by_recipient, now, kept)
+        circle = self._circle(circle_ids(contacts, sent, owner), contacts, by_recipient, kept)
         return Surroundings(owner=owner, contacts=contacts, sent=sent, paid=by_recipient, circle=circle)
 
     def _circle(
@@ -128,7 +127,6 @@ class Neighbourhoods:
         ids: frozenset[str] | Unavailable,
         contacts: Mapping[str, Contact] | Unavailable,
         paid: Mapping[str, tuple[PastTransfer, ...]],
-        now: datetime,
         kept: Surroundings | None,
     ) -> Circle | Unavailable:
         if isinstance(ids, Unavailable):
@@ -137,7 +135,7 @@ class Neighbourhoods:
             accounts = tuple(self._directory.accounts(ids).values())
         except WorldError as error:
             return Unavailable(type(error).__name__)
-        looks = self._looks(accounts, contacts, paid, now)
+        looks = self._looks(accounts, contacts, paid)
         if kept is not None and isinstance(kept.circle, Circle) and kept.circle.consists_of(looks):
             return kept.circle
         return Circle(looks)
@@ -147,14 +145,10 @@ class Neighbourhoods:
         accounts: Collection[Account],
         contacts: Mapping[str, Contact] | Unavailable,
         paid: Mapping[str, tuple[PastTransfer, ...]],
-        now: datetime,
     ) -> list[Look]:
         pictures = self._enrolment.pictures(accounts)
         entries = {} if isinstance(contacts, Unavailable) else contacts
-        return [
-            look_of(account, entries.get(account.id), paid.get(account.id, ()), pictures=pictures[account.id], now=now)
-            for account in accounts
-        ]
+        return [look_of(account, entries.get(account.id), paid.get(account.id, ()), pictures=pictures[account.id]) for account in accounts]
 
 
 def _by_account(listed: Iterable[Contact], owner: str) -> dict[str, Contact]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from transferguard.model import Account, Contact, Fact, Message, Money, PastTransfer, Report, ReportKind, Transfer, TransferState
+from transferguard.model import Account, Channel, Contact, Fact, Message, Money, PastTransfer, Report, ReportKind, Transfer, TransferState
 from transferguard.policy import Policy
 from transferguard.testing.host import InMemoryHost, MovableClock
 
@@ -43,7 +43,7 @@ def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def account(id: str, display_name: str = "", **fields: Any) -> Account:  # noqa: A002, ANN401 - the words and types of `Account`
+def account(id: str, display_name: str = "", /, **fields: Any) -> Account:  # noqa: A002, ANN401 - the words and types of `Account`
     """A settled account: verified, in good standing, six years old, with a real person of its own.
 
     Args:
@@ -64,17 +64,18 @@ def account(id: str, display_name: str = "", **fields: Any) -> Account:  # noqa:
     return Account(id=id, **(settled | fields))
 
 
-def contact(id: str, **fields: Any) -> Contact:  # noqa: A002, ANN401 - as above
+def contact(id: str, /, **fields: Any) -> Contact:  # noqa: A002, ANN401 - as above
     """A contact of the sender since five years.
 
     Args:
         id: Account id of whom the sender chose.
         fields: Of `transferguard.model.Contact`.
     """
-    return Contact(**({"owner": SENDER, "account": id, "since": days_ago(1_800), "last_message_at": days_ago(2)} | fields))
+    given: dict[str, Any] = {"owner": SENDER, "account": id, "since": days_ago(1_800), "last_message_at": days_ago(2)}
+    return Contact(**(given | fields))
 
 
-def paid(id: str, days: float = 400, amount: str = "200.00", **fields: Any) -> PastTransfer:  # noqa: A002, ANN401 - as above
+def paid(id: str, /, days: float = 400, amount: str = "200.00", **fields: Any) -> PastTransfer:  # noqa: A002, ANN401 - as above
     """A settled payment of the sender.
 
     Args:
@@ -83,11 +84,11 @@ def paid(id: str, days: float = 400, amount: str = "200.00", **fields: Any) -> P
         amount: In CNY, unless `money` is given.
         fields: Of `transferguard.model.PastTransfer`.
     """
-    given = {"id": f"past-{id}-{days}", "sender": SENDER, "recipient": id, "at": days_ago(days), "state": TransferState.SETTLED}
-    return PastTransfer(**({"money": Money.of(amount, "CNY")} | given | fields))
+    given: dict[str, Any] = {"id": f"past-{id}-{days}", "sender": SENDER, "recipient": id, "at": days_ago(days)}
+    return PastTransfer(**(given | {"state": TransferState.SETTLED, "money": Money.of(amount, "CNY")} | fields))
 
 
-def report(id: str, reporter: str, **fields: Any) -> Report:  # noqa: A002, ANN401 - as above
+def report(id: str, reporter: str, /, **fields: Any) -> Report:  # noqa: A002, ANN401 - as above
     """A complaint of yesterday about fraud.
 
     Args:
@@ -95,7 +96,13 @@ def report(id: str, reporter: str, **fields: Any) -> Report:  # noqa: A002, ANN4
         reporter: Who complained.
         fields: Of `transferguard.model.Report`.
     """
-    given = {"id": f"report-{id}-{reporter}", "reporter": reporter, "account": id, "kind": ReportKind.FRAUD, "at": days_ago(1)}
+    given: dict[str, Any] = {
+        "id": f"report-{id}-{reporter}",
+        "reporter": reporter,
+        "account": id,
+        "kind": ReportKind.FRAUD,
+        "at": days_ago(1),
+    }
     return Report(**(given | fields))
 
 
@@ -218,7 +225,7 @@ class World:
         return Gatherer(self.host(), store, policy=Policy.from_mapping(self.policy), secret=bytes(32)).evidence(self.transfer, self.now)
 
     def case(self) -> Case:
-        """The same world as a case, for `transferguard.case.write_case`."""
+        """The same world as a case, for `transferguard.case.dump_case`."""
         from transferguard.case import Case  # noqa: PLC0415 - as above
 
         return Case(
@@ -240,5 +247,5 @@ def quiet_world() -> World:
         accounts={one.id: one for one in people},
         contacts=(contact(FRIEND, remark="李思远"),),
         transfers=(paid(FRIEND),),
-        transfer=Transfer(id="t-1", sender=SENDER, recipient=FRIEND, money=Money.of("50.00", "CNY"), channel="chat"),
+        transfer=Transfer(id="t-1", sender=SENDER, recipient=FRIEND, money=Money.of("50.00", "CNY"), channel=Channel.CHAT),
     )

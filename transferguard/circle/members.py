@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The people whom one sender chose, indexed: a recipient in, resemblances out.
+
+Name and picture are each dated by themselves: the recipient came later into the circle, or to this name, or to this picture. A part
+in which the recipient certainly came first is no likeness of theirs to anybody and is left out; the other part stands. Who has worn
+something alike for longer than the present version of it, in another spelling or another crop, has worn it since then.
+
+Rule owned here (design, rule 2): an impostor who was accepted never makes the real friend look like the copy, and a flood of copies
+takes nothing off: who copies name and picture of somebody makes neither of them popular.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast
+
+from transferguard.circle.convergence import MAX_STEPS, steps_towards
+from transferguard.circle.look import EVER, NEVER, NEVER_CHANGED, SOME_DAY, Look, Moment, SeenAs, earliest
+from transferguard.circle.resemblance import AvatarLikeness, NameLikeness, Order, PictureChange, Resemblance, Trick, order_of
+from transferguard.model import Unavailable
+
+if TYPE_CHECKING:
+    from transferguard.avatars import AvatarHit, Window
+    from transferguard.names import NameHit
+
+MAX_ANSWERS: Final = 256
+"""Recipients whose comparison with an unchanged circle is remembered; the same question costs nothing then."""
+
+AS_ALIKE: Final = 0.5
+"""Share of the likeness's bits that another name or picture needs in order to date it; a fainter one is another likeness, chosen."""
+
+_NameKey: TypeAlias = tuple[str, SeenAs, int]
+_PictureKey: TypeAlias = tuple[str, int]
+_L = TypeVar("_L", NameLikeness, AvatarLikeness)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part(Generic[_L]):
+    """A likeness of names or of pictures, and since when each of the two has looked like that.
+
+    Args:
+        likeness: What the index found.
+        own: Since when the recipient has.
+        theirs: Since when the member has.
+    """
+
+    likeness: _L
+    own: Moment
+    theirs: Moment
+
+
+class Circle:
+    """The people whom one sender chose, indexed.
+
+    Args:
+        members: One look per person; an account that stands twice is a fault of the caller.
+    """
+
+    __slots__ = ("_asked", "_avatars", "_members", "_names")
+
+    def __init__(self, members: Iterable[Look] = ()) -> None:
+        from transferguard.avatars import AvatarIndex  # noqa: PLC0415 - numpy and Pillow load when the first circle is built
+        from transferguard.names import NameIndex  # noqa: PLC0415 - likewise
+
+        self._members = {look.account: look for look in members}
+        self._asked: dict[Look, tuple[Resemblance, ...]] = {}
+        ordered = sorted(self._members.values(), key=lambda look: look.account)
+        self._names = NameIndex(((look.account, seen_as, at), name) for look in ordered for at, (seen_as, name) in enumerate(look.names()))
+        self._avatars = AvatarIndex(((look.account, at), picture) for look in ordered for at, picture in enumerate(look.pictures))
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def consists_of(self, members: Iterable[Look]) -> bool:
+        """Whether these are the very members, looking the very same, so that nothing need be indexed again."""
+        return self._members == {look.account: look for look in members}
+
+    def member(self, account: str) -> Look | None:
+        """The member with this account id."""
+        return self._members.get(account)
+
+    def resembling(self, subject: Look) -> tuple[Resemblance, ...]:
+        """Whom does this person resemble?
+
+        Args:
+            subject: The recipient, whether a member or not; never compared with itself.
+
+        Returns:
+            One entry per member who is alike in name or picture and not certainly the later of the two, by account id. A member
+            with the same verified identity is included, whatever the order: `signals` must know that it is one person.
+        """
+        answer = self._asked.get(subject)
+        if answer is None:
+            answer = self._compared(subject)
+            if len(self._asked) >= MAX_ANSWERS:
+                self._asked.clear()
+            self._asked[subject] = answer
+        return answer
+
+    def _compared(self, subject: Look) -> tuple[Resemblance, ...]:
+        names = self._alike_names(subject)
+        avatars = self._alike_pictures(subject, names)
+        found = (
+            _resemblance(subject, self._members[account], names.get(account), avatars.get(account))
+            for account in sorted({*names, *avatars})
+        )
+        return tuple(one for one in found if one is not None)
+
+    def _alike_names(self, subject: Look) -> dict[str, _Part[NameLikeness]]:
+        shown = [(SeenAs.DISPLAY_NAME, subject.display_name), (SeenAs.REMARK, subject.remark)]
+        seen = [(seen_as, hit) for seen_as, name in shown if isinstance(name, str) for hit in self._hits(subject, name)]
+        best: dict[str, NameLikeness] = {}
+        for seen_as, hit in seen:
+            account, of, _ = cast("_NameKey", hit.id)
+            if account not in best or (hit.weight, of.visible) > (best[account].weight, best[account].of.visible):
+                best[account] = _name_likeness(hit, seen_as, of)
+        if not best:
+            return {}
+        unseen = [name for _, name in subject.names() if name not in {subject.display_name, subject.remark}]
+        hits = [hit for _, hit in seen] + [hit for name in unseen for hit in self._hits(subject, name)]
+        return {account: self._dated(subject, account, likeness, hits) for account, likeness in best.items()}
+
+    def _hits(self, subject: Look, name: str) -> list[NameHit]:
+        return [hit for hit in self._names.search(name) if cast("_NameKey", hit.id)[0] != subject.account] if name else []
+
+    def _dated(self, subject: Look, account: str, likeness: NameLikeness, hits: Iterable[NameHit]) -> _Part[NameLikeness]:
+        alike = [hit for hit in hits if cast("_NameKey", hit.id)[0] == account and hit.weight >= AS_ALIKE * likeness.weight]
+        return _Part(
+            likeness=likeness,
+            own=subject.named_since({hit.seen for hit in alike}),
+            theirs=self._members[account].named_since({hit.name for hit in alike}),
+        )
+
+    def _alike_pictures(self, subject: Look, names: Mapping[str, _Part[NameLikeness]]) -> dict[str, _Part[AvatarLikeness]]:
+        if not subject.has_picture:
+            return {}
+        wearing: defaultdict[str, list[_Worn]] = defaultdict(list)
+        for found in self._worn(subject, 0):
+            wearing[found.account].append(found)
+        # Former pictures only date a likeness that the present one has.
+        for at in range(1, min(len(subject.pictures), MAX_STEPS + 1)) if wearing else ():
+            for found in self._worn(subject, at):
+                if found.account in wearing:
+                    wearing[found.account].append(found)
+        parts = {account: _picture_part(self._members[account], found) for account, found in wearing.items()}
+        popular = {account: self._popularity(account, parts, names) for account in parts}
+        return {
+            account: replace(part, likeness=replace(part.likeness, weight=part.likeness.weight - popular[account]))
+            for account, part in parts.items()
+            if part.likeness.weight > popular[account]
+        }
+
+    def _worn(self, subject: Look, at: int) -> Iterator[_Worn]:
+        """Members who wear, or wore, one of the recipient's pictures."""
+        for hit in self._avatars.search(subject.pictures[at]):
+            account, position = cast("_PictureKey", hit.id)
+            if account != subject.account:
+                yield _Worn(account=account, position=position, present=at == 0, since=subject.pictures_since[at], hit=hit)
+
+    def _popularity(self, account: str, parts: Mapping[str, _Part[AvatarLikeness]], names: Mapping[str, _Part[NameLikeness]]) -> float:
+        """Bits to take off because many people wear the picture; whoever copied the name as well is no further person."""
+        from transferguard.avatars import popularity_bits  # noqa: PLC0415 - loaded already when a circle exists
+
+        first = self._acted(account, parts[account].theirs)
+        copies = {
+            other
+            for other in (names if account in names else ())
+            if other in parts and self._acted(other, parts[other].theirs).earliest > first.latest
+        }
+        around = {_person(self._members[other]) for other in parts if other not in copies}
+        return popularity_bits(max(len(around), self._members[account].wearers))
+
+    def _acted(self, account: str, since: Moment) -> Moment:
+        """When this member came to look like that: into the circle, or to the name or picture."""
+        return self._members[account].entered.after(since)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worn:
+    """A picture of the recipient that a member wears or wore.
+
+    Args:
+        account: The member.
+        position: Which of the member's pictures.
+        present: Whether the recipient wears it now.
+        since: Since when the recipient has.
+        hit: What the index found.
+    """
+
+    account: str
+    position: int
+    present: bool
+    since: Moment
+    hit: AvatarHit
+
+
+def _resemblance(subject: Look, member: Look, name: _Part[NameLikeness] | None, avatar: _Part[AvatarLikeness] | None) -> Resemblance | None:
+    """The parts in which the recipient did not certainly come first; None when there is no such part."""
+    same = isinstance(subject.identity, str) and subject.identity == member.identity
+    kept_name, kept_avatar = _if_not_first(name, subject, member, same=same), _if_not_first(avatar, subject, member, same=same)
+    kept = [part for part in (kept_name, kept_avatar) if part]
+    if not kept:
+        return None
+    orders = [_order(part, subject, member) for part in kept]
+    began = min(max(part.own.earliest, part.theirs.earliest) for part in kept)
+    together = max(subject.entered.after(part.own).after(member.entered.after(part.theirs)).latest for part in kept)
+    own_name, own_avatar = kept_name.likeness if kept_name else None, kept_avatar.likeness if kept_avatar else None
+    steps = steps_towards(subject, member, own_name, own_avatar)
+    return Resemblance(
+        account=member.account,
+        display_name=member.display_name,
+        remark=member.remark,
+        order=min(orders, key=list(Order).index),
+        began_at=began if began > EVER else Unavailable("undated"),
+        side_by_side_since=together if together < SOME_DAY else Unavailable("undated" if together < NEVER else "not in the circle"),
+        same_identity=same,
+        paid=member.paid,
+        name=own_name,
+        avatar=own_avatar,
+        other_picture=avatar is None and subject.has_picture and member.has_picture,
+        converged_at=subject.last_change_at if steps else NEVER_CHANGED,
+        convergence_steps=steps,
+    )
+
+
+def _if_not_first(part: _Part[_L] | None, subject: Look, member: Look, *, same: bool) -> _Part[_L] | None:
+    return part if part and (same or _order(part, subject, member) is not Order.RECIPIENT_EARLIER) else None
+
+
+def _order(part: _Part[NameLikeness] | _Part[AvatarLikeness], subject: Look, member: Look) -> Order:
+    """Who came later: into the circle, or to what makes the two alike."""
+    return order_of(subject.entered.after(part.own), member.entered.after(part.theirs), subject, member)
+
+
+def _picture_part(member: Look, found: Sequence[_Worn]) -> _Part[AvatarLikeness]:
+    """The strongest likeness of the recipient's present picture, dated by everything that is about as alike."""
+    best = max((worn for worn in found if worn.present), key=lambda worn: worn.hit.weight)
+    alike = [worn for worn in found if worn.hit.weight >= AS_ALIKE * best.hit.weight]
+    return _Part(
+        likeness=AvatarLikeness(
+            weight=best.hit.weight,
+            distance=float(best.hit.distance),
+            former=not (member.has_picture and best.position == 0),
+            changes=tuple(
+                PictureChange(kind=str(change.kind), recipient=_box(change.window), member=_box(change.other_window))
+                for change in best.hit.changes
+            ),
+        ),
+        own=earliest(worn.since for worn in alike),
+        theirs=earliest(member.pictures_since[worn.position] for worn in alike),
+    )
+
+
+def _name_likeness(hit: NameHit, seen: SeenAs, of: SeenAs) -> NameLikeness:
+    tricks = tuple(Trick(kind=str(trick.kind), at=trick.at, length=len(trick.seen), honest=trick.honest) for trick in hit.tricks)
+    return NameLikeness(seen=seen, of=of, weight=hit.weight, similarity=hit.similarity, kind=str(hit.kind), tricks=tricks)
+
+
+def _person(look: Look) -> str:
+    """One key per real person, as far as that is known."""
+    return f"identity:{look.identity}" if isinstance(look.identity, str) else f"account:{look.account}"
+
+
+def _box(window: Window) -> tuple[float, float, float, float]:
+    return round(window.left, 3), round(window.top, 3), round(window.right, 3), round(window.bottom, 3)
