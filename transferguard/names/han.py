@@ -9,7 +9,7 @@ A character may also be added, dropped, moved, or be a title of courtesy. Whatev
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from transferguard.names import shapes, shares, sound, tables
 from transferguard.names.matching import Kind, Match
@@ -20,9 +20,11 @@ _EPSILON = 2.0**-13
 # homophones easiest. Orders of magnitude, to be refined by the tune split of the benchmark.
 _HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING = 2.5, 3.0, 4.0, 3.0
 _SWAPPED, _REORDERED, _DOUBLED, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 3.5, 1.0, 7.0, 5.0
-_GIVEN_ONLY, _PET_NAME, _SPLIT = 4.0, 4.5, 2.0
+_GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # Differences in one name beyond which a likeness is chance.
 _MOST_CHANGES = 2
+# Looks that are tried with parts put together.
+_MOST_JOINED = 16
 _PET_PREFIXES, _PET_SUFFIXES = "小阿老", "哥姐儿仔妹弟总工董叔姨老师"
 _SINGLE_TITLES = frozenset("总董哥姐叔姨工局处科院校厂队行老小阿君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
 
@@ -74,16 +76,23 @@ def _choice(rarity: float, mass: float, choices: int) -> float:
     return math.log2(rarity) - math.log2(0.5 * rarity / mass + 0.5 / choices) if rarity > 0 else 0.0
 
 
-def match_han(seen: str, original: str) -> Match | None:
+def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match | None:
     """How the seen name could have been made from the original; None when it could not.
 
     Args:
         seen: Look of the seen name.
         original: Look of the original.
+        pieces: The parts of the seen name between signs and spaces.
     """
     if seen == original:
         return Match(kind=Kind.EXACT, cost=0.0, changes=0)
     found = _side_by_side(seen, original) if len(seen) == len(original) else None
+    if len(pieces) > 1 and len(original) > 1:
+        beside = [_side_by_side(piece, original) for piece in pieces if len(piece) == len(original)]
+        inner = min((one for one in beside if one is not None), key=lambda one: one.cost, default=None)
+        if inner is not None:
+            kind = inner.kind if inner.changes else Kind.DECORATED
+            return Match(kind=kind, cost=inner.cost + _BESIDE, changes=inner.changes + 1)
     options = [found, _moved(seen, original), _longer(seen, original), _shorter(seen, original), _pet_name(seen, original)]
     return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
 
@@ -99,6 +108,8 @@ def _side_by_side(seen: str, original: str) -> Match | None:
             return None
         cost, changes = cost + replaced[0], changes + 1
         kinds.add(replaced[1])
+    if not changes:
+        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
     sounds_only = kinds == {Kind.SOUND}
     if changes > _MOST_CHANGES and not sounds_only:
         return None
@@ -184,11 +195,26 @@ def pet_stem(seen: str) -> str | None:
 
 def match_split(seen: str, original: str) -> Match | None:
     """木子明 for 李明: parts of a character written side by side."""
-    for at in range(len(seen) - 1):
-        for size in (2, 3):
-            for char in tables.splits().get(seen[at : at + size], "") if at + size <= len(seen) else "":
-                whole = seen[:at] + char + seen[at + size :]
-                inner = match_han(whole, original) if len(whole) == len(original) else match_split(whole, original) if len(whole) > len(original) else None
-                if inner is not None and inner.changes <= 1:
-                    return Match(kind=Kind.LOOK, cost=_SPLIT + inner.cost, changes=inner.changes + 1)
-    return None
+    best: Match | None = None
+    for whole in joined_parts(seen):
+        inner = match_han(whole, original) if len(whole) == len(original) else None
+        if inner is not None and inner.changes <= 1 and (best is None or inner.cost < best.cost):
+            best = Match(kind=Kind.LOOK, cost=inner.cost, changes=inner.changes + 1)
+    return best and Match(kind=best.kind, cost=best.cost + _SPLIT, changes=best.changes)
+
+
+@lru_cache(maxsize=1024)
+def joined_parts(look: str) -> tuple[str, ...]:
+    """The looks that come out when neighbouring parts are put together, at most a few."""
+    splits, found, pending = tables.splits(), {}, [look]
+    while pending and len(found) < _MOST_JOINED:
+        text = pending.pop(0)
+        parts = text.translate(tables.PART_FORMS)
+        for at in range(min(len(text) - 1, 7)):
+            for size in (2, 3):
+                for char in splits.get(parts[at : at + size], "")[:3] if at + size <= len(text) else "":
+                    whole = text[:at] + char + text[at + size :]
+                    if len(whole) > 1 and whole not in found:
+                        found[whole] = None
+                        pending.append(whole)
+    return tuple(found)[:_MOST_JOINED]

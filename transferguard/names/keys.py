@@ -19,7 +19,7 @@ import numpy.typing as npt
 from transferguard.names import roman, shapes, shares, sound, tables
 from transferguard.names.cross import spellings
 from transferguard.names.deep import deep_look
-from transferguard.names.han import pet_stem
+from transferguard.names.han import joined_parts, pet_stem
 from transferguard.names.jamo import as_jamo
 from transferguard.names.views import NameView
 
@@ -34,7 +34,7 @@ _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 22
 _MOST_WORDS = 4
-_MOST_SPLITS = 4
+_MOST_PIECES = 3
 
 
 def _constants(count: int, seed: int) -> list[int]:
@@ -79,7 +79,10 @@ def probe_keys(view: NameView, name: str) -> Keys:
     """The keys to look up for a seen name, the closest disguises first."""
     if not view.look:
         return np.empty(0, dtype=np.uint32)
-    return _han_probes(view.look) if view.is_han else np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)
+    if view.is_han:
+        probes = [_han_probes(view.look), *(_han_probes(piece) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) < 5)]
+        return np.concatenate(probes) if len(probes) > 1 else probes[0]
+    return np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)
 
 
 def _near_numbers(look: str) -> list[int]:
@@ -155,18 +158,9 @@ def _split_probes(look: str) -> Iterator[int]:
     """Parts put together again: 木子明 is looked up as 李明."""
     if len(look) < 3:
         return
-    splits, pending, found = tables.splits(), [look], 0
-    while pending and found < _MOST_SPLITS:
-        text = pending.pop()
-        for at in range(min(len(text) - 1, 6)):
-            for size in (2, 3):
-                for char in splits.get(text[at : at + size], "")[:2]:
-                    whole = text[:at] + char + text[at + size :]
-                    found += 1
-                    if len(whole) > 1:
-                        yield _text_key(_LOOK, whole)
-                        yield _key(_SOUND, _near_numbers(whole))
-                        pending.append(whole)
+    for whole in joined_parts(look):
+        yield _text_key(_LOOK, whole)
+        yield _key(_SOUND, _near_numbers(whole))
 
 
 def _edits(text: str) -> Iterator[int]:
@@ -227,8 +221,9 @@ def _nickname_probes(plain: tuple[str, ...], words: list[str]) -> Iterator[int]:
 
 
 def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
+    """The consonants of every spelling."""
     for words in spellings(view, name):
-        whole = "".join(map(roman.skeleton, words[:_MOST_WORDS]))
+        whole = roman.skeleton("".join(words[:_MOST_WORDS]))
         if len(whole) > 1:
             yield _text_key(_SKELETON, whole)
 
@@ -236,8 +231,8 @@ def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
 def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
     """The consonants of every spelling, each word once in front."""
     for words in spellings(view, name):
-        skeletons = [roman.skeleton(word) for word in words[:_MOST_WORDS]]
-        for at in range(len(skeletons)):
-            whole = "".join((*skeletons[at:], *skeletons[:at]))
+        few = words[:_MOST_WORDS]
+        for at in range(len(few)):
+            whole = roman.skeleton("".join((*few[at:], *few[:at])))
             if len(whole) > 1:
                 yield _text_key(_SKELETON, whole)

@@ -36,7 +36,7 @@ def match_views(seen: NameView, original: NameView, *, seen_name: str, original_
     if seen.core == original.core:
         return Match(kind=Kind.EXACT, cost=0.0, changes=0)
     if seen.is_han and original.is_han:
-        found = han.match_han(seen.look, original.look)
+        found = han.match_han(seen.look, original.look, seen.pieces)
         split = han.match_split(seen.look, original.look) if len(seen.look) > len(original.look) else None
         return min((one for one in (found, split) if one is not None), key=lambda one: one.cost, default=None)
     if not seen.is_han and not original.is_han:

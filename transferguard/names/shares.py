@@ -63,7 +63,7 @@ def surname_bits() -> dict[str, float]:
 @cache
 def given_bits() -> dict[str, float]:
     """Character of a Chinese given name to bits."""
-    return _by_rank(list(dict.fromkeys(map(_folded, tables.rows("given_han.txt")[0][1]))), 0.016, 0.96)
+    return _by_rank(list(dict.fromkeys(map(_folded, tables.rows("given_han.txt")[0][1]))), 0.024, 0.97)
 
 
 @cache

@@ -12,6 +12,10 @@ from pathlib import Path
 _TABLES = Path(__file__).resolve().parent / "_tables"
 
 
+# The narrow form in which a component stands inside a character, and the form in which it stands alone.
+PART_FORMS = str.maketrans("氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬", "水心手人言糸金阜艸火犬示衣食刀攴王网辵牛竹言糸金食阜肉爪爿")
+
+
 def rows(filename: str) -> list[list[str]]:
     """The tab-separated rows of a table, without its head."""
     text = (_TABLES / filename).read_text(encoding="utf-8")
@@ -70,6 +74,7 @@ def splits() -> dict[str, str]:
     """Parts that stand side by side to the characters they make: 木子 to 李."""
     found: dict[str, str] = {}
     for char, parts in rows("splits.txt"):
+        parts = parts.translate(PART_FORMS)
         found[parts] = found.get(parts, "") + char
     return found
 

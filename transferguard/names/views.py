@@ -26,11 +26,13 @@ _READ_CHARS = 12_000
 # Folded characters that are kept; every later step is bounded by this.
 _KEPT_CHARS = 64
 
+_MOST_PIECES = 6
 _HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫)(?=..)")
+_CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀)$")
 _ENGLISH_INTRODUCTION = re.compile(r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})")
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
@@ -53,6 +55,7 @@ class NameView:
     core: str
     look: str
     script: str
+    pieces: tuple[str, ...] = ()
 
     @property
     def is_han(self) -> bool:
@@ -63,7 +66,11 @@ class NameView:
 @lru_cache(maxsize=1024)
 def view_of(name: str) -> NameView:
     """The views of a name; any string will do."""
-    return view_of_core(" ".join(_core_words(fold_words(name))))
+    words = fold_words(name)
+    view = view_of_core(" ".join(_core_words(words)))
+    if view.script is Script.HAN and len(words) > 1 and (pieces := _pieces(words)):
+        return NameView(words=view.words, core=view.core, look=view.look, script=view.script, pieces=pieces)
+    return view
 
 
 def view_of_core(core: str) -> NameView:
@@ -168,13 +175,19 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = [word for word in words if word not in beside] or list(words)
     chunks = [piece for word in kept if (piece := _HAN_RUN.sub("", word))]
     joined = "".join(chunks) if len("".join(chunks)) >= 2 else "".join(kept)
-    bare = _INTRODUCTION.sub("", joined)
+    bare = _CLAIM.sub("", _INTRODUCTION.sub("", joined))
     after, before = _han_beside()
     for pattern in (after, before):
         cut = pattern.sub("", bare)
         if len(cut) >= 2:
             bare = cut
     return (bare[:_KEPT_CHARS],)
+
+
+def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The Han parts between signs and spaces, each as a name of its own."""
+    found = (_HAN_RUN.sub("", word) for word in words[:_MOST_PIECES])
+    return tuple(_INTRODUCTION.sub("", piece) for piece in found if len(piece) > 1)
 
 
 # Ordinals, and Latin that stands beside Han: "李明2", "Mike李明".

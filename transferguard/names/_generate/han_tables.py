@@ -16,7 +16,8 @@ from transferguard.names._generate.sources import UNICODE_DATA, UNICODE_SOURCE, 
 _FIRST, _LAST = 0x3400, 0x9FFF
 _MADE_BY = "han_tables.py"
 _NUMERALS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十", 100: "百", 1000: "千", 10000: "万"}
-_TONES = {"ā": "a1", "á": "a2", "ǎ": "a3", "à": "a4"}
+# Kana that are read as a part of the character to their right.
+_COMPONENT_KANA = {"イ": "亻", "シ": "氵", "リ": "刂", "ネ": "礻", "ノ": "丿", "メ": "乂", "ヒ": "匕"}
 
 
 def main() -> None:
@@ -119,6 +120,7 @@ def _write_kana() -> None:
         twins = [entry["c"] for entry in confusables.get(char, ()) if entry["c"] in common]
         if twins:
             found[char] = twins[0]
+    found.update(_COMPONENT_KANA)
     for char in [one for one in found if unicodedata.decomposition(one)]:
         del found[char]  # voicing marks are seen
     rows = [(char, found[char]) for char in kana if char in found]

@@ -62,9 +62,10 @@ def _target(char: str, confusable: dict[str, str]) -> str:
         plain = anyascii(char).casefold()
         if plain.isalnum() and len(plain) <= _LONGEST_READING:
             return plain
-    if unicodedata.category(char)[0] in "LNS" or unicodedata.category(char) in {"Mc"}:
-        return confusable.get(char, "")
-    return ""
+    prototype = confusable.get(char, "")
+    if unicodedata.category(char)[0] == "S":
+        return prototype if prototype.isascii() else ""  # a sign that is like another sign is still a sign
+    return prototype if unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Mc" else ""
 
 
 def _confusable_groups() -> dict[str, str]:
