@@ -13,11 +13,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from transferguard.circle import Resemblance
+from transferguard.circle import EVER, Resemblance
 from transferguard.decision import MatchResult
 from transferguard.flow import Flow, Usual
 from transferguard.model import (
@@ -247,6 +248,28 @@ def _canonical(facts: Mapping[str, Any]) -> bytes:
 @functools.cache
 def _adapter() -> TypeAdapter[Evidence]:
     return TypeAdapter(Evidence)
+
+
+def earned_payments(evidence: Evidence, settling: timedelta) -> tuple[Payment, ...]:
+    """Which payments speak for the recipient (design, rule 3)?
+
+    Only settled ones that went well for longer than `settling`, and only those made before the recipient's last profile change and
+    last security event and before any resemblance to somebody else began: later ones prove nothing, however many.
+
+    Args:
+        evidence: What went from the sender to this account, and what happened to it.
+        settling: How old a payment must be; the first yuan of yesterday was a test.
+    """
+    payments, recipient = evidence.tie.payments, evidence.recipient
+    if isinstance(payments, Unavailable) or isinstance(recipient.changes, Unavailable) or isinstance(recipient.events, Unavailable):
+        return ()
+    ends = [evidence.now - settling]
+    ends += [max(one.at for one in happened) for happened in (recipient.changes, recipient.events) if happened]
+    for likeness in () if isinstance(evidence.resemblances, Unavailable) else evidence.resemblances:
+        if not likeness.same_identity:
+            ends.append(likeness.began_at if isinstance(likeness.began_at, datetime) else EVER)
+    end = min(ends)
+    return tuple(paid for paid in payments if paid.state is TransferState.SETTLED and isinstance(paid.at, datetime) and paid.at < end)
 
 
 def missing_facts(evidence: Evidence) -> tuple[str, ...]:

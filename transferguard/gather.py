@@ -119,7 +119,7 @@ class Gatherer:
             circle_size=circle if isinstance(circle, Unavailable) else len(circle),
             resemblances=circle if isinstance(circle, Unavailable) else circle.resembling(subject),
             today=self._today(facts, transfer, now),
-            reports=facts.reports,
+            reports=facts.reports if isinstance(facts.reports, Unavailable) else tuple(sorted(facts.reports, key=lambda report: report.id)),
             reporters=self._reporters(facts),
             flow=self._flow(facts, transfer, now),
             usual=sent

@@ -22,7 +22,7 @@ from transferguard.circle.resemblance import AvatarLikeness, NameLikeness, Order
 from transferguard.model import Unavailable
 
 if TYPE_CHECKING:
-    from transferguard.avatars import AvatarHit, Window
+    from transferguard.avatars import AvatarHit, Fingerprint, Window
     from transferguard.names import NameHit
 
 MAX_ANSWERS: Final = 256
@@ -58,7 +58,7 @@ class Circle:
         members: One look per person; an account that stands twice is a fault of the caller.
     """
 
-    __slots__ = ("_asked", "_avatars", "_members", "_names")
+    __slots__ = ("_asked", "_avatars", "_members", "_names", "_worn_by")
 
     def __init__(self, members: Iterable[Look] = ()) -> None:
         from transferguard.avatars import AvatarIndex  # noqa: PLC0415 - numpy and Pillow load when the first circle is built
@@ -68,7 +68,12 @@ class Circle:
         self._asked: dict[Look, tuple[Resemblance, ...]] = {}
         ordered = sorted(self._members.values(), key=lambda look: look.account)
         self._names = NameIndex(((look.account, seen_as, at), name) for look in ordered for at, (seen_as, name) in enumerate(look.names()))
-        self._avatars = AvatarIndex(((look.account, at), picture) for look in ordered for at, picture in enumerate(look.pictures))
+        # One entry per picture, whoever wears it: a crowd in the same picture must not crowd anybody out of the search.
+        self._worn_by: dict[Fingerprint, list[_PictureKey]] = defaultdict(list)
+        for look in ordered:
+            for at, picture in enumerate(look.pictures):
+                self._worn_by[picture].append((look.account, at))
+        self._avatars = AvatarIndex((picture, picture) for picture in self._worn_by)
 
     def __len__(self) -> int:
         return len(self._members)
@@ -155,9 +160,9 @@ class Circle:
     def _worn(self, subject: Look, at: int) -> Iterator[_Worn]:
         """Members who wear, or wore, one of the recipient's pictures."""
         for hit in self._avatars.search(subject.pictures[at]):
-            account, position = cast("_PictureKey", hit.id)
-            if account != subject.account:
-                yield _Worn(account=account, position=position, present=at == 0, since=subject.pictures_since[at], hit=hit)
+            for account, position in self._worn_by[cast("Fingerprint", hit.id)]:
+                if account != subject.account:
+                    yield _Worn(account=account, position=position, present=at == 0, since=subject.pictures_since[at], hit=hit)
 
     def _popularity(self, account: str, parts: Mapping[str, _Part[AvatarLikeness]], names: Mapping[str, _Part[NameLikeness]]) -> float:
         """Bits to take off because many people wear the picture; whoever copied the name as well is no further person."""

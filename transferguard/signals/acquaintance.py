@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """How long has the sender known the recipient?
 
-A stranger is somebody whom the sender neither chose as a contact nor paid before. A new contact is one accepted a few weeks ago;
-that weighs most on the first day and nothing once the policy's days have passed. Both are ordinary in honest life and matter only
-beside other evidence.
+A stranger is somebody whom the sender neither chose as a contact nor knows by payments that were earned (design, rule 3). A new
+contact is one accepted a few weeks ago; that weighs most on the first day and nothing once the policy's days have passed. Both are
+ordinary in honest life and matter only beside other evidence.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from transferguard.decision import Finding, Reason
-from transferguard.evidence import Evidence
-from transferguard.model import TransferState, Unavailable
+from transferguard.evidence import Evidence, earned_payments
+from transferguard.model import Unavailable
 from transferguard.policy import Policy
 
 
@@ -29,8 +29,7 @@ def acquaintance(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
     if isinstance(tie.contact, Unavailable):
         return
     if not tie.contact:
-        payments = () if isinstance(tie.payments, Unavailable) else tie.payments
-        if not any(payment.state is TransferState.SETTLED for payment in payments):
+        if not earned_payments(evidence, timedelta(days=policy.spans.new_contact_days)):
             yield from Finding.spread(Reason.STRANGER, policy.bits(Reason.STRANGER))
     elif isinstance(tie.since, datetime):
         share = 1 - (evidence.now - tie.since) / timedelta(days=policy.spans.new_contact_days)

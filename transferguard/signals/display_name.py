@@ -8,11 +8,10 @@ Rule owned here (design, rule 7): a hostile profile is a finding, never an error
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from transferguard.decision import Finding, Reason
-from transferguard.evidence import Evidence
-from transferguard.model import TransferState, Unavailable
+from transferguard.evidence import Evidence, earned_payments
 from transferguard.policy import Policy
 
 
@@ -40,9 +39,6 @@ def display_name(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
 
 
 def _settled(evidence: Evidence, policy: Policy) -> bool:
-    """Whether the sender has known the recipient long enough, or paid before: a mother may be called 妈妈."""
-    tie = evidence.tie
-    if isinstance(tie.since, datetime) and (evidence.now - tie.since).days >= policy.spans.new_contact_days:
-        return True
-    payments = () if isinstance(tie.payments, Unavailable) else tie.payments
-    return any(payment.state is TransferState.SETTLED for payment in payments)
+    """Whether the sender has known the recipient long enough: a mother may be called 妈妈. One yuan yesterday settles nothing."""
+    settling, since = timedelta(days=policy.spans.new_contact_days), evidence.tie.since
+    return (isinstance(since, datetime) and evidence.now - since >= settling) or bool(earned_payments(evidence, settling))

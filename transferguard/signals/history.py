@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Has the recipient earned the sender's trust with payments that went well?
 
-Rule owned here (design, rule 3): history is earned. Only settled payments count, and only those made before the recipient's
-profile last changed, before its last security event, and before any resemblance to somebody else began. Later ones excuse nothing,
-so one yuan does not whitelist a thief. And since such a payment speaks for the recipient as it was, it excuses only a recipient
-that has not changed since.
+Rule owned here (design, rule 3): history is earned. Which payments count is the question of `evidence.earned_payments`; and since such
+a payment speaks for the recipient as it was, it excuses only a recipient to whom nothing happened since: no new name or picture, no
+security event, no resemblance to somebody else, no complaint about fraud. So one yuan does not whitelist a thief.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import timedelta
 
-from transferguard.circle import NEVER, Order
 from transferguard.decision import Finding, Reason
-from transferguard.evidence import Evidence
-from transferguard.model import TransferState, Unavailable
+from transferguard.evidence import Evidence, earned_payments
+from transferguard.model import ReportKind, TransferState, Unavailable
 from transferguard.policy import Policy
 
 
@@ -21,8 +19,8 @@ def history(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
     """Is this an unchanged recipient with earned history, or the first transfer between the two?
 
     Args:
-        evidence: Payments, changes, events and resemblances.
-        policy: Bits for either.
+        evidence: Payments, changes, events, complaints and resemblances.
+        policy: Bits for either, and how old a payment must be to count.
 
     Yields:
         `known_recipient` (negative) or, without any settled payment, `first_transfer`.
@@ -30,25 +28,21 @@ def history(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
     payments = evidence.tie.payments
     if isinstance(payments, Unavailable):
         return
-    settled = [payment for payment in payments if payment.state is TransferState.SETTLED]
-    if not settled:
+    if all(payment.state is not TransferState.SETTLED for payment in payments):
         yield from Finding.spread(Reason.FIRST_TRANSFER, policy.bits(Reason.FIRST_TRANSFER))
         return
-    limit = _nothing_excuses_from(evidence)
-    earned = [payment for payment in settled if isinstance(payment.at, datetime) and payment.at < limit]
-    if earned and limit is NEVER:
+    earned = earned_payments(evidence, timedelta(days=policy.spans.new_contact_days))
+    if earned and _nothing_happened(evidence):
         yield from Finding.spread(Reason.KNOWN_RECIPIENT, policy.bits(Reason.KNOWN_RECIPIENT), payments=len(earned))
 
 
-def _nothing_excuses_from(evidence: Evidence) -> datetime:
-    """From which moment on a payment proves nothing: the first change, event or resemblance; NEVER when all is as it was."""
-    recipient = evidence.recipient
-    if isinstance(recipient.changes, Unavailable) or isinstance(recipient.events, Unavailable):
-        return datetime.min.replace(tzinfo=evidence.now.tzinfo)
-    moments = [change.at for change in recipient.changes] + [event.at for event in recipient.events]
+def _nothing_happened(evidence: Evidence) -> bool:
+    """Whether the recipient is as it was, and nobody complained about it."""
+    reports = () if isinstance(evidence.reports, Unavailable) else evidence.reports
     resemblances = () if isinstance(evidence.resemblances, Unavailable) else evidence.resemblances
-    for likeness in resemblances:
-        if not likeness.same_identity and likeness.order is not Order.RECIPIENT_EARLIER:
-            began = likeness.began_at
-            moments.append(began if isinstance(began, datetime) else datetime.min.replace(tzinfo=evidence.now.tzinfo))
-    return min(moments, default=NEVER)
+    return not (
+        evidence.recipient.changes
+        or evidence.recipient.events
+        or any(report.kind is not ReportKind.HARASSMENT for report in reports)
+        or any(not likeness.same_identity for likeness in resemblances)
+    )

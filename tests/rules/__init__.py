@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The twelve rules of design section 4, one file each."""
