@@ -3,7 +3,10 @@
 
 import contextlib
 import io
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -47,6 +50,19 @@ def test_the_embed_is_as_short_as_promised():
     first = blocks(ROOT / "README.md", "python")[0]
 
     assert len([line for line in first.splitlines() if line.strip() and not line.startswith(("from ", "import "))]) <= 10
+
+
+def test_the_card_is_the_one_that_the_program_prints():
+    """The scam that the README shows is a case of the test suite, and the card beside it is printed today."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\.venv/bin/transferguard ([^\n]+)\n```\n\n```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    plain = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUTF8": "1"}
+
+    assert shown
+    for arguments, card in shown:
+        command = [sys.executable, "-m", "transferguard", *arguments.split()]
+        ran = subprocess.run(command, cwd=ROOT, env=plain, check=True, capture_output=True, text=True, encoding="utf-8")  # noqa: S603 - our own program
+        assert [line.rstrip() for line in ran.stdout.splitlines()] == card.splitlines()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
