@@ -31,10 +31,7 @@ def half_blocks(picture: bytes) -> Text | None:
         upright = decode_frames(picture)[0].pictures[0]
     except AvatarError:
         return None
-    side = min(upright.size)
-    left, top = (upright.width - side) // 2, (upright.height - side) // 2
-    small = upright.crop((left, top, left + side, top + side)).resize((COLUMNS, 2 * ROWS), Image.Resampling.LANCZOS).convert("RGB")
-    pixels = small.tobytes()
+    pixels = upright.resize((COLUMNS, 2 * ROWS), Image.Resampling.BOX).convert("RGB").tobytes()
 
     def colour(column: int, row: int) -> Color:
         at = 3 * (row * COLUMNS + column)

@@ -25,7 +25,8 @@ _POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 _MARKS: Final = frozenset({"Mn", "Me"})
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
-_INSIDE_EMOJI: Final = frozenset("\u200d\ufe0f")
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Needed inside emoji and Persian, and without power over direction."""
 
 
 def drawable(text: str) -> str:
@@ -35,7 +36,7 @@ def drawable(text: str) -> str:
     for character in text[:MAX_ON_LINE]:
         kind = category(character)
         marks = marks + 1 if kind in _MARKS else 0
-        steers = kind in _STEERING and character not in _INSIDE_EMOJI
+        steers = kind in _STEERING and character not in _JOINERS
         drawn.append(REPLACEMENT if steers or marks > MAX_COMBINING else character)
     return "".join(drawn) + ("…" if len(text) > MAX_ON_LINE else "")
 
@@ -80,8 +81,5 @@ def caret_line(name: str, marked: Collection[int]) -> Text | None:
 def one_line(text: str) -> str:
     """A message for a terminal's one line: what steers a display is written as an escape, so that it can be found in the file."""
     return "".join(
-        character.encode("unicode_escape").decode("ascii")
-        if category(character) in _STEERING | {"Zs"} - {" "} and character != " "
-        else character
-        for character in text
+        character.encode("unicode_escape").decode("ascii") if category(character) in _STEERING else character for character in text
     )
