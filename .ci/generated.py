@@ -7,10 +7,12 @@ Without arguments the files are written; with `--check` nothing is written and e
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from transferguard import cli
 from transferguard._tables import generate_currencies
 
 if TYPE_CHECKING:
@@ -21,10 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def command_line_page() -> str:
     """`docs/cli.md`: every command's own help, so that page and program cannot disagree."""
-    import click  # noqa: PLC0415 - needed once the program exists
-
-    from transferguard import cli  # noqa: PLC0415 - the same
-
     lines = ["# Command line", "", "Generated from `transferguard --help` by `make docs`."]
 
     def describe(command: click.Command, context: click.Context, depth: int) -> None:
@@ -34,16 +32,16 @@ def command_line_page() -> str:
             for name in command.list_commands(context):
                 inner = command.get_command(context, name)
                 if inner is not None and not inner.hidden:
-                    describe(inner, click.Context(inner, info_name=name, parent=context), min(depth + 1, 4))
+                    describe(inner, click.Context(inner, info_name=name, parent=context, **inner.context_settings), min(depth + 1, 4))
 
-    program: click.Command = cli.cli if hasattr(cli, "cli") else cli.main
-    describe(program, click.Context(program, info_name="transferguard"), 2)
+    describe(cli.cli, click.Context(cli.cli, info_name="transferguard", **cli.cli.context_settings), 2)
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"transferguard/_tables/currencies.py": generate_currencies.render}
-if find_spec("transferguard.cli"):
-    PAGES["docs/cli.md"] = command_line_page
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": command_line_page,
+    "transferguard/_tables/currencies.py": generate_currencies.render,
+}
 
 
 def main(arguments: list[str]) -> int:
