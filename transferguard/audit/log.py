@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How is the next record written, so that it is kept whole or not at all?
+
+A record counts as written when its line end is on the disk; `append` returns after that. A line without an end is what a killed program
+left: it was never acknowledged, and the next writer takes it away. The file is opened and locked anew for every record, so threads,
+programs and forked workers may share it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from transferguard.audit.record import (
+    BEGIN,
+    BEGINNING,
+    CHECKPOINT,
+    MAX_LINE_BYTES,
+    Checkpoint,
+    Plain,
+    Record,
+    SigningKeys,
+    is_due,
+    line_of,
+    read_line,
+    record_of,
+    sign,
+)
+from transferguard.errors import InvalidInput, StoreError
+
+
+class AuditLog:
+    """Appends to one file, from any number of threads and programs.
+
+    Args:
+        path: Where; the file is made where it is missing, readable by its owner only.
+        keys: Who signs the checkpoints; None writes a chain without signatures.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, keys: SigningKeys | None) -> None:
+        self._path = Path(path)
+        self._keys = keys
+        self._turn = threading.Lock()
+        self._last: tuple[tuple[int, int], Record, str] | None = None
+
+    def append(self, event: str, data: Mapping[str, Plain], *, at: datetime) -> Record:
+        """Write down that something happened; durable when the call returns.
+
+        Args:
+            event: A code of the caller's.
+            data: Text, integers, booleans, None or lists of text; ids and codes, never names.
+            at: When; aware.
+
+        Raises:
+            InvalidInput: A reserved event, a naive moment, or data of another kind or beyond `MAX_LINE_BYTES`.
+            StoreError: The file cannot be written, or its end was damaged.
+            KeyUnavailable: A checkpoint is due and there is no key.
+        """
+        _refuse_bad_input(event, data, at)
+        with self._open() as end:
+            return end.write(event, data, at)
+
+    def checkpoint(self) -> Checkpoint:
+        """A signed statement about the newest record.
+
+        Raises:
+            KeyUnavailable: This log has no keys.
+            StoreError: Nothing was written yet, or the file cannot be read.
+        """
+        with self._open() as end:
+            if end.last is None:
+                raise StoreError("the audit record is empty; there is nothing to sign yet")
+            return sign(self._keys, end.log, end.last)
+
+    @contextmanager
+    def _open(self) -> Iterator[_End]:
+        """The end of the file, locked against all other writers."""
+        with self._turn:
+            try:
+                handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+                try:
+                    _lock(handle)
+                    end = _End(handle, self._keys, known=self._last)
+                    yield end
+                    if end.last is not None:
+                        self._last = (end.place(), end.last, end.log)
+                finally:
+                    os.close(handle)
+            except OSError as error:
+                raise StoreError(f"the audit record cannot be written: {error.strerror}") from None
+
+
+class _End:
+    """The open end of a file: knows the newest record, writes the next.
+
+    Args:
+        handle: Open for reading and appending, and locked.
+        keys: Who signs.
+        known: File and size, newest record and log id of the last time; true again if neither file nor size changed.
+    """
+
+    def __init__(self, handle: int, keys: SigningKeys | None, *, known: tuple[tuple[int, int], Record, str] | None) -> None:
+        self._handle = handle
+        self._keys = keys
+        self.last: Record | None = None
+        self.log = ""
+        if known is not None and known[0] == self.place():
+            _, self.last, self.log = known
+        else:
+            self._find_end()
+
+    def place(self) -> tuple[int, int]:
+        """Which file this is, and how long."""
+        about = os.fstat(self._handle)
+        return about.st_ino, about.st_size
+
+    def write(self, event: str, data: Mapping[str, Plain], at: datetime) -> Record:
+        """The next record, after the beginning or a checkpoint where one is due."""
+        if self.last is None:
+            self.log = secrets.token_hex(16)
+            self._append(BEGIN, {"log": self.log, "signed": self._keys is not None}, at)
+        elif self._keys is not None and is_due(self.last.sequence + 1):
+            signed = sign(self._keys, self.log, self.last)
+            self._append(CHECKPOINT, {"key_id": signed.key_id, "signature": signed.signature}, at)
+        return self._append(event, data, at)
+
+    def _append(self, event: str, data: Mapping[str, Plain], at: datetime) -> Record:
+        sequence, previous = (0, BEGINNING) if self.last is None else (self.last.sequence + 1, self.last.digest)
+        record = record_of(sequence, at=at, event=event, data=data, previous=previous)
+        line = line_of(record)
+        _, size = self.place()
+        try:
+            written = os.write(self._handle, line)
+            os.fsync(self._handle)
+        except OSError:
+            os.ftruncate(self._handle, size)
+            raise
+        if written != len(line):
+            os.ftruncate(self._handle, size)  # the half that fitted was not acknowledged
+            raise StoreError("the audit record cannot be written: the disk is full")
+        self.last = record
+        return record
+
+    def _find_end(self) -> None:
+        """Read the newest record, after taking away what a killed program left behind it."""
+        _, size = self.place()
+        tail = os.pread(self._handle, 2 * MAX_LINE_BYTES, max(0, size - 2 * MAX_LINE_BYTES))
+        whole = tail[: tail.rfind(b"\n") + 1]
+        if len(whole) != len(tail):
+            if not whole and size > len(tail):
+                raise _damaged_end()
+            os.ftruncate(self._handle, size - len(tail) + len(whole))
+        if not whole:
+            return
+        self.last = read_line(whole.splitlines(keepends=True)[-1])
+        first = read_line(os.pread(self._handle, MAX_LINE_BYTES, 0).partition(b"\n")[0] + b"\n")
+        if self.last is None or first is None or not isinstance(first.data.get("log"), str):
+            raise _damaged_end()
+        self.log = str(first.data["log"])
+
+
+def _refuse_bad_input(event: str, data: Mapping[str, Plain], at: datetime) -> None:
+    if event in {BEGIN, CHECKPOINT} or not event:
+        raise InvalidInput("event", "is reserved or empty", "choose another code")
+    if at.utcoffset() is None:
+        raise InvalidInput("at", "has no time zone", "give an aware time")
+    for value in data.values():
+        texts = value if isinstance(value, list | tuple) else ()
+        if not (value is None or isinstance(value, str | int | list | tuple)) or not all(isinstance(text, str) for text in texts):
+            raise InvalidInput("data", "holds something other than text, integers, booleans, None and lists of text")
+    if len(line_of(record_of(2**63, at=at, event=event, data=data, previous=BEGINNING))) > MAX_LINE_BYTES:
+        raise InvalidInput("data", "is too long for one record", "name things, do not quote them")
+
+
+def _damaged_end() -> StoreError:
+    return StoreError("the end of the audit record is damaged; run `transferguard audit verify`, keep the file, and begin a new one")
+
+
+def _lock(handle: int) -> None:
+    """Wait until no other program writes. Closing the file gives the lock back, also when a program is killed."""
+    if sys.platform != "win32":
+        import fcntl  # noqa: PLC0415 - there is none on Windows, where one program at a time may write
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
