@@ -15,13 +15,18 @@ from transferguard.names import sound, tables
 from transferguard.names.fold import fold_table
 
 # A surname or a given-name character that no list knows.
-SURNAME_FLOOR_BITS, CHAR_FLOOR_BITS = 14.0, 12.5
+SURNAME_FLOOR_BITS, CHAR_FLOOR_BITS = 13.0, 12.0
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 # Four in five Chinese given names have two characters, one in six has one (name report of 2020 and household registers).
 _SHAPE_BITS = {1: 2.6, 2: 0.3}
 _LONG_SHAPE_BITS = 6.0
-# A word that no list knows: longer words are rarer, up to the rarity of a surname borne by one in thirty thousand.
-_UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 6.0, 1.1, 15.0
+# A word that no list knows: longer words are rarer. The ceiling is low on purpose: what is not known may be common where
+# the sender lives, and the mean of a share that may be large is large (a quarter of unknown words turn out to be common).
+_UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 5.0, 0.6, 10.5
+# Both characters of a given name are of one generation and one gender: the second is about four times likelier once the
+# first is known.
+_SAME_GENERATION_BITS = 2.0
+_JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 11.0, 8.0
 
 
 @cache
@@ -68,7 +73,7 @@ def given_bits() -> dict[str, float]:
 
 @cache
 def char_bits(char: str, *, surname: bool) -> float:
-    """Bits of one character at its place in a Chinese name."""
+    """Bits of one character at its place in a Chinese name, by itself."""
     return surname_bits().get(char, SURNAME_FLOOR_BITS) if surname else given_bits().get(char, CHAR_FLOOR_BITS)
 
 
@@ -90,21 +95,25 @@ def han_bits(name: str) -> float:
     if len(name) == 1:
         return surname_bits().get(name, CHAR_FLOOR_BITS - 2.0)
     chinese = _chinese_bits(name)
-    japanese = [_japanese_bits(name, length) for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
-    return min([chinese, *japanese])
+    known_surname = [length for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
+    foreign = len(name) >= 4 or name[0] not in surname_bits()
+    lengths = known_surname or ([2] if foreign and 3 <= len(name) <= 5 else [])
+    return min([chinese, *(_japanese_bits(name, length) for length in lengths)])
 
 
 def _chinese_bits(name: str) -> float:
     cut = 2 if len(name) >= 3 and name[:2] in surname_bits() else 1
     surname, rest = name[:cut], name[cut:]
     shape = _SHAPE_BITS.get(len(rest), _LONG_SHAPE_BITS)
-    return surname_bits().get(surname, SURNAME_FLOOR_BITS) + shape + sum(char_bits(char, surname=False) for char in rest)
+    related = _SAME_GENERATION_BITS if len(rest) > 1 else 0.0
+    return surname_bits().get(surname, SURNAME_FLOOR_BITS) + shape + sum(char_bits(char, surname=False) for char in rest) - related
 
 
 def _japanese_bits(name: str, length: int) -> float:
     chars = ranked("japanese_char")
-    # One character more of freedom than the list gives: half of all given names have readings of their own.
-    return ranked("japanese_surname")[name[:length]] + 1.0 + sum(chars.get(char, 10.5) for char in name[length:])
+    surname = ranked("japanese_surname").get(name[:length], _JAPANESE_SURNAME_FLOOR_BITS)
+    given = [chars.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name[length:]]
+    return surname + sum(given) - (_SAME_GENERATION_BITS if len(given) > 1 else 0.0)
 
 
 @cache
@@ -148,8 +157,8 @@ def syllabic_bits(word: str) -> float:
         return word_bits(word)
     syllables, surnames = ranked("korean_syllable"), ranked("korean_surname")
     if 2 <= len(word) <= 4 and word[0] in surnames:
-        return surnames[word[0]] + 0.3 + sum(syllables.get(char, 10.0) for char in word[1:])
-    return min(20.0, sum(syllables.get(char, 10.0) for char in word) + 1.0)
+        return surnames[word[0]] + 0.3 + sum(syllables.get(char, 8.0) for char in word[1:]) - _SAME_GENERATION_BITS
+    return min(20.0, sum(syllables.get(char, 8.0) for char in word) + 1.0)
 
 
 @cache

@@ -35,6 +35,7 @@ def _write_variants() -> None:
     simplify = opencc.OpenCC("t2s").convert
     from_japanese = opencc.OpenCC("jp2t").convert
     target: dict[str, str] = {}
+    in_use = frozenset(char for char, _ in unihan("OtherMappings", "kTGH"))
     z_variant = {char: chr(int(value.split()[0].split("<")[0][2:], 16)) for char, value in unihan("Variants", "kZVariant")}
     simplified = {char: chr(int(value.split()[0][2:], 16)) for char, value in unihan("Variants", "kSimplifiedVariant")}
     equivalent: dict[str, str] = {}
@@ -49,15 +50,18 @@ def _write_variants() -> None:
         for code in range(first, last + 1):
             char = chr(code)
             unified = unicodedata.normalize("NFKC", equivalent.get(char, char))
-            if len(unified) != 1:
+            if char in in_use or len(unified) != 1:
+                continue  # a character of today's standard list stands for itself
+            if unified in in_use:
+                target[char] = unified
                 continue
             other = simplify(unified)
             if other == unified:
                 other = simplify(from_japanese(unified))
             if other == unified and unified in simplified:
                 other = simplified[unified]
-            if other == unified and unified in z_variant and z_variant[unified] > unified:
-                other = simplify(z_variant[unified])
+            if other == unified and z_variant.get(unified) in in_use:
+                other = z_variant[unified]
             if other != char and len(other) == 1:
                 target[char] = other
     grouped: dict[str, list[str]] = {}
