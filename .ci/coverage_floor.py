@@ -1,74 +1,98 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does each room keep the branch coverage that it must have?
 
-The pure core decides about money, so there every branch is taken by a test. The shell and the simulator have a floor that
-only ever rises. Reads the coverage that `make test` has just collected; names every file below its floor.
+The pure core decides about money, so there every statement and branch is taken by a test. The shell as a whole has a floor that only
+ever rises. Reads the coverage that `make test` has just collected, and names what is missing in every room below its floor.
 """
 
-import io
+import json
 import sys
-from pathlib import PurePosixPath
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from coverage import Coverage
-from coverage.exceptions import NoDataError
+from coverage.exceptions import CoverageException
 
-FLOORS = {
-    "transferguard/names/_generate": 0.0,  # build-time scripts: their output is compared with what is committed
-    "transferguard/_tables/generate_currencies.py": 0.0,
-    "transferguard/errors.py": 100.0,
-    "transferguard/model.py": 100.0,
-    "transferguard/decision.py": 100.0,
-    "transferguard/names": 100.0,
-    "transferguard/avatars": 100.0,
-    "transferguard/circle": 100.0,
-    "transferguard/evidence.py": 100.0,
-    "transferguard/policy.py": 100.0,
-    "transferguard/signals": 100.0,
-    "transferguard/disclosure.py": 100.0,
-    "transferguard/weigh.py": 100.0,
-    "transferguard/comparison.py": 100.0,
-    "transferguard/assess.py": 100.0,
-    "transferguard/protocol.py": 100.0,
-    "transferguard": 80.0,
-}
-"""Percent of statements and branches, by the first path that fits. The last line is every other file of the package."""
+CORE = (
+    "errors.py",
+    "model.py",
+    "decision.py",
+    "wording.py",
+    "names",
+    "avatars",
+    "circle",
+    "flow.py",
+    "talk.py",
+    "evidence.py",
+    "policy.py",
+    "signals",
+    "disclosure.py",
+    "weigh.py",
+    "comparison.py",
+    "assess.py",
+    "protocol.py",
+)
+CORE_FLOOR = 100.0
+SHELL_FLOOR = 85.0
+"""Percent of statements and branches: of each room of the core, and of everything else together."""
 
-NOT_YET = frozenset(FLOORS) - {"transferguard/names/_generate", "transferguard/_tables/generate_currencies.py", "transferguard"}
-"""Rooms that do not reach their floor on main yet: reported, not failed. Only ever shrinks."""
+BUILD_TIME = ("names/_generate", "_tables/generate_currencies.py")
+"""Scripts whose output is committed and compared instead."""
+
+NOT_YET = frozenset(CORE)
+"""Rooms of the core that do not reach their floor on main yet: reported, not failed. Only ever shrinks."""
 
 
 def main() -> int:
     """Print what is below its floor; 0 when nothing that counts is."""
-    coverage = Coverage()
     try:
-        coverage.combine(strict=False)
-        coverage.load()
-    except NoDataError:
-        print("coverage: no data; run the tests first", file=sys.stderr)
+        files = measured()
+    except CoverageException as error:
+        print(f"coverage: {error}; run the tests first", file=sys.stderr)
         return 1
-    below = 0
-    for file in sorted(coverage.get_data().measured_files()):
-        path = _relative(file)
-        if path is None:
+    rooms: dict[str, list[str]] = defaultdict(list)
+    for path in files:
+        if not within(path, BUILD_TIME):
+            rooms[next((room for room in CORE if within(path, (room,))), "the shell")].append(path)
+    failed = 0
+    for room, paths in sorted(rooms.items()):
+        floor = CORE_FLOOR if room in CORE else SHELL_FLOOR
+        reached = percent([files[path]["summary"] for path in paths])
+        if reached >= floor:
             continue
-        room = next(room for room in FLOORS if path == room or path.startswith(room + "/"))
-        reached = _percent(coverage, file)
-        if reached < FLOORS[room]:
-            below += room not in NOT_YET
-            note = "not yet required" if room in NOT_YET else "REQUIRED"
-            missing = coverage.analysis2(file)[4]
-            print(f"coverage: {path} {reached:.1f} % of {FLOORS[room]:.0f} % ({note}); lines {missing or 'all, some branches missing'}")
-    return 1 if below else 0
+        failed += room not in NOT_YET
+        print(f"coverage: {room} has {reached:.1f} % of {floor:.0f} %" + (", not yet required" if room in NOT_YET else ""))
+        for path in paths:
+            lines, branches = files[path]["missing_lines"], files[path]["missing_branches"]
+            if lines or branches:
+                print(f"    {path}: lines {lines}, branches {[f'{start}->{end}' for start, end in branches]}")
+    return 1 if failed else 0
 
 
-def _relative(file: str) -> str | None:
-    parts = PurePosixPath(file).parts
-    return "/".join(parts[len(parts) - 1 - parts[::-1].index("transferguard") :]) if "transferguard" in parts else None
+def measured() -> dict[str, Any]:
+    """What coverage knows of each file, by its path inside the package."""
+    coverage = Coverage()
+    if any(Path().glob(".coverage.*")):
+        coverage.combine()
+    coverage.load()
+    with TemporaryDirectory() as folder:
+        target = Path(folder, "coverage.json")
+        coverage.json_report(outfile=str(target), ignore_errors=True)
+        report = json.loads(target.read_text(encoding="utf-8"))
+    return {path.partition("transferguard/")[2]: file for path, file in report["files"].items()}
 
 
-def _percent(coverage: Coverage, file: str) -> float:
-    # `report` is the public way to a percentage with branches counted.
-    return coverage.report(include=[file], file=io.StringIO(), skip_covered=False)
+def within(path: str, rooms: tuple[str, ...]) -> bool:
+    """True if the file is one of these rooms or lies inside."""
+    return any(path == room or path.startswith(f"{room}/") for room in rooms)
+
+
+def percent(summaries: list[dict[str, int]]) -> float:
+    """Statements and branches together, as coverage itself counts them."""
+    whole = sum(one["num_statements"] + one["num_branches"] for one in summaries)
+    return 100.0 * sum(one["covered_lines"] + one["covered_branches"] for one in summaries) / (whole or 1)
 
 
 if __name__ == "__main__":
