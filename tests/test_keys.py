@@ -7,9 +7,11 @@ import json
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from transferguard import keys
 from transferguard.errors import KeyUnavailable
 from transferguard.keys import LocalKeys, StaticKeys, new_key_file, new_signing_key, public_key
 
@@ -74,11 +76,11 @@ def test_a_key_file_that_others_may_read_or_write_is_refused(path, mode):
 
 def test_a_key_file_that_opens_up_later_is_refused_from_then_on(path):
     """A running guard notices, too."""
-    keys = LocalKeys.open(path)
+    local = LocalKeys.open(path)
     path.chmod(0o644)
 
     with pytest.raises(KeyUnavailable, match="chmod 600"):
-        keys.secret()
+        local.secret()
 
 
 @pytest.mark.parametrize(
@@ -108,22 +110,22 @@ def test_a_key_file_that_is_gone_or_cannot_be_made_is_a_typed_error(tmp_path, pa
     """The message says what the system says, and names no key."""
     with pytest.raises(KeyUnavailable, match="No such file"):
         LocalKeys.open(tmp_path / "missing" / "keys")
-    keys = LocalKeys.open(path)
+    local = LocalKeys.open(path)
     path.unlink()
     with pytest.raises(KeyUnavailable, match="No such file"):
-        keys.signing_key()
+        local.signing_key()
 
 
 def test_a_changed_key_file_is_read_again(path):
     """After a rotation by another program the running guard signs with the new key."""
-    keys = LocalKeys.open(path)
+    local = LocalKeys.open(path)
     fresh = new_key_file()
     draft = path.with_name("draft")
     write(draft, fresh)
     draft.replace(path)
 
-    assert keys.signing_key()["d"] == json.loads(fresh)["signing"][0]["d"]
-    assert keys.retired_secrets() == ()
+    assert local.signing_key()["d"] == json.loads(fresh)["signing"][0]["d"]
+    assert local.retired_secrets() == ()
 
 
 def test_a_key_is_named_by_its_thumbprint():
@@ -136,22 +138,22 @@ def test_a_key_is_named_by_its_thumbprint():
 
 def test_public_keys_hold_nothing_private():
     """What may be published is the public half, marked for checking signatures."""
-    keys = StaticKeys.generate()
-    (public,) = keys.public_keys()["keys"]
+    static = StaticKeys.generate()
+    (public,) = static.public_keys()["keys"]
 
     assert public.keys() == {"kty", "crv", "x", "kid", "use", "alg"}
-    assert public == public_key(keys.signing_key())
-    assert (public["use"], public["alg"], public["kid"]) == ("sig", "EdDSA", keys.signing_key()["kid"])
+    assert public == public_key(static.signing_key())
+    assert (public["use"], public["alg"], public["kid"]) == ("sig", "EdDSA", static.signing_key()["kid"])
 
 
 def test_the_first_key_signs_and_all_may_verify():
     """During a rotation receipts of both keys are good."""
     new, old = new_signing_key(), new_signing_key()
-    keys = StaticKeys(signing=[new, old], secret=b"n" * 32, retired_secrets=[b"o" * 32])
+    static = StaticKeys(signing=[new, old], secret=b"n" * 32, retired_secrets=[b"o" * 32])
 
-    assert keys.signing_key() == new
-    assert [key["kid"] for key in keys.public_keys()["keys"]] == [new["kid"], old["kid"]]
-    assert (keys.secret(), keys.retired_secrets()) == (b"n" * 32, (b"o" * 32,))
+    assert static.signing_key() == new
+    assert [key["kid"] for key in static.public_keys()["keys"]] == [new["kid"], old["kid"]]
+    assert (static.secret(), static.retired_secrets()) == (b"n" * 32, (b"o" * 32,))
 
 
 def test_a_bare_key_of_a_host_gets_its_name():
@@ -198,3 +200,81 @@ def test_keys_are_never_printed(path):
     assert repr(local) == "<LocalKeys with 1 signing keys>"
     assert repr(static) == "<StaticKeys with 1 signing keys>"
     assert static.signing_key()["d"] not in repr(static._ring)
+
+
+def test_new_makes_a_key_file_only_where_there_is_none(path):
+    """Nobody replaces the keys of a running guard by accident."""
+    published = keys.new(path)
+
+    assert published == LocalKeys.open(path).public_keys() == keys.public(path)
+    before = path.read_bytes()
+    with pytest.raises(KeyUnavailable, match="already"):
+        keys.new(path)
+    assert path.read_bytes() == before
+
+
+def test_asking_for_public_keys_makes_none(path):
+    """A misspelt path is an error, not a new key file."""
+    with pytest.raises(KeyUnavailable, match="keys new"):
+        keys.public(path)
+    assert not path.exists()
+
+
+def test_rotation_signs_with_a_new_key_and_still_publishes_the_old_ones(path):
+    """A running guard takes the new key at once; after three rotations the first key is gone."""
+    running = LocalKeys.open(path)
+    names = [running.signing_key()["kid"]]
+    secret = running.secret()
+    for _ in range(3):
+        published = keys.rotate(path)
+        names.insert(0, running.signing_key()["kid"])
+        assert [key["kid"] for key in published["keys"]] == names[:3]
+    assert len(set(names)) == 4
+    assert running.secret() == secret
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(("keep", "kept"), [(0, 2), (1, 2), (2, 2), (9, 5)])
+def test_a_rotation_always_overlaps(path, keep, kept):
+    """At least the key before the new one stays, whatever is asked."""
+    keys.new(path)
+    for _ in range(3):
+        keys.rotate(path, keep=9)
+
+    assert len(keys.rotate(path, keep=keep)["keys"]) == kept
+
+
+def test_a_new_secret_keeps_the_old_ones_until_they_are_forgotten(path):
+    """What was sealed before can be opened while it is being sealed again."""
+    running = LocalKeys.open(path)
+    signing, old = running.signing_key(), running.secret()
+    keys.rotate_secret(path)
+    new = running.secret()
+
+    assert new != old
+    assert (running.retired_secrets(), running.all_secrets(), running.signing_key()) == ((old,), (new, old), signing)
+    keys.forget_retired_secrets(path)
+    assert running.all_secrets() == (new,)
+
+
+def test_rotations_at_the_same_moment_lose_no_key(path):
+    """Both new keys are in the file: one of them may have signed already."""
+    keys.new(path)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: keys.rotate(path, keep=9), range(4)))
+
+    assert len(keys.public(path)["keys"]) == 5
+
+
+@pytest.mark.parametrize("change", [keys.rotate, keys.rotate_secret, keys.forget_retired_secrets])
+def test_what_is_not_there_or_damaged_cannot_be_rotated(tmp_path, path, change):
+    """A rotation makes no keys out of nothing, and overwrites nothing that it cannot read."""
+    with pytest.raises(KeyUnavailable, match="No such file"):
+        change(path)
+    with pytest.raises(KeyUnavailable, match="No such file"):
+        change(tmp_path / "missing" / "keys")
+    write(path, b"damaged")
+    with pytest.raises(KeyUnavailable, match="damaged"):
+        change(path)
+    assert path.read_bytes() == b"damaged"

@@ -67,6 +67,26 @@ def test_a_retired_secret_opens_what_it_sealed_while_the_new_one_seals():
         before.open(new, context="c")
 
 
+def test_a_vault_that_meets_a_newer_secret_asks_for_it():
+    """A program that runs through a rotation goes on without a restart, and seals with the new secret from then on."""
+    asked = []
+
+    def reload():
+        asked.append(1)
+        return [NEW, OLD]
+
+    running = Vault(OLD, reload=reload)
+    old = running.seal(b"old", context="c")
+    assert running.open(old, context="c") == b"old"
+    assert asked == []
+    assert running.open(Vault(NEW).seal(b"new", context="c"), context="c") == b"new"
+    assert asked == [1]
+    assert running.open(old, context="c") == b"old"
+    assert (running.is_current(old), running.is_current(running.seal(b"x", context="c"))) == (False, True)
+    with pytest.raises(VaultError, match="another secret"):
+        running.open(Vault(b"z" * 32).seal(b"x", context="c"), context="c")
+
+
 def test_sealing_twice_gives_different_bytes_of_one_length():
     """Equal names do not look equal, and names of one to thirty-one bytes look equally long."""
     vault = Vault(NEW)

@@ -17,7 +17,8 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -30,6 +31,11 @@ from transferguard.errors import KeyUnavailable
 from transferguard.vault import SECRET_BYTES
 
 Jwk = Mapping[str, str]
+
+Jwks = Mapping[str, Sequence[Jwk]]
+
+KEPT_SIGNING_KEYS: Final = 3
+"""The one that signs and two that may still verify: a receipt lives for minutes, and nobody rotates three times in them."""
 
 _FILE_VERSION: Final = 1
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -73,7 +79,7 @@ class StaticKeys:
         """The private JWK that signs new receipts."""
         return self._ring.signing[0]
 
-    def public_keys(self) -> Mapping[str, Sequence[Jwk]]:
+    def public_keys(self) -> Jwks:
         """The JWKS of every key that may still verify a receipt."""
         return {"keys": [public_key(key) for key in self._ring.signing]}
 
@@ -119,7 +125,7 @@ class LocalKeys:
         """The private JWK that signs new receipts."""
         return self._current().signing[0]
 
-    def public_keys(self) -> Mapping[str, Sequence[Jwk]]:
+    def public_keys(self) -> Jwks:
         """The JWKS of every key that may still verify a receipt."""
         return {"keys": [public_key(key) for key in self._current().signing]}
 
@@ -130,6 +136,14 @@ class LocalKeys:
     def retired_secrets(self) -> Sequence[bytes]:
         """Earlier secrets that may still open what they sealed."""
         return self._current().secrets[1:]
+
+    def all_secrets(self) -> Sequence[bytes]:
+        """All secrets, newest first, as the file has them now."""
+        return self._current().secrets
+
+    def ring(self) -> _Ring:
+        """All of them."""
+        return self._current()
 
     def _current(self) -> _Ring:
         try:
@@ -143,6 +157,66 @@ class LocalKeys:
         except OSError as error:
             raise KeyUnavailable(f"the key file cannot be read: {error.strerror}") from None
         return self._ring
+
+
+def new(path: str | os.PathLike[str]) -> Jwks:
+    """Make a key file, and return what may be published of it.
+
+    Raises:
+        KeyUnavailable: There is one already, or it cannot be written.
+    """
+    where = Path(path)
+    with _alone_in(where.parent):
+        if where.exists():
+            raise KeyUnavailable("there is a key file already; rotate its keys instead")
+        _publish(where, new_key_file(), replace=False)
+    return public(path)
+
+
+def public(path: str | os.PathLike[str]) -> Jwks:
+    """The JWKS of every key in this file that may still verify a receipt.
+
+    Raises:
+        KeyUnavailable: The file cannot be read or understood.
+    """
+    if not Path(path).exists():
+        raise KeyUnavailable("there is no key file; make one with `transferguard keys new`")
+    return LocalKeys.open(path).public_keys()
+
+
+def rotate(path: str | os.PathLike[str], *, keep: int = KEPT_SIGNING_KEYS) -> Jwks:
+    """Sign with a fresh key from now on, and return what may be published: the new key and the latest old ones.
+
+    Programs that have the file open sign with the new key at their next receipt. Ledgers must fetch the public keys again when a
+    receipt names one that they do not know.
+
+    Args:
+        path: The key file.
+        keep: How many signing keys stay in the file, the new one included; receipts live for minutes, so few suffice.
+
+    Raises:
+        KeyUnavailable: The file cannot be read or written.
+    """
+    return _change(path, lambda ring: _Ring(signing=(new_signing_key(), *ring.signing)[: max(2, keep)], secrets=ring.secrets))
+
+
+def rotate_secret(path: str | os.PathLike[str]) -> Jwks:
+    """Seal with a fresh secret from now on; `SqlStore.seal_again` then brings what the old ones sealed under it."""
+    fresh = secrets.token_bytes(SECRET_BYTES)
+    return _change(path, lambda ring: _Ring(signing=ring.signing, secrets=(fresh, *ring.secrets)))
+
+
+def forget_retired_secrets(path: str | os.PathLike[str]) -> Jwks:
+    """Drop all secrets but the newest, once nothing needs them any more; what they sealed can never be opened again."""
+    return _change(path, lambda ring: _Ring(signing=ring.signing, secrets=ring.secrets[:1]))
+
+
+def _change(path: str | os.PathLike[str], change: Callable[[_Ring], _Ring]) -> Jwks:
+    where = Path(path)
+    with _alone_in(where.parent):
+        ring = LocalKeys(where).ring()
+        _publish(where, _written(change(ring)), replace=True)
+    return public(path)
 
 
 def new_signing_key() -> Jwk:
@@ -235,6 +309,25 @@ def _publish(where: Path, content: bytes, *, replace: bool) -> None:
         _flush_folder(where.parent)
     except OSError as error:
         raise KeyUnavailable(f"the key file cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Two rotations at once would lose a key that has signed already, so they wait for each other."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - there is none on Windows
+
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise KeyUnavailable(f"the key file cannot be written: {error.strerror}") from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _link_once(draft: Path, where: Path) -> None:

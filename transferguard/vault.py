@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -46,15 +46,20 @@ class Vault:
     Args:
         secret: 32 bytes that seal from now on.
         retired: Earlier secrets that may still open what they sealed, while a rotation is under way.
+        reload: Asked for all secrets, newest first, when a value needs one that is not known yet: another program rotated meanwhile.
 
     Raises:
         KeyUnavailable: A secret does not have 32 bytes.
     """
 
-    def __init__(self, secret: bytes, *, retired: Sequence[bytes] = ()) -> None:
-        keys = [_derive(one, b"transferguard seal v1") for one in (secret, *retired)]
-        self._newest = _key_id(keys[0])
+    def __init__(self, secret: bytes, *, retired: Sequence[bytes] = (), reload: Callable[[], Sequence[bytes]] | None = None) -> None:
+        self._reload = reload
+        self._take((secret, *retired))
+
+    def _take(self, secrets: Sequence[bytes]) -> None:
+        keys = [_derive(one, b"transferguard seal v1") for one in secrets]
         self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
+        self._newest = _key_id(keys[0])
 
     def __repr__(self) -> str:
         return f"<Vault with {len(self._ciphers)} keys>"
@@ -80,6 +85,8 @@ class Vault:
         head, nonce, body = sealed[:_KEY_BYTES_END], sealed[_KEY_BYTES_END:_HEAD_BYTES], sealed[_HEAD_BYTES:]
         if len(sealed) <= _HEAD_BYTES or head[:1] != _VERSION:
             raise VaultError("a sealed value is damaged, or was written by another version")
+        if head[1:] not in self._ciphers and self._reload is not None:
+            self._take(self._reload())
         cipher = self._ciphers.get(head[1:])
         if cipher is None:
             raise VaultError("a sealed value needs another secret; give the one it was sealed with")
