@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The names part of the benchmark report.
+
+Thresholds are chosen on the check split, everything printed is measured on the report split: other people, other entries of every
+disguise table. The author of the disguises does not read the engine, and the engine's author does not read the disguises.
+
+`measure` gives one JSON-ready value, `markdown` (in `report_names_tables`) its tables. Alone:
+`python -m tests.benchmarks.names_report [--sample]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from tests.benchmarks.peers_names import NamePeer, peers
+from tests.benchmarks.report_names_external import external
+from tests.benchmarks.report_names_more import calibration, roles, siblings, speed
+from tests.benchmarks.report_names_peers import Copies, PeopleAround, ask_peer
+from tests.benchmarks.report_statistics import bits, least_score, share
+from transferguard.names import MatchKind, NameIndex, inspect_name
+from transferguard.testing.disguises import DISGUISES, Known, Target
+from transferguard.testing.populations import Culture, Person, display_name, draw_people, draw_victims
+from transferguard.testing.split import Split, seeded
+
+OURS = "transferguard"
+CIRCLE = 1_000
+"""Contacts against whom every stranger is looked up, as the rates are stated."""
+
+ALLOWED = {Culture.CHINESE: 0.005, Culture.LATIN: 0.002}
+_ALLOWED_ELSEWHERE = 0.003
+"""Share of ordinary strangers who may raise a look or sound finding; the promises of the names engine."""
+
+_NONE = float("-inf")
+_WEIGHTS_SHOWN = (8.0, 12.0, 16.0, 20.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How much is measured, per culture.
+
+    Attributes:
+        name: `full` or `sample`.
+        strangers: Ordinary people looked up on either split.
+        victims: At most so many disguised names per disguise.
+        pool: People among whom victims are looked for; they stand in the circle.
+        slow_strangers: As above, for peers that take too long.
+        slow_victims: Likewise.
+        speed_sizes: Contacts in the circles of the speed table.
+        counted_people: People from whom frequencies are learned.
+    """
+
+    name: str
+    strangers: int
+    victims: int
+    pool: int
+    slow_strangers: int
+    slow_victims: int
+    speed_sizes: tuple[int, ...]
+    counted_people: int
+
+
+FULL = Scale(
+    name="full",
+    strangers=4_000,
+    victims=150,
+    pool=400,
+    slow_strangers=40,
+    slow_victims=25,
+    speed_sizes=(1_000, 10_000),
+    counted_people=30_000,
+)
+SAMPLE = Scale(name="sample", strangers=60, victims=4, pool=20, slow_strangers=0, slow_victims=0, speed_sizes=(200,), counted_people=300)
+
+
+def measure(scale: Scale = FULL, *, seed: int = 1) -> dict[str, Any]:
+    """Measure everything about names.
+
+    Args:
+        scale: How much.
+        seed: Of people and disguises.
+
+    Returns:
+        Rows by table name.
+    """
+    start = perf_counter()
+    asked = peers() if scale is FULL else tuple(peer for peer in peers() if not peer.outside)
+    result: dict[str, Any] = {"benchmark": "names", "schema": 1, "scale": scale.name, "seed": seed}
+    result |= {"peers": [{"name": peer.name, "source": peer.source} for peer in asked], "alerts": [], "weights": [], "recall": []}
+    for culture in Culture:
+        check, report = (_circle(culture, split, scale, seed=seed) for split in (Split.CHECK, Split.REPORT))
+        limit = _our_limit(check, report, culture=culture, result=result)
+        copies = _copies(culture, scale, seed=seed)
+        result["recall"] += _our_recall(copies, report, limit=limit)
+        for peer in asked:
+            alerts, recall = ask_peer(
+                peer, copies, circles=(check, report), allowed=_allowed(culture), sample=_peer_sample(peer, culture, scale)
+            )
+            result["alerts"] += alerts
+            result["recall"] += recall
+    result["recall"].append(_empty_names(scale))
+    result["roles"] = roles(Split.REPORT)
+    result["siblings"] = siblings(result["alerts"], pairs=scale.victims * 10)
+    result["calibration"] = calibration(seed=seed, people=scale.counted_people)
+    result["speed"] = speed(scale.speed_sizes)
+    result["external"] = external(asked, small=scale is SAMPLE)
+    result["seconds"] = round(perf_counter() - start)
+    return result
+
+
+def _allowed(culture: Culture) -> float:
+    return ALLOWED.get(culture, _ALLOWED_ELSEWHERE)
+
+
+def _peer_sample(peer: NamePeer, culture: Culture, scale: Scale) -> tuple[int, int]:
+    """How many strangers and how many victims per disguise a peer is asked about."""
+    if not peer.slow:
+        return min(_PEER_STRANGERS, scale.strangers), scale.victims
+    return (scale.slow_strangers, scale.slow_victims) if culture in {Culture.CHINESE, Culture.LATIN} else (0, 0)
+
+
+_PEER_STRANGERS = 300
+"""A peer compares pairs one by one: 300 strangers against 1,000 contacts are 300,000 comparisons per culture."""
+
+
+def _circle(culture: Culture, split: Split, scale: Scale, *, seed: int) -> PeopleAround:
+    rng = seeded(split, "shown names", culture.value, seed)
+    people = draw_people(culture, CIRCLE + scale.strangers, seed=seed, split=split)
+    shown = [display_name(person, rng, split=split)[0] for person in people]
+    return PeopleAround(names=tuple(shown[:CIRCLE]), strangers=tuple(shown[CIRCLE:]))
+
+
+def _our_best(index: NameIndex, name: str) -> tuple[float, float, bool]:
+    """Largest weight of a look or sound finding, largest weight of all, and whether somebody bears the very name."""
+    hits = index.search(name)
+    alike = [hit.weight for hit in hits if hit.kind is not MatchKind.EXACT]
+    return max(alike, default=_NONE), max((hit.weight for hit in hits), default=_NONE), any(hit.kind is MatchKind.EXACT for hit in hits)
+
+
+def _our_limit(check: PeopleAround, report: PeopleAround, *, culture: Culture, result: dict[str, Any]) -> float:
+    """The threshold from the check split, and what it does to the report split."""
+    index = NameIndex(enumerate(check.names))
+    looked = [_our_best(index, name) for name in check.strangers]
+    limit = least_score([alike for alike, _, _ in looked], allowed=_allowed(culture))
+    strong = least_score([best for _, best, _ in looked], allowed=_STRONG)
+    index = NameIndex(enumerate(report.names))
+    looked = [_our_best(index, name) for name in report.strangers]
+    count = len(looked)
+    result["alerts"].append(
+        {
+            "culture": culture.value,
+            "peer": OURS,
+            "threshold": round(limit, 2),
+            "strong_threshold": round(strong, 2),
+            "alike": share(sum(alike >= limit for alike, _, _ in looked), count),
+            "strong": share(sum(best >= strong for _, best, _ in looked), count),
+            "namesake": share(sum(exact for _, _, exact in looked), count),
+        }
+    )
+    for least in _WEIGHTS_SHOWN:
+        any_hit = share(sum(best >= least for _, best, _ in looked), count)
+        result["weights"].append({"culture": culture.value, "weight": least, "any": any_hit})
+    return limit
+
+
+_STRONG = 0.001
+"""Share of ordinary strangers who may raise any finding at the strong tier."""
+
+
+def _copies(culture: Culture, scale: Scale, *, seed: int) -> Copies:
+    """Victims of the report split, and for each disguise the names that thieves show."""
+    victims = draw_victims(culture, scale.pool, seed=seed, split=Split.REPORT)
+    found: dict[str, tuple[tuple[Person, str], ...]] = {}
+    for disguise in DISGUISES.values():
+        if culture not in disguise.cultures or disguise.target is not Target.DISPLAY_NAME:
+            continue
+        rng = seeded(Split.REPORT, "disguise", disguise.name, culture.value, seed)
+        tried = ((person, disguise(Known.of(person), rng, split=Split.REPORT)) for person in victims)
+        shown = tuple((person, text) for person, text in tried if text is not None)[: scale.victims]
+        if shown:
+            found[disguise.name] = shown
+    return Copies(culture=culture, victims=tuple(person.verified_name for person in victims), found=found)
+
+
+def _our_recall(copies: Copies, report: PeopleAround, *, limit: float) -> list[dict[str, Any]]:
+    """How many disguises are found among a thousand contacts, by disguise."""
+    others = report.names[: CIRCLE - len(copies.victims)]
+    index = NameIndex(
+        [*((("victim", name), name) for name in dict.fromkeys(copies.victims)), *((("other", at), name) for at, name in enumerate(others))]
+    )
+    return [_our_row(name, copies, index=index, limit=limit) for name in copies.found]
+
+
+def _our_row(name: str, copies: Copies, *, index: NameIndex, limit: float) -> dict[str, Any]:
+    found = copies.found[name]
+    caught, returned, weights = [], [], []
+    for person, text in found:
+        mine = next((hit for hit in index.search(text) if hit.id == ("victim", person.verified_name)), None)
+        returned.append(mine is not None)
+        weights.append(mine.weight if mine else 0.0)
+        caught.append(mine is not None and (mine.kind is MatchKind.EXACT or mine.weight >= limit))
+    rarity = [bits(person.probability) for person, _ in found]
+    middle = sorted(rarity)[len(rarity) // 2]
+    long = [at for at, (person, _) in enumerate(found) if len(person.verified_name) > 2]
+    missed = found[caught.index(False)] if False in caught else None
+    return {
+        "disguise": name,
+        "number": DISGUISES[name].number,
+        "kind": DISGUISES[name].kind.value,
+        "culture": copies.culture.value,
+        "peer": OURS,
+        "recall": share(sum(caught), len(caught)),
+        "returned": share(sum(returned), len(returned)),
+        "long_names": share(sum(caught[at] for at in long), len(long)),
+        "bits_common": _mean([weight for weight, rare in zip(weights, rarity, strict=True) if rare < middle]),
+        "bits_rare": _mean([weight for weight, rare in zip(weights, rarity, strict=True) if rare >= middle]),
+        "missed": missed and {"seen": missed[1], "of": missed[0].verified_name},
+    }
+
+
+def _mean(values: list[float]) -> float | None:
+    return round(sum(values) / len(values), 1) if values else None
+
+
+def _empty_names(scale: Scale) -> dict[str, Any]:
+    """A name without anything to see copies nobody; the engine should call it malformed."""
+    rng = seeded(Split.REPORT, "empty names")
+    disguise = DISGUISES["empty_once_cleaned"]
+    known = Known(display_name="x", culture=Culture.CHINESE)
+    shown = [disguise(known, rng, split=Split.REPORT) or "" for _ in range(scale.victims)]
+    caught = sum(inspect_name(name).malformed for name in shown)
+    row = {"disguise": disguise.name, "number": disguise.number, "kind": disguise.kind.value, "culture": "any", "peer": OURS}
+    return row | {"recall": share(caught, len(shown))}
+
+
+def main() -> None:
+    """Print the measurement as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", action="store_true", help="a minute's worth, which proves only that the benchmark runs")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    print(json.dumps(measure(SAMPLE if asked.sample else FULL, seed=asked.seed), ensure_ascii=True, indent=1))
+
+
+if __name__ == "__main__":
+    main()

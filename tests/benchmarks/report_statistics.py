@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Shares with intervals, quantiles, and scores of probabilities: what the name and decision parts of the report need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log2, sqrt
+from typing import Any
+
+_Z = 1.96
+"""Standard deviations of a 95 % interval."""
+
+
+def share(hits: int, trials: int) -> dict[str, Any]:
+    """A share with its Wilson interval."""
+    if trials == 0:
+        return {"value": None, "low": None, "high": None, "trials": 0}
+    rate, square = hits / trials, _Z * _Z
+    centre = (rate + square / (2 * trials)) / (1 + square / trials)
+    reach = _Z * sqrt(rate * (1 - rate) / trials + square / (4 * trials * trials)) / (1 + square / trials)
+    low, high = (0.0 if hits == 0 else centre - reach), (1.0 if hits == trials else centre + reach)
+    return {"value": round(rate, 5), "low": round(low, 5), "high": round(high, 5), "trials": trials}
+
+
+def least_score(scores: Sequence[float], *, allowed: float) -> float:
+    """The least score at which at most this share of the scores, equal or above it, would alert.
+
+    Args:
+        scores: One per stranger: the best score against the circle; minus infinity for none.
+        allowed: Share of strangers, 0..1.
+    """
+    ordered = sorted(scores, reverse=True)
+    first_refused = ordered[int(allowed * len(ordered))]
+    above = [score for score in ordered if score > first_refused]
+    # Between the last that may alert and the first that may not: the middle is steadier than either edge.
+    if first_refused == float("-inf"):
+        return min(above) if above else 0.0
+    return (above[-1] + first_refused) / 2 if above else first_refused + 1e-9
+
+
+def quantile(values: Sequence[float], part: float) -> float:
+    """The value below which this part of all values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+def brier_skill(predicted: Sequence[float], happened: Sequence[bool], weights: Sequence[float] | None = None) -> float:
+    """How much better than always stating the base rate: 1 is perfect, 0 is a constant answer."""
+    each = list(weights) if weights is not None else [1.0] * len(predicted)
+    total = sum(each)
+    base = sum(weight for weight, truth in zip(each, happened, strict=True) if truth) / total
+    score = sum(weight * (guess - truth) ** 2 for weight, guess, truth in zip(each, predicted, happened, strict=True)) / total
+    constant = base * (1 - base)
+    return 1 - score / constant if constant else 0.0
+
+
+def reliability(predicted: Sequence[float], happened: Sequence[bool], weights: Sequence[float]) -> list[dict[str, Any]]:
+    """Stated and true share of attacks in ten bins of stated probability."""
+    rows = []
+    for number in range(10):
+        low, high = number / 10, (number + 1) / 10
+        inside = [at for at, guess in enumerate(predicted) if low <= guess < high or (number == 9 and guess == 1.0)]
+        total = sum(weights[at] for at in inside)
+        if total:
+            stated = sum(weights[at] * predicted[at] for at in inside) / total
+            true = sum(weights[at] for at in inside if happened[at]) / total
+            rows.append({"low": low, "high": high, "count": len(inside), "stated": round(stated, 4), "true": round(true, 4)})
+    return rows
+
+
+def bits(probability: float) -> float:
+    """Surprise of a probability, in bits."""
+    return -log2(probability)
