@@ -56,12 +56,10 @@ def assess(evidence: Evidence, policy: Policy) -> Decision:
     findings = list(find(evidence, policy))
     # 2. Weigh.
     verdict = weigh(findings, _size(evidence), policy)
-    # 3. Facts demand, evidence reaches.
-    outcome = max([outcome_of(verdict, policy), *(finding.at_least for finding in findings)])
-    # 4. A challenge needs a name.
-    nameless = isinstance(evidence.recipient.verified_name, Unavailable)
-    if outcome is Outcome.CHALLENGE and nameless:
-        outcome = Outcome.DELAY
+    # 3. Facts demand, evidence reaches; 4. a challenge needs a name.
+    demanded = max((finding.at_least for finding in findings), default=Outcome.PROCEED)
+    reached = outcome_of(verdict, policy, waited=evidence.waited)
+    outcome = max(answerable(demanded, evidence, waited=False), answerable(reached, evidence, waited=evidence.waited))
     # 5. Disclosure.
     shown = _shown(evidence, policy, outcome)
     # 6. Never blind.
@@ -95,19 +93,31 @@ def find(evidence: Evidence, policy: Policy) -> list[Finding]:
     return findings
 
 
-def outcome_of(verdict: Verdict, policy: Policy) -> Outcome:
+def outcome_of(verdict: Verdict, policy: Policy, *, waited: bool = False) -> Outcome:
     """Which outcome does the probability reach? At most DELAY.
 
     Typing the name exposes an impostor, because the mule's name is another. It does not expose a hijacked friend, a mule or a
     seller of worthless courses, whose names fit: for those a wait is what helps.
+
+    Args:
+        verdict: Probabilities per hypothesis and in all.
+        policy: The thresholds.
+        waited: Whether the sender has served that wait already.
     """
-    if verdict.of(Hypothesis.TAKEOVER, Hypothesis.MULE, Hypothesis.SCAM) >= policy.threshold.delay:
+    if not waited and verdict.of(Hypothesis.TAKEOVER, Hypothesis.MULE, Hypothesis.SCAM) >= policy.threshold.delay:
         return Outcome.DELAY
     if verdict.probability >= policy.threshold.challenge:
         return Outcome.CHALLENGE
     if verdict.probability >= policy.threshold.warn:
         return Outcome.WARN
     return Outcome.PROCEED
+
+
+def answerable(outcome: Outcome, evidence: Evidence, *, waited: bool) -> Outcome:
+    """The outcome itself; in place of a challenge that has no name to compare with a wait, or a warning once that was served."""
+    if outcome is not Outcome.CHALLENGE or not isinstance(evidence.recipient.verified_name, Unavailable):
+        return outcome
+    return Outcome.WARN if waited else Outcome.DELAY
 
 
 def ranked_findings(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -141,21 +151,25 @@ def _shown(evidence: Evidence, policy: Policy, outcome: Outcome) -> ShownName:
     name = evidence.recipient.verified_name
     if isinstance(name, Unavailable):
         return ShownName(level=Disclosure.HIDDEN)
-    return show(name, extent(policy.profile, outcome, large=is_large(evidence, policy), match=evidence.name.fit))
+    granted = extent(policy.profile, outcome, large=is_large(evidence, policy), match=evidence.name.fit)
+    return show(name, min(granted, evidence.may_show, key=lambda level: level.extent))
 
 
 def _blind(evidence: Evidence, policy: Policy) -> Finding | None:
-    """The fact that the full name is due and cannot be had; a host without a real-name system has none to show."""
+    """The fact that the full name is due and cannot be had, or the budget forbids it; a host without real names has none to show."""
     recipient = evidence.recipient
-    if not isinstance(recipient.verified_name, Unavailable) or recipient.real_name_status is RealNameStatus.NOT_OFFERED:
-        return None
-    if not full_name_due(policy.profile, large=is_large(evidence, policy)):
+    forbidden = evidence.may_show is not Disclosure.FULL
+    absent = isinstance(recipient.verified_name, Unavailable) and recipient.real_name_status is not RealNameStatus.NOT_OFFERED
+    if not (forbidden or absent) or not full_name_due(policy.profile, large=is_large(evidence, policy)):
         return None
     return Finding.fact(Reason.NAME_NOT_SHOWN, policy.missing.full_name)
 
 
 def _retry_at(evidence: Evidence, policy: Policy, outcome: Outcome) -> datetime | None:
-    return evidence.now + timedelta(minutes=policy.spans.delay_minutes) if outcome is Outcome.DELAY else None
+    if outcome is not Outcome.DELAY:
+        return None
+    waited = evidence.now + timedelta(minutes=policy.spans.delay_minutes)
+    return max(waited, evidence.affordable_at) if isinstance(evidence.affordable_at, datetime) else waited
 
 
 def binding_of(evidence: Evidence) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
+from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.guard import Guard, embedded_parts
 from transferguard.model import Account, Contact, Fact, Message, PastTransfer, Report, Transfer, Unavailable
 from transferguard.seams import Clock, Directory, Keys, Store
@@ -125,13 +126,21 @@ class AsyncGuard:
         """As `Guard.observe`."""
         await self._run(lambda: self._guard.observe(fact, at=at))
 
-    async def check(self, transfer: Transfer, *, conversation: Sequence[Message] | Unavailable = ()) -> Decision:
+    async def check(self, transfer: Transfer, *, conversation: Sequence[Message] | Unavailable = NOT_HANDED_OVER) -> Decision:
         """As `Guard.check`."""
         return await self._run(lambda: self._guard.check(transfer, conversation=conversation))
 
     async def confirm(self, decision_id: str, *, acknowledged: bool = False, typed_name: str | None = None) -> Receipt:
         """As `Guard.confirm`."""
         return await self._run(lambda: self._guard.confirm(decision_id, acknowledged=acknowledged, typed_name=typed_name))
+
+    async def cancel(self, decision_id: str) -> None:
+        """As `Guard.cancel`."""
+        await self._run(lambda: self._guard.cancel(decision_id))
+
+    async def release(self, decision_id: str, *, conversation: Sequence[Message] | Unavailable = NOT_HANDED_OVER) -> Decision:
+        """As `Guard.release`."""
+        return await self._run(lambda: self._guard.release(decision_id, conversation=conversation))
 
     async def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
         """As `Guard.redeem`."""

@@ -18,6 +18,8 @@
     │   └── KeyUnavailable           no usable key where one is needed
     └── NotAllowed                   the guard says no, with what is still needed
         ├── ConfirmationRefused      `confirm` before the required steps were taken
+        │   ├── NameRefused          the typed name is not the name we know; nothing more is told
+        │   └── NameProved           the typed name is right: show the name, and let the sender confirm once more
         └── ReceiptRefused           a receipt that does not prove what it should; `.reason` says why
 
 A message names the field and the remedy, and never repeats a value: values may be verified names.
@@ -31,6 +33,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from transferguard.decision import ShownName
 
 
 class TransferGuardError(Exception):
@@ -152,6 +156,23 @@ class ConfirmationRefused(NotAllowed):
         self.needed = tuple(needed)
         self.retry_at = retry_at
         super().__init__("not confirmed; still needed: " + ", ".join(needed))
+
+
+class NameRefused(ConfirmationRefused):
+    """The typed name is not the name we know, or there are no tries left; the sender learns no more than this."""
+
+
+class NameProved(ConfirmationRefused):
+    """The typed name is right. The name may be shown now as far as the amount warrants, and the sender confirms once more.
+
+    Args:
+        needed: ACKNOWLEDGE.
+        shown_name: What to show.
+    """
+
+    def __init__(self, needed: Sequence[str], shown_name: ShownName) -> None:
+        self.shown_name = shown_name
+        super().__init__(needed)
 
 
 class ReceiptReason(StrEnum):

@@ -19,7 +19,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from transferguard.circle import EVER, Resemblance
-from transferguard.decision import MatchResult
+from transferguard.decision import Disclosure, MatchResult
 from transferguard.flow import Flow, Usual
 from transferguard.model import (
     AccountKind,
@@ -138,7 +138,7 @@ class NameReading:
         malformed: Tampering that an honest name never has, machine-readable; empty for an ordinary name.
         malformed_bits: What that weighs, bits, 0 or more.
         role: Kind of title claimed; empty for none.
-        fit: How the name or the sender's remark fits the verified name, whichever fits better.
+        fit: How the name fits the verified name.
     """
 
     malformed: tuple[str, ...]
@@ -198,6 +198,9 @@ class Evidence:
         awake: Whether there was a sign of life within the last week.
         talk: What the recipient spoke of just before.
         picture_digest: SHA-256 of the recipient's present picture; empty when there is none.
+        may_show: How much of a name the sender's budget allows.
+        affordable_at: When the budget will allow more; Unavailable when it allows all, or never will.
+        waited: Whether the sender has served the wait that evidence asked for.
     """
 
     now: Instant
@@ -218,6 +221,9 @@ class Evidence:
     awake: bool = False
     talk: Maybe[Talk] = NOT_HANDED_OVER
     picture_digest: str = ""
+    may_show: Disclosure = Disclosure.FULL
+    affordable_at: Maybe[Instant] = NOT_GATHERED
+    waited: bool = False
 
     def to_json(self) -> bytes:
         """Canonical JSON: equal evidence gives equal bytes."""

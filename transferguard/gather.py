@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
 
 from transferguard.circle import Look, look_of
 from transferguard.decision import MatchResult
@@ -25,8 +24,6 @@ from transferguard.policy import Policy
 from transferguard.seams import Directory, Store
 from transferguard.surroundings import Neighbourhoods, Surroundings, asked
 from transferguard.talk import Talk
-
-_FIT_ORDER: Final = (MatchResult.UNAVAILABLE, MatchResult.NO_MATCH, MatchResult.CLOSE_MATCH, MatchResult.MATCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +88,20 @@ class Gatherer:
         self.enrolment = Enrolment(store)
         self._neighbourhoods = Neighbourhoods(directory, self.enrolment)
 
-    def evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER) -> Evidence:
+    def evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER, *, waited: bool = False) -> Evidence:
         """All that is known about this transfer at this moment.
 
         Args:
             transfer: What the sender is about to confirm.
             now: When.
             talk: What the recipient spoke of just before.
+            waited: Whether the sender has served the wait that an earlier decision asked for.
 
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
         """
         with self._directory.reading():
-            return self._evidence(transfer, now, talk)
+            return replace(self._evidence(transfer, now, talk), waited=waited)
 
     def _evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
         facts = self._facts(transfer)
@@ -256,18 +254,16 @@ def _tie(facts: Facts) -> Tie:
 
 
 def read_name(facts: Facts) -> NameReading:
-    """What the recipient's name says by itself, and how it fits the verified one."""
+    """What the recipient's name says by itself, and how it fits the verified one; never how the sender's remark does (rule 6)."""
     from transferguard.names import find_role, inspect_name, match_payee  # noqa: PLC0415 - the tables load with the first name
 
-    name, contact = facts.recipient.display_name, facts.contact
+    name = facts.recipient.display_name
     inspection = inspect_name(name)
     role = find_role(name)
     verified = facts.recipient.verified_name
-    seen = [name, contact.remark] if contact else [name]
-    fits = [match_payee(one, verified) for one in seen if isinstance(one, str)] if isinstance(verified, str) else []
     return NameReading(
         malformed=tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)) if inspection.malformed else (),
         malformed_bits=float(inspection.weight) if inspection.malformed else 0.0,
         role=str(role.kind) if role else "",
-        fit=max(fits, key=_FIT_ORDER.index, default=MatchResult.UNAVAILABLE),
+        fit=match_payee(name, verified) if isinstance(verified, str) else MatchResult.UNAVAILABLE,
     )

@@ -10,17 +10,22 @@ confirmation the same id with other content is an error.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from transferguard.assess import assess
-from transferguard.decision import Decision, Outcome, Step
-from transferguard.errors import ConfirmationRefused, KeyUnavailable, ReceiptReason, ReceiptRefused, TransferConflict, UnknownDecision
+from transferguard.confirming import Confirming
+from transferguard.decision import Decision, Disclosure
+from transferguard.errors import TransferConflict
+from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.gather import Gatherer
-from transferguard.model import Account, Fact, Message, Transfer, Unavailable
+from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, TransferState, Unavailable
 from transferguard.policy import Policy
-from transferguard.seams import Clock, Confirmation, DecisionRecord, Directory, Keys, Store
+from transferguard.protocol import State
+from transferguard.purse import Purse
+from transferguard.seams import Clock, DecisionRecord, Directory, Keys, Store
 from transferguard.talk import Classifier, read_talk
 
 if TYPE_CHECKING:
@@ -63,10 +68,11 @@ class Guard:
         self._classifier = classifier
         self._store = store or _memory_store()
         self._policy = policy or Policy.default()
-        self._keys = keys
         self._clock = clock or SystemClock()
         secret = keys.secret() if keys else _NO_SECRET
         self._gatherer = Gatherer(directory or self._store.directory(), self._store, policy=self._policy, secret=secret)
+        self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys)
+        self._purse = Purse(self._store, self._policy)
 
     @classmethod
     def embedded(
@@ -103,8 +109,10 @@ class Guard:
         if isinstance(fact, Account):
             # Fingerprints are computed here, so that no decision waits for them.
             self._gatherer.enrolment.pictures([fact])
+        if isinstance(fact, PastTransfer) and fact.state is TransferState.SETTLED:
+            self._purse.give_back(fact, self._clock.now())
 
-    def check(self, transfer: Transfer, *, conversation: Sequence[Message] | Unavailable = ()) -> Decision:
+    def check(self, transfer: Transfer, *, conversation: Sequence[Message] | Unavailable = NOT_HANDED_OVER) -> Decision:
         """Should this transfer go on, and what must the sender see and do first?
 
         Args:
@@ -115,21 +123,7 @@ class Guard:
             UnknownAccount: The sender or the recipient is unknown.
             TransferConflict: The id was confirmed with other content.
         """
-        confirmed = self._store.confirmation(transfer.id)
-        if confirmed is not None:
-            return self._decision_of_confirmed(confirmed, transfer)
-        now = self._clock.now()
-        talk = conversation if isinstance(conversation, Unavailable) else read_talk(conversation, transfer.recipient, now, self._classifier)
-        evidence = self._gatherer.evidence(transfer, now, talk)
-        record = DecisionRecord(
-            decision=assess(evidence, self._policy),
-            transfer=transfer,
-            evidence_digest=f"{evidence.digest()} {self._policy.digest}",
-            evidence=evidence.to_json(),
-            decided_at=now,
-            recipient_key=evidence.recipient.person,
-        )
-        return self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
+        return self._decide(transfer, conversation, waited=False)
 
     def confirm(self, decision_id: str, *, acknowledged: bool = False, typed_name: str | None = None) -> Receipt:
         """A signed receipt, when everything that the decision asks for was done.
@@ -144,21 +138,35 @@ class Guard:
 
         Raises:
             UnknownDecision: No such decision.
-            ConfirmationRefused: Something is still needed; `.needed` lists it.
+            NameProved: The typed name is right; show `.shown_name`, and confirm once more with `acknowledged=True`.
+            NameRefused: The typed name is not the name we know.
+            ConfirmationRefused: Something else is still needed; `.needed` lists it.
             TransferConflict: The transfer was confirmed with other content.
             KeyUnavailable: The guard has no signing keys.
         """
-        record = self._store.decision(decision_id)
-        if record is None:
-            raise UnknownDecision
-        confirmed = self._store.confirmation(record.transfer.id)
-        if confirmed is not None:
-            self._decision_of_confirmed(confirmed, record.transfer)
-            return self._receipt(confirmed)
-        now = self._clock.now()
-        if needed := self._still_needed(record, acknowledged=acknowledged, now=now):
-            raise ConfirmationRefused(needed, record.decision.retry_at)
-        return self._issue(record, acknowledged=acknowledged, now=now)
+        return self._confirming.confirm(decision_id, self._clock.now(), acknowledged=acknowledged, typed_name=typed_name)
+
+    def cancel(self, decision_id: str) -> None:
+        """Give a decided transfer up, also while it waits; to make it after all it must be checked again.
+
+        Raises:
+            UnknownDecision: No such decision.
+            TransferConflict: The transfer was confirmed already.
+        """
+        self._confirming.cancel(decision_id)
+
+    def release(self, decision_id: str, *, conversation: Sequence[Message] | Unavailable = NOT_HANDED_OVER) -> Decision:
+        """The decision after a wait: everything is checked again, because profiles change meanwhile.
+
+        Args:
+            decision_id: Of a decision with outcome DELAY.
+            conversation: As for `check`.
+
+        Raises:
+            UnknownDecision: No such decision.
+            ConfirmationRefused: The wait is not over, was cancelled, or was never asked for.
+        """
+        return self._decide(self._confirming.waited(decision_id, self._clock.now()), conversation, waited=True)
 
     def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
         """Mark a receipt used, once.
@@ -170,22 +178,11 @@ class Guard:
         Raises:
             ReceiptRefused: The receipt does not prove it, or was used before.
         """
-        from transferguard.receipt import transfer_id_of, verify  # noqa: PLC0415 - cryptography loads only where something is signed
-
-        now = self._clock.now()
-        confirmed = self._store.confirmation(transfer.id if transfer else transfer_id_of(token))
-        if confirmed is None:
-            raise ReceiptRefused(ReceiptReason.UNKNOWN_RECEIPT)
-        receipt = verify(token, transfer or confirmed.transfer, self.public_keys(), now=now)
-        if confirmed.receipt_id != receipt.id:
-            raise ReceiptRefused(ReceiptReason.UNKNOWN_RECEIPT)
-        if not self._store.redeem(receipt.id, now):
-            raise ReceiptRefused(ReceiptReason.REDEEMED)
-        return receipt
+        return self._confirming.redeem(token, transfer, self._clock.now())
 
     def public_keys(self) -> Mapping[str, Any]:
         """The JWKS with which `transferguard.receipt.verify` checks receipts of this guard."""
-        return self._signing_keys().public_keys()
+        return self._confirming.public_keys()
 
     def close(self) -> None:
         """Give back files and connections."""
@@ -197,64 +194,39 @@ class Guard:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _signing_keys(self) -> Keys:
-        if self._keys is None:
-            raise KeyUnavailable("keys: this guard has none; use Guard.embedded or pass keys=")
-        return self._keys
-
-    def _decision_of_confirmed(self, confirmed: Confirmation, transfer: Transfer) -> Decision:
-        if confirmed.transfer != transfer:
-            raise TransferConflict
-        record = self._store.decision(confirmed.decision_id)
-        if record is None:  # pragma: no cover - a store that loses a decision has broken its contract
-            raise UnknownDecision
-        return record.decision
-
-    def _still_needed(self, record: DecisionRecord, *, acknowledged: bool, now: datetime) -> tuple[Step, ...]:
-        decision = record.decision
-        newest = self._store.latest_decision(record.transfer.id)
-        lifetime = timedelta(minutes=self._policy.spans.decision_minutes)
-        if (newest and newest.decision.id != decision.id) or now - record.decided_at > lifetime or self._changed(record, now):
-            return (Step.CHECK_AGAIN,)
-        if decision.outcome is Outcome.WARN and acknowledged:
-            return ()
-        return decision.steps
-
-    def _changed(self, record: DecisionRecord, now: datetime) -> bool:
-        """Whether the names, the picture or the outcome are no longer those that the sender saw (rule 10)."""
-        fresh = assess(self._gatherer.evidence(record.transfer, now), self._policy)
-        return fresh.binding != record.decision.binding or fresh.outcome > record.decision.outcome
-
-    def _issue(self, record: DecisionRecord, *, acknowledged: bool, now: datetime) -> Receipt:
-        from transferguard.receipt import Passed, issue  # noqa: PLC0415 - cryptography loads only where something is signed
-
-        decision, minutes = record.decision, timedelta(minutes=self._policy.spans.receipt_minutes)
-        passed = Passed(
-            transfer=record.transfer,
-            decision_id=decision.id,
-            policy=decision.policy,
-            acknowledged=decision.warning_ids() if acknowledged else (),
-            identity=record.recipient_key.removeprefix("identity:") if record.recipient_key.startswith("identity:") else "",
-            shown_name=decision.shown_name.text,
+    def _decide(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited: bool) -> Decision:
+        confirmed = self._store.confirmation(transfer.id)
+        if confirmed is not None:
+            if confirmed.transfer != transfer:
+                raise TransferConflict
+            return self._confirming.record(confirmed.decision_id).decision
+        now = self._clock.now()
+        talk = conversation if isinstance(conversation, Unavailable) else read_talk(conversation, transfer.recipient, now, self._classifier)
+        evidence, decision = self._within_budget(self._gatherer.evidence(transfer, now, talk, waited=waited))
+        record = DecisionRecord(
+            decision=decision,
+            transfer=transfer,
+            evidence_digest=f"{evidence.digest()} {self._policy.digest}",
+            evidence=evidence.to_json(),
+            decided_at=now,
+            recipient_key=evidence.recipient.person,
         )
-        receipt = issue(passed, self._signing_keys(), now=now, valid_for=minutes)
-        kept = self._store.confirm(
-            Confirmation(
-                transfer=record.transfer,
-                decision_id=decision.id,
-                token=receipt.token,
-                receipt_id=receipt.id,
-                at=now,
-                expires_at=receipt.expires_at,
-                recipient_key=record.recipient_key,
-            )
-        )
-        return self._receipt(kept)
+        kept = self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
+        if self._store.state(kept.id) == State.CANCELLED:
+            self._store.advance(kept.id, State.OPEN)
+        return kept
 
-    def _receipt(self, confirmed: Confirmation) -> Receipt:
-        from transferguard.receipt import verify  # noqa: PLC0415 - as above
-
-        return verify(confirmed.token, confirmed.transfer, self.public_keys(), now=confirmed.at)
+    def _within_budget(self, evidence: Evidence) -> tuple[Evidence, Decision]:
+        """The decision, with as much of the name as the sender's budget allows, and the evidence that says so."""
+        decision = assess(evidence, self._policy)
+        for less in (Disclosure.MASKED, Disclosure.HIDDEN):
+            affordable_at = self._purse.spend(evidence, decision.shown_name.level)
+            if affordable_at is None:
+                break
+            when = affordable_at if isinstance(affordable_at, datetime) else Unavailable("never")
+            evidence = replace(evidence, may_show=less, affordable_at=when)
+            decision = assess(evidence, self._policy)
+        return evidence, decision
 
 
 def embedded_parts(path: str | Path) -> tuple[Store, Keys]:

@@ -41,6 +41,7 @@ Bits: TypeAlias = Annotated[float, Strict(), Field(ge=-100, le=100, allow_inf_na
 Probability: TypeAlias = Annotated[float, Strict(), Field(gt=0, lt=1)]
 Days: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=36_500)]
 Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
+Tokens: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 MajorUnits: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=10**12)]
 
 
@@ -117,6 +118,29 @@ class StandingRules:
 
 
 @value
+class BudgetRules:
+    """What a sender may learn, in tokens; see `transferguard.budget`."""
+
+    capacity: Count
+    per_minute: Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
+    masked: Tokens
+    full: Tokens
+    miss: Tokens
+    settled: Tokens
+    free_hours: Tokens
+    unpaid_persons: Tokens
+
+
+@value
+class TryRules:
+    """How often a hidden name may be guessed at."""
+
+    per_pair: Count
+    failed_per_recipient: Count
+    hours: Count
+
+
+@value
 class Policy:
     """The effective policy of a guard.
 
@@ -129,6 +153,8 @@ class Policy:
         spans: Times and counts.
         missing: Outcomes when facts are missing.
         standing: Rules for downgraded parties.
+        budget: What a sender may learn.
+        tries: How often a hidden name may be guessed at.
         disclosure: Major units per currency from which the full name is due; `other` for the rest.
     """
 
@@ -140,6 +166,8 @@ class Policy:
     spans: Spans
     missing: Missing
     standing: StandingRules
+    budget: BudgetRules
+    tries: TryRules
     disclosure: dict[str, MajorUnits]
 
     def __post_init__(self) -> None:
@@ -166,6 +194,8 @@ class Policy:
                 "is milder than challenge",
                 "use challenge or stricter",
             ),
+            (self.budget.full < self.budget.masked, "budget.full", "costs less than budget.masked", "a full name tells more"),
+            (self.budget.full > self.budget.capacity, "budget.full", "is above budget.capacity", "no name could ever be shown"),
             ("other" not in self.disclosure, "disclosure.other", "is missing", "give a threshold for all other currencies"),
             (unknown is not None, f"disclosure.{unknown}", "is not an ISO 4217 currency", "use a code such as CNY"),
         ]

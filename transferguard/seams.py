@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.decision import Decision
 from transferguard.model import Account, Contact, Fact, Money, PastTransfer, Report, Transfer, Unavailable
 
@@ -177,6 +178,52 @@ class Store(Protocol):
 
     def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Mapping[str, Money]:
         """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
+        ...
+
+    def confirm_unless_more(self, confirmation: Confirmation, *, since: datetime, seen: Collection[str]) -> Confirmation | None:
+        """As `confirm`, but None when more went to this person since that moment than was seen: look again, then confirm.
+
+        Args:
+            confirmation: What is to be confirmed.
+            since: Beginning of the time over which amounts were added up.
+            seen: Transfer ids that were counted.
+        """
+        ...
+
+    def state(self, decision_id: str) -> str:
+        """Where this decided transfer stands; empty when nothing happened since it was decided."""
+        ...
+
+    def advance(self, decision_id: str, state: str) -> None:
+        """Keep where this decided transfer stands."""
+        ...
+
+    def spend(self, sender: str, look: Look, *, terms: BudgetTerms, now: datetime) -> Balance | None:
+        """What is left of the budget after this look, or None when it does not suffice; the same look again is free for a while."""
+        ...
+
+    def balance(self, sender: str, *, terms: BudgetTerms, now: datetime) -> Balance:
+        """What the sender has left."""
+        ...
+
+    def give_back(self, sender: str, transfer_id: str, *, terms: BudgetTerms, now: datetime) -> bool:
+        """Give back what a settled payment earns, once per transfer; False when it was given before."""
+        ...
+
+    def unpaid_looks(self, sender: str, since: datetime) -> int:
+        """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
+        ...
+
+    def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:
+        """The number of one more guess at this person's name, counted as failed until `settle_try`; None when there are no more."""
+        ...
+
+    def settle_try(self, number: int) -> None:
+        """Take note that this guess was right."""
+        ...
+
+    def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
+        """When the next guess will be possible; None when it is possible now."""
         ...
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:

@@ -124,6 +124,12 @@ def confirmed_since(connection: Connection, sender: str, person: bytes, since: d
     return {row.transfer: Money(row.minor, row.currency) for row in rows}
 
 
+def state(connection: Connection, decision_id: str) -> str:
+    """Where this decided transfer stands; empty when nothing happened since it was decided."""
+    table = schema.progress
+    return connection.execute(select(table.c.state).where(table.c.decision == decision_id)).scalar() or ""
+
+
 def redeem(connection: Connection, receipt_id: str, at: datetime) -> bool:
     """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
     table = schema.confirmations

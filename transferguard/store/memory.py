@@ -37,6 +37,7 @@ class MemoryStore:
         self._decisions: dict[str, DecisionRecord] = {}
         self._newest: dict[str, list[str]] = {}
         self._confirmations: dict[str, Confirmation] = {}
+        self._states: dict[str, str] = {}
         self._redeemed: dict[str, datetime | None] = {}
         self._balances: dict[str, Balance] = {}
         self._looks: dict[str, dict[str, tuple[str, datetime]]] = {}
@@ -167,6 +168,14 @@ class MemoryStore:
         failed = sorted((one.at for one in lately if one.failed), reverse=True)
         full = [times[most - 1] for times, most in ((own, terms.per_pair), (failed, terms.failed_per_recipient)) if len(times) >= most]
         return max(full) + span if full else None
+
+    def state(self, decision_id: str) -> str:
+        """Where this decided transfer stands; empty when nothing happened since it was decided."""
+        return self._states.get(decision_id, "")
+
+    def advance(self, decision_id: str, state: str) -> None:
+        """Keep where this decided transfer stands."""
+        self._states[decision_id] = state
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""

@@ -101,8 +101,10 @@ reports = Table(
     "reports",
     METADATA,
     Column("id", _ID, primary_key=True),
+    Column("reporter", _ID, nullable=False),
     Column("account", _ID, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Index(None, "reporter"),
     Index(None, "account"),
 )
 
@@ -190,4 +192,11 @@ tries = Table(
     Column("at", BigInteger, nullable=False),
     Column("failed", Boolean, nullable=False),
     Index(None, "person", "at"),
+)
+
+progress = Table(
+    "progress",
+    METADATA,
+    Column("decision", String(128), ForeignKey("decisions.id"), primary_key=True),
+    Column("state", String(32), nullable=False),
 )

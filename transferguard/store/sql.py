@@ -8,24 +8,28 @@ One short transaction per call; when a call returns, what it wrote is durable. F
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 from sqlalchemy import URL, Connection, case, func, select
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
-from transferguard.errors import InvalidInput, KeyUnavailable, StoreError
+from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled
-from transferguard.store import facts, ledger, limits, schema
+from transferguard.store import facts, ledger, limits, schema, upkeep
 from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
 from transferguard.store.sightings import sight
 from transferguard.store.sql_directory import SqlDirectory
+from transferguard.store.upkeep import Retention
 from transferguard.vault import Vault
+
+Secrets: TypeAlias = Callable[[], Sequence[bytes]]
 
 _STORE_ID = "store id"
 _DIGEST_KEY = "digest key"
@@ -37,18 +41,22 @@ class SqlStore:
     Use `SqlStore.open` for a file and `SqlStore.from_url` for a server.
     """
 
-    def __init__(self, database: Database, sealing: Sealing, name: str) -> None:
+    def __init__(self, database: Database, vault: Vault | None, *, key: bytes, name: str) -> None:
         self._database = database
-        self._sealing = sealing
+        self._vault = vault
+        self._sealing = Sealing(vault, key)
         self._name = name
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, secret: bytes | None, patience: float = PATIENCE_SECONDS) -> Self:
+    def open(
+        cls, path: str | os.PathLike[str], *, secret: bytes | None, secrets: Secrets | None = None, patience: float = PATIENCE_SECONDS
+    ) -> Self:
         """The store in this SQLite file, which is created where it is missing, readable by its owner only.
 
         Args:
             path: Where; its folder must exist.
             secret: 32 bytes that seal verified names; None keeps no verified name and no identity.
+            secrets: Gives all secrets, newest first, when a value needs another one (`LocalKeys.all_secrets`); for rotations.
             patience: Seconds that a writer waits for its turn.
 
         Raises:
@@ -63,15 +71,16 @@ class SqlStore:
             os.close(os.open(where, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
             raise StoreError(f"the database file cannot be opened: {error.strerror}") from None
-        return cls._over(Database(URL.create("sqlite", database=str(where)), patience=patience), secret)
+        return cls._over(Database(URL.create("sqlite", database=str(where)), patience=patience), _vault(secret, secrets))
 
     @classmethod
-    def from_url(cls, url: str, *, secret: bytes | None) -> Self:
+    def from_url(cls, url: str, *, secret: bytes | None, secrets: Secrets | None = None) -> Self:
         """The store at this database URL, such as `postgresql+psycopg://host/name`.
 
         Args:
             url: Of SQLite or PostgreSQL, as SQLAlchemy writes them.
             secret: As for `open`.
+            secrets: As for `open`.
 
         Raises:
             InvalidInput: Not such a URL.
@@ -79,12 +88,10 @@ class SqlStore:
             KeyUnavailable: The database was written with a secret and none is given.
             VaultError: The database was written with another secret.
         """
-        return cls._over(Database(url_of(url)), secret)
+        return cls._over(Database(url_of(url)), _vault(secret, secrets))
 
     @classmethod
-    def _over(cls, database: Database, secret: bytes | None) -> Self:
-        vault = None if secret is None else Vault(secret)
-
+    def _over(cls, database: Database, vault: Vault | None) -> Self:
         def begin(connection: Connection) -> tuple[bytes, bytes]:
             bring_up_to_date(connection)
             name = _kept(connection, _STORE_ID, os.urandom(8))
@@ -92,10 +99,10 @@ class SqlStore:
 
         try:
             name, key = database.write(begin)
-        except (StoreError, KeyUnavailable):
+        except WorldError:
             database.close()
             raise
-        return cls(database, Sealing(vault, key), name.hex())
+        return cls(database, vault, key=key, name=name.hex())
 
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment; see `store.sightings` for what wins."""
@@ -200,13 +207,71 @@ class SqlStore:
         digest = self._sealing.digest("recipient", person)
         return self._database.read(lambda connection: limits.tries_end(connection, sender, digest, terms, now=now))
 
+    def state(self, decision_id: str) -> str:
+        """Where this decided transfer stands; empty when nothing happened since it was decided."""
+        return self._database.read(lambda connection: ledger.state(connection, decision_id))
+
+    def advance(self, decision_id: str, state: str) -> None:
+        """Keep where this decided transfer stands."""
+        self._database.write(lambda connection: put(connection, schema.progress, {"decision": decision_id, "state": state}))
+
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
         return self._database.write(lambda connection: ledger.redeem(connection, receipt_id, at))
 
+    def erase(self, account: str, *, now: datetime) -> int:
+        """Forget an account at its owner's wish, in every table and without a trace in the files; how many rows that were.
+
+        Args:
+            account: Account id; what its owner's other accounts told stays until they are erased too.
+            now: Confirmations whose receipt has not expired at this moment stay, so that no transfer is confirmed twice.
+        """
+        gone = self._database.write(lambda connection: upkeep.erase(connection, account, now))
+        self._database.empty_log()
+        return gone
+
+    def expire(self, terms: Retention, *, now: datetime) -> int:
+        """Forget everything whose time is up; how many rows that were. To be called now and then."""
+        gone = self._database.write(lambda connection: upkeep.expire(connection, terms, now))
+        self._database.empty_log()
+        return gone
+
+    def seal_again(self) -> int:
+        """After a rotation of the secret, bring everything under the new one, in small steps beside the running business.
+
+        Returns:
+            How many values had an old secret. When it is 0, the old secrets can be forgotten.
+        """
+        changed = self._database.write(self._renew_digest_key)
+        for table in upkeep.SEALED_TABLES:
+            after = None
+            while rows := self._database.read(partial(upkeep.rows_to_seal, table=table, after=after)):
+                changed += self._database.write(partial(upkeep.seal_rows_again, sealing=self._sealing, table=table, rows=rows))
+                after = rows[-1][0]
+        return changed
+
+    def _renew_digest_key(self, connection: Connection) -> int:
+        kept = connection.execute(select(schema.about.c.value).where(schema.about.c.name == _DIGEST_KEY)).scalar()
+        if kept is None or self._vault is None or self._vault.is_current(bytes(kept)):
+            return 0
+        context = _digest_context(self._name)
+        renewed = self._vault.seal(self._vault.open(bytes(kept), context=context), context=context)
+        put(connection, schema.about, {"name": _DIGEST_KEY, "value": renewed})
+        return 1
+
     def close(self) -> None:
         """Give back files and connections; harmless when repeated."""
         self._database.close()
+
+
+def _vault(secret: bytes | None, secrets: Secrets | None) -> Vault | None:
+    if secret is None:
+        return None
+    return Vault(secret) if secrets is None else Vault(secret, retired=secrets()[1:], reload=secrets)
+
+
+def _digest_context(name: str) -> str:
+    return f"digest key/{name}"
 
 
 def _kept(connection: Connection, name: str, fresh: bytes) -> bytes:
@@ -217,7 +282,7 @@ def _kept(connection: Connection, name: str, fresh: bytes) -> bytes:
 
 def _digest_key(connection: Connection, vault: Vault | None, store_id: bytes) -> bytes:
     kept = connection.execute(select(schema.about.c.value).where(schema.about.c.name == _DIGEST_KEY)).scalar()
-    context = f"digest key/{store_id.hex()}"
+    context = _digest_context(store_id.hex())
     if vault is None:
         if kept is not None:
             raise KeyUnavailable("this database was written with a secret; open it with the same one")
