@@ -7,22 +7,28 @@ weight counts the rarity of the sound, not of the characters.
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from transferguard.names import roman, shares
 from transferguard.names.matching import Kind, Match
 from transferguard.names.views import NameView, Script
 
-_WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.5, 1.0
+_WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.0, 1.0
 # Bits by which a syllable's sound is commoner than the character, where no table says.
 _SOUND_LOSS = 3.0
 _MOST_LETTERS_OFF = 3
+# Hebrew and Arabic leave most vowels out.
+_UNVOWELLED = re.compile("[\u0590-\u06ff]")
 
 
 def spellings(view: NameView, name: str) -> list[tuple[str, ...]]:
     """The ways in which a name is written in Latin letters, each as words, surname first where it is known."""
     if view.script == Script.HAN:
         return [tuple(one) for one in roman.han_spellings(view.look, shares.surname_length(view.look))]
+    if view.script == Script.LETTERS and name.isascii():
+        return [view.words] if view.words else []
     found: list[tuple[str, ...]] = [words] if (words := roman.romanised(name)) else []
     if view.script == Script.SYLLABIC:
         found.extend(roman.korean_spellings(view.words, name))
@@ -32,25 +38,32 @@ def spellings(view: NameView, name: str) -> list[tuple[str, ...]]:
 def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
     """How the one could be the other's romanisation; None when it could not."""
     lost = _lost_in_sound(original) if original.script == Script.HAN else _lost_in_sound(seen) if seen.script == Script.HAN else 1.0
+    vowels = not (_UNVOWELLED.search(seen.look) or _UNVOWELLED.search(original.look))
     best: Match | None = None
     for ours in spellings(seen, seen_name):
         for theirs in spellings(original, original_name):
-            cost = _distance_cost(ours, theirs)
+            cost = _distance_cost(ours, theirs, vowels=vowels)
             if cost is not None and (best is None or cost + lost < best.cost):
                 best = Match(kind=Kind.ROMANISED, cost=cost + lost, changes=1)
     return best
 
 
-def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float | None:
+def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bool) -> float | None:
+    """Bits between two spellings in either order; without vowels only the consonants can be compared."""
     best: float | None = None
     look = "".join(ours)
+    seen = {look: 0.0, "".join((*ours[1:], *ours[:1])): 0.0}
     for turned, wanted in ((0.0, "".join(theirs)), (_OTHER_ORDER, "".join((*theirs[1:], *theirs[:1])))):
-        for one in {look, "".join((*ours[1:], *ours[:1]))}:
-            allowed = min(_MOST_LETTERS_OFF, len(wanted) // 3)
-            off = OSA.distance(one, wanted, score_cutoff=allowed)
-            if off > allowed or (off and roman.skeleton(one) != roman.skeleton(wanted)):
+        for one in seen:
+            if one == wanted:
+                cost = _WRITTEN_OUT + turned
+            elif roman.skeleton(one) == roman.skeleton(wanted):
+                off = OSA.distance(roman.loosened(one), roman.loosened(wanted)) if vowels else 2
+                if off > max(_MOST_LETTERS_OFF, len(wanted) // 3) or 3 * off > 2 * len(wanted):
+                    continue
+                cost = _WRITTEN_OUT + turned + 1.0 + _PER_LETTER * off
+            else:
                 continue
-            cost = _WRITTEN_OUT + turned + _PER_LETTER * off
             best = cost if best is None else min(best, cost)
     return best
 

@@ -17,7 +17,7 @@ from transferguard.names.deep import deep_look
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Kind, Match
 from transferguard.names.tricks import Trick, TrickKind
-from transferguard.names.views import beside_words, view_of
+from transferguard.names.views import beside_words, kana_read_as_han, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,11 +77,12 @@ def _inkless(seen: str, original: str) -> Iterator[Trick]:
 def _atoms(name: str) -> list[_Atom]:
     """The folded characters of a name; spaces, signs and emoji are atoms that fold to nothing."""
     table = fold_table()
+    kana = kana_read_as_han() if any(map(is_han, name[:_EXPLAINED_CHARS])) else {}
     found = []
     for at, char in enumerate(name[: 8 * _EXPLAINED_CHARS]):
         if inkless_kind(name, at) is not None:
             continue
-        folded = table[ord(char)]
+        folded = kana.get(ord(char)) or table[ord(char)]
         found.extend(_Atom(one, char, at) for one in folded) if folded.strip() else found.append(_Atom(folded.strip(), char, at))
         if len(found) >= _EXPLAINED_CHARS:
             break

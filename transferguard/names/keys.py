@@ -35,6 +35,11 @@ _PLACES = 72
 _EDITED_LETTERS = 22
 _MOST_WORDS = 4
 _MOST_PIECES = 3
+# Words of a seen name that are read: a name may stand in a sentence.
+_READ_WORDS = 7
+_PAIR = 2
+# Letters from which one edit is looked for.
+_SHORTEST_EDITED = 3
 
 
 def _constants(count: int, seed: int) -> list[int]:
@@ -163,68 +168,99 @@ def _split_probes(look: str) -> Iterator[int]:
         yield _key(_SOUND, _near_numbers(whole))
 
 
-def _edits(text: str) -> Iterator[int]:
+def _edits(text: str) -> list[int]:
     """The text and every text with one character less."""
     codes = list(map(ord, text[: _PLACES - 1]))
-    yield _key(_EDIT, codes)
-    before, after = 0, sum(map(mul, codes[1:], _OF_PLACE))
-    for at in range(min(len(codes), _EDITED_LETTERS)):
-        yield (_EDIT + before + after) & _MASK
-        before += codes[at] * _OF_PLACE[at]
-        if at + 1 < len(codes):
-            after -= codes[at + 1] * _OF_PLACE[at]
-            # What stands behind keeps the place one before its own.
+    found = [_key(_EDIT, codes)]
+    # What stands behind the character that goes moves one place to the front.
+    rest = _EDIT + sum(map(mul, codes[1:], _OF_PLACE))
+    found.append(rest & _MASK)
+    for at in range(min(len(codes), _EDITED_LETTERS) - 1):
+        rest += (codes[at] - codes[at + 1]) * _OF_PLACE[at]
+        found.append(rest & _MASK)
+    return found
 
 
-def _any_order(words: Iterable[str]) -> int:
-    return _text_key(_ANY_ORDER, " ".join(sorted(words)))
+def _word_key(word: str) -> int:
+    """A number for one word; those of several words are added, so their order does not matter."""
+    number = _text_key(_ANY_ORDER, word)
+    return ((number ^ (number >> 15)) * _OF_PLACE[0]) & _MASK
 
 
 def _letter_keys(view: NameView) -> list[int]:
     words = [deep_look(word) for word in view.words[:_MOST_WORDS]]
     look = as_jamo(deep_look(view.look))
-    keys = [_text_key(_LOOK, look), _any_order(words)]
-    if len(look) > 3:
+    numbers = [_word_key(word) for word in words]
+    whole = sum(numbers)
+    keys = [_text_key(_LOOK, look), whole & _MASK]
+    if len(look) > _SHORTEST_EDITED:
         keys.extend(_edits(look))
-    if 2 <= len(words):
-        keys.extend(_any_order(words[:at] + words[at + 1 :]) for at in range(len(words)))
-        keys.extend(_text_key(_INITIAL, " ".join(sorted([*words[:at], word[0], *words[at + 1 :]]))) for at, word in enumerate(words))
+    if len(words) > 1:
         keys.append(_text_key(_LOOK, "".join((*words[1:], words[0]))))
+        keys.extend((whole - number) & _MASK for number in numbers)
+        keys.extend(_initial_keys(words, numbers))
+    if len(words) > _PAIR:
+        keys.extend((numbers[0], (numbers[0] + numbers[-1]) & _MASK))
     return keys
 
 
-def _letter_probes(view: NameView, name: str) -> Iterator[int]:
-    words = [deep_look(word) for word in view.words[:_MOST_WORDS]]
+def _initial_keys(words: list[str], numbers: list[int]) -> Iterator[int]:
+    """Any word in full and any other by its initial; the first letter of every word."""
+    for at, number in enumerate(numbers):
+        for other in (*words[:at], *words[at + 1 :]):
+            yield (_INITIAL + number + ord(other[0]) * _OF_PLACE[1]) & _MASK
+    yield _text_key(_INITIAL, "".join(word[0] for word in words))
+
+
+def _letter_probes(view: NameView, name: str) -> list[int]:
+    plain = view.words[:_READ_WORDS]
+    words = [deep_look(word) for word in plain]
+    numbers = [_word_key(word) for word in words]
     look = as_jamo(deep_look(view.look))
-    yield _text_key(_LOOK, look)
-    yield _any_order(words)
+    found = [_text_key(_LOOK, look), sum(numbers) & _MASK]
+    if len(look) > _SHORTEST_EDITED:
+        found.extend(_edits(look))
     if len(words) > 1:
         turned = as_jamo("".join((*words[1:], words[0])))
-        yield _text_key(_LOOK, turned)
-        if len(look) > 3:
-            yield from _edits(turned)
-    if len(look) > 3:
-        yield from _edits(look)
-    if len(words) > 1:
-        yield from (_any_order(words[:at] + words[at + 1 :]) for at in range(len(words)))
-        if any(len(word) == 1 for word in words):
-            yield _text_key(_INITIAL, " ".join(sorted(words)))
-    yield from _nickname_probes(view.words, words)
-    yield from _skeleton_probes(view, name)
+        found.append(_text_key(_LOOK, turned))
+        if len(look) > _SHORTEST_EDITED:
+            found.extend(_edits(turned))
+        found.extend(_fewer_words(words, numbers))
+    found.extend(_nickname_probes(plain, numbers))
+    found.extend(_skeleton_probes(view, name))
+    if view.playful:
+        whole = deep_look("".join(view.playful))
+        found.append(_text_key(_LOOK, whole))
+        found.extend(_edits(whole))
+    return found
 
 
-def _nickname_probes(plain: tuple[str, ...], words: list[str]) -> Iterator[int]:
+def _fewer_words(words: list[str], numbers: list[int]) -> Iterator[int]:
+    """The name among other words: every word but one, and each run of two or three words."""
+    whole = sum(numbers)
+    yield from ((whole - number) & _MASK for number in numbers[:_MOST_WORDS])
+    for size in (_PAIR, _PAIR + 1):
+        if len(words) > size + 1:
+            yield from (sum(numbers[at : at + size]) & _MASK for at in range(len(words) - size + 1))
+    for initial in words:
+        if len(initial) == 1:
+            letter = _INITIAL + ord(initial) * _OF_PLACE[1]
+            yield from ((letter + number) & _MASK for word, number in zip(words, numbers, strict=True) if word is not initial)
+
+
+def _nickname_probes(plain: tuple[str, ...], numbers: list[int]) -> Iterator[int]:
     """Each word by the names that it is short or long for."""
-    for at, word in enumerate(plain[: len(words)]):
-        for other in tables.nicknames().get(word, ()):
-            yield _any_order([*words[:at], deep_look(other), *words[at + 1 :]])
+    whole, nicknames = sum(numbers), tables.nicknames()
+    for word, number in zip(plain, numbers, strict=True):
+        for other in nicknames.get(word, ()):
+            yield (whole - number + _word_key(deep_look(other))) & _MASK
 
 
 def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
     """The consonants of every spelling."""
     for words in spellings(view, name):
         whole = roman.skeleton("".join(words[:_MOST_WORDS]))
-        if len(whole) > 1:
+        if whole:
             yield _text_key(_SKELETON, whole)
 
 
@@ -234,5 +270,5 @@ def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
         few = words[:_MOST_WORDS]
         for at in range(len(few)):
             whole = roman.skeleton("".join((*few[at:], *few[:at])))
-            if len(whole) > 1:
+            if whole:
                 yield _text_key(_SKELETON, whole)

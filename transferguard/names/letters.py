@@ -21,9 +21,9 @@ from transferguard.names.roman import romanised_word, skeleton
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
 _ALIKE, _REORDERED, _RUN_TOGETHER, _DOUBLED, _TRANSPOSED, _DROPPED, _SUBSTITUTED, _ADDED = 1.0, 2.0, 0.5, 3.0, 3.0, 4.0, 4.5, 5.0
-_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _MISSING_WORD = 3.5, 3.0, 4.0, 4.0, 4.0
+_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD = 3.5, 3.0, 4.0, 4.0, 6.5, 4.0
 _LETTERS = 26
-_MOST_WORDS = 6
+_MOST_WORDS = 7
 # Letters from which one edit is a likeness; below it is another word.
 _EDITED_LETTERS = 4
 # A word of which this much is lost is no likeness any more.
@@ -97,8 +97,8 @@ def _settled(left: list[str], missing: list[str], *, places: list[int], cost: fl
     if any(places) and len(set(places)) > 1 and not left and not missing:
         cost, changes = cost + _REORDERED, changes + 1
         kinds.add(Kind.REORDERED)
-    for word in left:
-        cost += _EXTRA_WORD if len(word) > 1 else 2.0
+    if left:
+        cost += min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS) if any(len(word) > 1 for word in left) else 2.0
         kinds.add(Kind.DECORATED)
     for word in missing:
         cost += _MISSING_WORD + shares.word_bits(word)

@@ -41,7 +41,10 @@ def match_views(seen: NameView, original: NameView, *, seen_name: str, original_
         return min((one for one in (found, split) if one is not None), key=lambda one: one.cost, default=None)
     if not seen.is_han and not original.is_han:
         found = letters.match_letters(seen.words, original.words)
-        if found is not None or (seen.look.isascii() and original.look.isascii()):
+        if seen.playful:
+            playful = letters.match_letters(seen.playful, original.words)
+            found = min((one for one in (found, playful) if one is not None), key=lambda one: one.cost, default=None)
+        if found is not None or (seen_name.isascii() and original_name.isascii()):
             return found
     return cross.match_across(seen, original, seen_name=seen_name, original_name=original_name)
 

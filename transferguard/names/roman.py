@@ -124,3 +124,17 @@ def skeleton(word: str) -> str:
 def romanised_word(word: str) -> str:
     """One folded word in ASCII letters; empty when it has none."""
     return word if word.isascii() else "".join(romanised(word))
+
+
+_LOOSE = tuple((re.compile(pattern), plain) for pattern, plain in (
+    ("oo|ou|wo|eu|eo", "u"), ("ee|ea|ie|ei|yi|ih", "i"), ("ae|ai|ay|ey", "e"), ("aa|ah", "a"), ("oh|au|aw", "o"), ("y", "i"), ("c(?=[aoulrk])|q|g", "k"),
+    ("kk", "k"), ("d", "t"), ("b", "p"), ("w", "v"), ("j|zh", "ch"), ("h(?![aeiou])", "h"), (r"(.)\1", r"\1"),
+))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def loosened(text: str) -> str:
+    """Romanised letters with the spellings of one sound joined, for counting how many letters differ."""
+    for pattern, plain in _LOOSE:
+        text = pattern.sub(plain, text)
+    return text

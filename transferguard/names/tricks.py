@@ -101,7 +101,7 @@ HONEST_KINDS = frozenset(
 )
 
 # Characters of ours that a text may quote; longer passages are cut, so that a text stays one line.
-_QUOTED_CHARS = 12
+_QUOTED_CHARS, _QUOTED_WHOLE = 12, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +143,6 @@ def _quote(text: str) -> str:
     codes = " ".join(f"U+{ord(char):04X}" for char in cut)
     if len(text) > len(cut):
         codes += " …"
-    if all(unicodedata.category(char)[0] in "LNPS" for char in cut):
-        return f"{cut} ({codes})" if len(cut) <= 1 else cut
+    if all(unicodedata.category(char)[0] in "LNPS" or char == " " for char in cut) and text != " ":
+        return f"{cut} ({codes})" if len(cut) <= 1 else text[:_QUOTED_WHOLE]
     return f"({codes})"

@@ -20,6 +20,7 @@ from functools import cache, lru_cache
 
 from transferguard.names import tables
 from transferguard.names.fold import fold_table
+from transferguard.names.reading_order import upright, visual_order
 
 # Beyond this a name is not read to its end: longer than any name or sentence that fits a screen.
 _READ_CHARS = 12_000
@@ -36,7 +37,9 @@ _CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀)$")
 _ENGLISH_INTRODUCTION = re.compile(r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})")
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
-_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z])[@$!|€£+](?=[A-Za-z])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])")
+# A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
+_LEET_END = re.compile("[a-z][0-9]$|^[0-9][a-z]")
+_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z0-9])[@$!|€£+](?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])")
 
 
 class Script:
@@ -56,6 +59,7 @@ class NameView:
     look: str
     script: str
     pieces: tuple[str, ...] = ()
+    playful: tuple[str, ...] = ()
 
     @property
     def is_han(self) -> bool:
@@ -70,6 +74,9 @@ def view_of(name: str) -> NameView:
     view = view_of_core(" ".join(_core_words(words)))
     if view.script is Script.HAN and len(words) > 1 and (pieces := _pieces(words)):
         return NameView(words=view.words, core=view.core, look=view.look, script=view.script, pieces=pieces)
+    if view.script is Script.LETTERS and any(map(_LEET_END.search, words)):
+        playful = tuple(" ".join(word for word in words if not word.isdigit())[:_KEPT_CHARS].split())
+        return NameView(words=view.words, core=view.core, look=view.look, script=view.script, playful=playful)
     return view
 
 
@@ -89,11 +96,12 @@ def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
     read = name[:_READ_CHARS]
     if not read.isascii():
+        read = upright(visual_order(read))
         folded = read.translate(fold_table())
         if not folded.isascii():
             folded = unicodedata.normalize("NFC", folded)
             if _HAN.search(folded):
-                folded = folded.translate(_kana_read_as_han())
+                folded = folded.translate(kana_read_as_han())
         folded = _SIGN_IN_WORD.sub(_letter_of_sign, folded) if _has_sign(read) else folded
     else:
         folded = (_SIGN_IN_WORD.sub(_letter_of_sign, read) if _has_sign(read) else read).translate(fold_table())
@@ -127,7 +135,7 @@ def _letter_of_sign(found: re.Match[str]) -> str:
 
 
 @cache
-def _kana_read_as_han() -> dict[int, str]:
+def kana_read_as_han() -> dict[int, str]:
     """Kana, bopomofo and jamo that look like a Han character, read as it when they stand among Han."""
     return {ord(char): target for char, target in tables.rows("kana_for_han.txt")}
 

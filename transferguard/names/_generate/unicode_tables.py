@@ -13,6 +13,11 @@ from anyascii import anyascii
 from transferguard.names._generate.sources import UNICODE_SOURCE, package, property_ranges, write_table
 
 _HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HALFWIDTH HANGUL", "IDEOGRAPHIC")
+# Letters that playful writing uses for Latin ones, although they are mirrored or cut: not confusable by UTS #39.
+_PLAYFUL = (
+    ("r", "яЯ"), ("n", "иИйЙпППηΗ"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
+    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙ"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"),
+)  # fmt: skip
 # The skeleton of UTS #39 joins these letters with one another; here they are joined later, with a cost.
 _LONGEST_READING = 3
 _ASCII = {chr(code) for code in range(0x21, 0x7F)}
@@ -45,6 +50,9 @@ def _write_looks() -> None:
             target = paired if paired.isascii() and paired else "" if other != char else target
         if target and target != char:
             by_target.setdefault(target, []).append(char)
+    done = {char for chars in by_target.values() for char in chars}
+    for target, chars in _PLAYFUL:
+        by_target.setdefault(target, []).extend(char for char in chars if char not in done)
     rows = [(target, "".join(chars)) for target, chars in sorted(by_target.items())]
     sources = [UNICODE_SOURCE, package("confusable_homoglyphs", "MIT, data of UTS #39"), package("anyascii", "ISC")]
     write_table("looks.txt", rows, made_by="unicode_tables.py", sources=sources)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""In which order, and which way up, are the characters of a name seen?
+
+An override turns the order round on the screen, and turned letters are read by turning one's head: in both cases the text
+in memory is not the name that the eye sees. Both steps give back what is seen; names without such tricks stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_OVERRIDDEN = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
+_UPSIDE = dict(zip("pdunbqmwsoxzlea69&.'_", "dpnuqbwmsoxzlae96&.'_", strict=True))
+_TURNED = re.compile("LATIN (?:SMALL LETTER|CAPITAL LETTER|LETTER SMALL CAPITAL) (?:TURNED|REVERSED OPEN|OPEN|REVERSED) ([A-Z])$")
+_TURNED_OTHERWISE = {"ᴉ": "i", "ı": "i", "ɾ": "j", "ɟ": "f", "ƃ": "g", "ɓ": "g", "ן": "l", "ʃ": "l", "ɔ": "c", "ǝ": "e", "ʌ": "v", "ɥ": "h", "ʞ": "k", "∀": "a", "ᗺ": "b", "Ɔ": "c", "ᗡ": "d", "Ǝ": "e", "Ⅎ": "f", "⅁": "g", "˥": "l", "Ԁ": "p", "Ό": "q", "ᴚ": "r", "⊥": "t", "∩": "u", "Λ": "v", "⅄": "y"}  # fmt: skip
+# Turned letters from which a name is read upside down; one alone is an ordinary phonetic sign.
+_FEWEST_TURNED = 2
+
+
+def visual_order(text: str) -> str:
+    """The text as it is seen when right-to-left overrides are obeyed."""
+    if "\u202e" not in text:
+        return text
+    return _OVERRIDDEN.sub(lambda found: found.group(1)[::-1], text)
+
+
+def upright(text: str) -> str:
+    """The text turned round when it is written upside down."""
+    if sum(1 for char in text if _turned(char)) < _FEWEST_TURNED:
+        return text
+    return "".join(_turned(char) or _UPSIDE.get(char) or char for char in reversed(text))
+
+
+@cache
+def _turned_by_name(char: str) -> str:
+    found = _TURNED.match(unicodedata.name(char, ""))
+    return found.group(1).casefold() if found else ""
+
+
+def _turned(char: str) -> str:
+    """The letter that a turned letter is; empty for all others."""
+    if char < "\u0180":
+        return ""
+    return _TURNED_OTHERWISE.get(char) or ("" if char > "\uffff" else _turned_by_name(char))
