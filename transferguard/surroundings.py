@@ -92,7 +92,7 @@ class Neighbourhoods:
             owner: The sender's account id.
         """
         # The version is asked for first: a change in between makes the next check read again, and nothing stale is kept.
-        version = self._directory.circle_version(owner)
+        version = self._version(owner)
         with self._lock:
             kept_version, kept = self._kept.get(owner, ("", None))
             if kept is not None and kept_version == version:
@@ -102,6 +102,12 @@ class Neighbourhoods:
         if isinstance(version, str) and isinstance(found.circle, Circle):
             self._keep(owner, version, found)
         return found
+
+    def _version(self, owner: str) -> str | Unavailable:
+        try:
+            return self._directory.circle_version(owner)
+        except WorldError as error:
+            return Unavailable(type(error).__name__)
 
     def _keep(self, owner: str, version: str, found: Surroundings) -> None:
         with self._lock:

@@ -52,7 +52,9 @@ def _of_one(likeness: Resemblance, evidence: Evidence, policy: Policy) -> Iterat
         whole = likeness.name is None or likeness.name.weight < likeness.avatar.weight
         yield _of_avatar(likeness, likeness.avatar, deduction if whole else 0.0)
     if likeness.paid and not likeness.same_identity:
-        yield from Finding.spread(Reason.DISPLACED_CONTACT, policy.bits(Reason.DISPLACED_CONTACT), imitates=likeness.account)
+        # Who resembles a contact only by a name that the sender does not see must not be told apart by this either (rule 6).
+        seen = likeness.avatar is not None or (likeness.name is not None and likeness.name.of.visible)
+        yield from Finding.spread(Reason.DISPLACED_CONTACT, policy.bits(Reason.DISPLACED_CONTACT), imitates=likeness.account, visible=seen)
 
 
 def _of_name(likeness: Resemblance, name: NameLikeness, deduction: float, policy: Policy) -> Finding:
