@@ -61,11 +61,11 @@ def decision(name="d1", *, transfer_id="t9", text="*川"):
     )
 
 
-def record(name="d1", *, evidence="e1", at=START, amount="5000.00", transfer_id="t9"):
+def record(name="d1", *, evidence="e1", at=START, transfer_id="t9", **more):
     """A decision as the guard records it."""
     return DecisionRecord(
         decision=decision(name, transfer_id=transfer_id),
-        transfer=transfer(transfer_id, amount=amount),
+        transfer=transfer(transfer_id, **more),
         evidence_digest=evidence,
         evidence=b'{"verified_name":"\xff"}',
         decided_at=at,

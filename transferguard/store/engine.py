@@ -14,7 +14,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url
@@ -113,6 +113,16 @@ class Database:
             return self._run(engine, change)
         finally:
             self._turn.release()
+
+    def empty_log(self) -> None:
+        """Write everything into the database file and leave no trace of what was deleted in SQLite's log.
+
+        Raises:
+            StoreError: The database cannot be written. A reader who is looking at an old view only delays it to the next time.
+        """
+        if self._embedded:
+            with _only_store_errors(), closing(self._live_engine().raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give back files and connections; harmless when repeated."""

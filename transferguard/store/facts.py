@@ -91,7 +91,7 @@ def _file_transfer(connection: Connection, key: tuple[str, ...], known: Mapping[
 
 
 def _file_report(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
-    put(connection, schema.reports, {"id": key[0], "account": known["account"], "body": to_bytes(known)})
+    put(connection, schema.reports, {"id": key[0], "reporter": known["reporter"], "account": known["account"], "body": to_bytes(known)})
 
 
 _FILE = {Kind.ACCOUNT: _file_account, Kind.CONTACT: _file_contact, Kind.TRANSFER: _file_transfer, Kind.REPORT: _file_report}

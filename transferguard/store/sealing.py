@@ -79,6 +79,21 @@ class Sealing:
             raise damaged() from None
         return from_bytes(self._vault.open(sealed, context=f"{context}/{name}"))
 
+    def renew(self, known: Mapping[str, Any], context: str) -> dict[str, Any] | None:
+        """Hidden fields under the newest secret; None when they are already."""
+        if self._vault is None or all(self._is_current(known[name]) for name in SECRET_FIELDS if knows(known, name)):
+            return None
+        return {**known, **self.hide({name: self._reveal(name, known[name], context) for name in SECRET_FIELDS if name in known}, context)}
+
+    def _is_current(self, hidden: Mapping[str, Any]) -> bool:
+        return self._vault is None or self._vault.is_current(base64.b64decode(hidden["sealed"]))
+
+    def renew_body(self, body: bytes, context: str) -> bytes | None:
+        """A body under the newest secret; None when it is already."""
+        if self._vault is None or self._vault.is_current(body):
+            return None
+        return self.seal_body(self.open_body(body, context), context)
+
     def seal_body(self, plain: Mapping[str, Any], context: str) -> bytes:
         """A whole record, sealed where there is a secret."""
         body = to_bytes(plain)
