@@ -55,9 +55,12 @@ class Wardrobe:
         seed: Another seed paints other pictures.
         split: Keeps the pictures of tune, check and report apart.
         photos: A folder of photos to wear instead of painted ones.
+        strangers: How many different pictures people outside the circle wear; by default everybody has one of their own. A
+            measurement with thousands of strangers paints only so many.
     """
 
-    def __init__(self, seed: int, *, split: Split | None = None, photos: Path | None = None) -> None:
+    def __init__(self, seed: int, *, split: Split | None = None, photos: Path | None = None, strangers: int = 2**32) -> None:
+        self._strangers = strangers
         self._key = (seed, str(split))
         self._files = tuple(sorted(path for path in photos.iterdir() if path.is_file())) if photos else ()
 
@@ -73,7 +76,7 @@ class Wardrobe:
 
     def of_kind(self, kind: PictureKind, rng: Random, *, number: int | None = None) -> bytes | None:
         """A picture of the wanted sort."""
-        drawn = rng.randrange(_LARGEST_CIRCLE, 2**32)
+        drawn = _LARGEST_CIRCLE + rng.randrange(self._strangers)
         number = drawn if number is None else number
         if kind is PictureKind.NONE:
             return None

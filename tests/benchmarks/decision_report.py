@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole-decision part of the benchmark report: honest life and attacks, against circles of a thousand, default policy.
+
+Everything is drawn from the report split: people, disguises, pictures, picture attacks and lines of talk that were not used for
+tuning. Honest situations are drawn equally often and weighed by their assumed share of all honest transfers.
+
+`measure` gives one JSON-ready value, `report_decision_tables` its tables. Alone: `python -m tests.benchmarks.decision_report [--sample]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from tests.benchmarks.decision_stage import Stage
+from tests.benchmarks.peers_decision import PEERS
+from tests.benchmarks.report_statistics import brier_skill, quantile, reliability, share
+from transferguard.decision import Outcome
+from transferguard.policy import Policy
+from transferguard.testing.populations import Culture
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
+from transferguard.testing.split import Split
+
+OURS = "transferguard"
+_REBUILDING = frozenset({"new_year_rename", "couple", "family_photo", "several_impostors"})
+"""Scenarios that change a member of the circle, whose index must then be built anew: drawn less often."""
+
+_FIRST_PAYMENTS = ("first_to_friend", "second_hand_seller", "landlord", "tutor", "shop", "same_surname_family", "default_picture")
+"""The most usual first payments: drawn more often, because their rate of warnings is the one that people notice."""
+
+_CERTAIN = 5e-5
+"""A stated probability has four decimals; half of the last one keeps its logarithm finite."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How much is measured.
+
+    Attributes:
+        name: `full` or `sample`.
+        contacts: In every circle.
+        main: Scenes per honest situation and Chinese world; there are two such worlds.
+        other: The same in each world of the other cultures.
+        attacks: Scenes per attack, in the Chinese and in the other worlds.
+        often: How many times as often the usual first payments are drawn.
+        strangers: Different pictures of people outside the circle.
+        cultures: Which cultures besides the Chinese.
+    """
+
+    name: str
+    contacts: int
+    main: int
+    other: int
+    attacks: tuple[int, int]
+    often: int
+    strangers: int
+    cultures: tuple[Culture, ...]
+
+
+FULL = Scale(
+    name="full",
+    contacts=1_000,
+    main=24,
+    other=8,
+    attacks=(24, 4),
+    often=6,
+    strangers=400,
+    cultures=tuple(culture for culture in Culture if culture is not Culture.CHINESE),
+)
+SAMPLE = Scale(name="sample", contacts=24, main=1, other=0, attacks=(1, 0), often=1, strangers=10, cultures=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One scene and what everybody said about it."""
+
+    scenario: str
+    attack: bool
+    first_payment: bool
+    culture: str
+    tags: dict[str, Any]
+    outcome: Outcome
+    probability: float
+    strongest: str
+    milliseconds: float
+    peers: dict[str, bool]
+
+    def at_least(self, outcome: Outcome) -> bool:
+        """Whether the guard asked for this or more."""
+        return self.outcome.severity >= outcome.severity
+
+
+def measure(scale: Scale = FULL, *, seed: int = 1) -> dict[str, Any]:
+    """Measure the whole decision.
+
+    Args:
+        scale: How much.
+        seed: Of the worlds.
+
+    Returns:
+        Rows by table name.
+    """
+    start = perf_counter()
+    tried = list(_play(scale, seed))
+    result: dict[str, Any] = {"benchmark": "decision", "schema": 1, "scale": scale.name, "seed": seed}
+    result |= {"policy": Policy.default().digest, "contacts": scale.contacts, "scenes": len(tried)}
+    result["peers"] = [{"name": peer.name, "source": peer.source} for peer in PEERS]
+    result["headline"] = _headline(tried)
+    result["honest"] = [_row(tried, name) | {"share": HONEST_SITUATIONS[name].share} for name in HONEST_SITUATIONS]
+    result["attacks"] = [_row(tried, name) | {"family": ATTACKS[name].family} for name in ATTACKS]
+    result["groups"] = _groups(tried)
+    result["cultures"] = _cultures(tried)
+    result["calibration"] = _calibration(tried)
+    result["roc"] = _roc(tried)
+    result["speed"] = {
+        "median_ms": round(median(one.milliseconds for one in tried), 1),
+        "p99_ms": round(quantile([one.milliseconds for one in tried], 0.99), 1),
+    }
+    result["seconds"] = round(perf_counter() - start)
+    return result
+
+
+def _play(scale: Scale, seed: int) -> Iterator[Tried]:
+    """Every scene of every world, asked of the guard and of the peers."""
+    wardrobe = Wardrobe(seed, split=Split.REPORT, strangers=scale.strangers)
+    stage: Stage | None = None
+    worlds = [(Culture.CHINESE, seed, scale.main, scale.attacks[0])]
+    if scale.cultures:
+        worlds.append((Culture.CHINESE, seed + 1, scale.main, scale.attacks[0]))
+        worlds += [(culture, seed, scale.other, scale.attacks[1]) for culture in scale.cultures]
+    for culture, number, honest, attacks in worlds:
+        world = build_world(number, culture=culture, split=Split.REPORT, size=scale.contacts, wardrobe=wardrobe)
+        for scenario in [*HONEST_SITUATIONS, *ATTACKS]:
+            count = attacks if scenario in ATTACKS else honest * (scale.often if scenario in _FIRST_PAYMENTS else 1)
+            for turn in range(max(1, count // 6) if scenario in _REBUILDING else count):
+                scene = draw_scene(world, scenario, number=turn)
+                stage = stage or Stage(scene)
+                decision, milliseconds = stage.check(scene)
+                yield Tried(
+                    scenario=scenario,
+                    attack=scene.truth.attack,
+                    first_payment=scene.truth.first_payment,
+                    culture=culture.value,
+                    tags=dict(scene.truth.tags),
+                    outcome=decision.outcome,
+                    probability=decision.probability,
+                    strongest=decision.findings[0].reason.value if decision.findings else "",
+                    milliseconds=milliseconds,
+                    peers={peer.name: peer.warns(scene) for peer in PEERS},
+                )
+
+
+def _rate(tried: Sequence[Tried], said: Callable[[Tried], bool]) -> dict[str, Any]:
+    return share(sum(said(one) for one in tried), len(tried))
+
+
+def _row(tried: Iterable[Tried], scenario: str) -> dict[str, Any]:
+    """What was said to one kind of scene."""
+    return {"scenario": scenario} | _said([one for one in tried if one.scenario == scenario])
+
+
+def _said(mine: Sequence[Tried]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "count": len(mine),
+        "warn": _rate(mine, lambda one: one.at_least(Outcome.WARN)),
+        "challenge": _rate(mine, lambda one: one.at_least(Outcome.CHALLENGE)),
+        "median_probability": round(median(one.probability for one in mine), 4) if mine else None,
+        "strongest": [reason for reason, _ in Counter(one.strongest for one in mine).most_common(2)],
+    }
+    return row | {"peers": {peer.name: _rate(mine, lambda one, name=peer.name: one.peers[name])["value"] for peer in PEERS}}  # type: ignore[misc] # mypy cannot infer a lambda with a default
+
+
+def _weighted(tried: Sequence[Tried], said: Callable[[Tried], bool]) -> dict[str, Any]:
+    """A rate over honest transfers, each situation by its assumed share; the interval is that of as many equal trials as count."""
+    counts = Counter(one.scenario for one in tried)
+    weights = [HONEST_SITUATIONS[one.scenario].share / counts[one.scenario] for one in tried]
+    total = sum(weights)
+    rate = sum(weight for weight, one in zip(weights, tried, strict=True) if said(one)) / total
+    worth = total * total / sum(weight * weight for weight in weights)
+    return share(round(rate * worth), round(worth)) | {"value": round(rate, 5), "scenes": len(tried)}
+
+
+def _headline(tried: Sequence[Tried]) -> dict[str, Any]:
+    honest = [one for one in tried if not one.attack]
+    first = [one for one in honest if one.first_payment]
+    settled = [one for one in honest if one.scenario == "repeat_payment"]
+    rows: dict[str, Any] = {}
+    for name, group in (("first payments", first), ("all honest transfers", honest)):
+        rows[name] = {
+            "warn": _weighted(group, lambda one: one.at_least(Outcome.WARN)),
+            "challenge": _weighted(group, lambda one: one.at_least(Outcome.CHALLENGE)),
+            "peers": {peer.name: _weighted(group, lambda one, name=peer.name: one.peers[name])["value"] for peer in PEERS},  # type: ignore[misc] # as above
+        }
+    rows["unchanged recipients with history"] = {"warn": _rate(settled, lambda one: one.at_least(Outcome.WARN))}
+    return rows
+
+
+def _groups(tried: Sequence[Tried]) -> list[dict[str, Any]]:
+    """Copies by what the victim's name and picture are, by stage, by picture attack and by disguise."""
+    copies = [one for one in tried if one.attack and "stage" in one.tags]
+    rows = []
+    alone = [one for one in copies if one.scenario in {"name_alone", "photo_alone"}]
+    marked = [one for one in alone if one.tags["distinctive_name"] and one.scenario == "name_alone"]
+    rows.append({"group": "name alone, distinctive name"} | _said(marked))
+    rows.append(
+        {"group": "name alone, ordinary name"} | _said([one for one in alone if one.scenario == "name_alone" and one not in marked])
+    )
+    rows.append(
+        {"group": "photo alone, a photo"}
+        | _said([one for one in alone if one.scenario == "photo_alone" and one.tags["distinctive_picture"]])
+    )
+    for key, scenarios in (
+        ("stage", {"name_and_photo", "name_alone", "photo_alone"}),
+        ("picture_attack", {"photo_alone", "name_and_photo"}),
+        ("disguise", {"disguised_name_alone"}),
+    ):
+        chosen = [one for one in copies if one.scenario in scenarios]
+        contents = sorted({one.tags[key] for one in chosen})
+        rows += [{"group": f"{key}: {content}"} | _said([one for one in chosen if one.tags[key] == content]) for content in contents]
+    return rows
+
+
+def _cultures(tried: Sequence[Tried]) -> list[dict[str, Any]]:
+    rows = []
+    for culture in sorted({one.culture for one in tried}):
+        first = [one for one in tried if one.culture == culture and not one.attack and one.first_payment]
+        copies = [one for one in tried if one.culture == culture and one.attack and "stage" in one.tags]
+        rows.append(
+            {
+                "culture": culture,
+                "first_warn": _weighted(first, lambda one: one.at_least(Outcome.WARN)),
+                "copies_warn": _rate(copies, lambda one: one.at_least(Outcome.WARN)),
+                "copies_challenge": _rate(copies, lambda one: one.at_least(Outcome.CHALLENGE)),
+            }
+        )
+    return rows
+
+
+def _calibration(tried: Sequence[Tried]) -> dict[str, Any]:
+    """Reliability on a set rebalanced to half attacks: the stated odds are moved by the prior that the policy states."""
+    prior = Policy.default().prior
+    stated_odds = sum(2**bits for bits in (prior.imposture, prior.takeover, prior.mule, prior.scam))
+    counts = Counter(one.scenario for one in tried)
+    weights = [(1 / len(ATTACKS) if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.scenario] for one in tried]
+    truth = [one.attack for one in tried]
+    shifted = [_shift(one.probability, -log2(stated_odds)) for one in tried]
+    plain = [one.probability for one in tried]
+    return {
+        "prior_bits": round(log2(stated_odds), 2),
+        "bins": reliability(shifted, truth, weights),
+        "brier_skill": round(brier_skill(shifted, truth, weights), 3),
+        "brier_skill_constant": round(brier_skill([0.5] * len(tried), truth, weights), 3),
+        "brier_skill_unshifted": round(brier_skill(plain, truth, weights), 3),
+    }
+
+
+def _shift(probability: float, bits: float) -> float:
+    inside = min(1 - _CERTAIN, max(_CERTAIN, probability))
+    odds = inside / (1 - inside) * 2**bits
+    return odds / (1 + odds)
+
+
+def _roc(tried: Sequence[Tried]) -> list[dict[str, float]]:
+    """Attacks caught against honest first payments disturbed, at every threshold of the stated probability."""
+    honest = [one for one in tried if not one.attack and one.first_payment]
+    attacks = [one for one in tried if one.attack]
+    points = []
+    for limit in sorted({one.probability for one in tried}, reverse=True):
+        wrong = _weighted(honest, lambda one, least=limit: one.probability >= least)["value"]  # type: ignore[misc] # as above
+        points.append(
+            {"threshold": limit, "false": wrong, "caught": round(sum(one.probability >= limit for one in attacks) / len(attacks), 4)}
+        )
+    step = max(1, len(points) // 200)
+    return points[::step]
+
+
+def main() -> None:
+    """Print the measurement as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", action="store_true", help="half a minute's worth, which proves only that the benchmark runs")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    print(json.dumps(measure(SAMPLE if asked.sample else FULL, seed=asked.seed), ensure_ascii=True, indent=1))
+
+
+if __name__ == "__main__":
+    main()

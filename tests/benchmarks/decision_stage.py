@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One guard on a stage where scenes come and go, so that a circle of a thousand is indexed once and not for every scene."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from time import perf_counter
+
+from transferguard.decision import Decision
+from transferguard.guard import Guard
+from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
+from transferguard.seams import Directory
+from transferguard.store import MemoryStore
+from transferguard.testing.simulate import Scene, SceneDirectory
+from transferguard.testing.simulate.world import NOW, SENDER
+
+
+class _StoppedClock:
+    """Every scene plays at the same moment."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+class _StageDirectory(Directory):
+    """The directory of whatever scene is on.
+
+    The index of the circle is kept while a scene changes nobody but the recipient, and the recipient looks as before or stands
+    outside the circle: nobody is compared with itself, so its own entry does not matter.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.show(scene)
+
+    def show(self, scene: Scene) -> None:
+        """Put a scene on."""
+        self._scene, self._now = scene, SceneDirectory(scene)
+
+    def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
+        return self._now.accounts(ids)
+
+    def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
+        return self._now.contacts(owner)
+
+    def transfers(self, account: str) -> Sequence[PastTransfer] | Unavailable:
+        return self._now.transfers(account)
+
+    def reports(self, account: str) -> Sequence[Report] | Unavailable:
+        return self._now.reports(account)
+
+    def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
+        return self._now.accounts_of(identity)
+
+    def circle_version(self, owner: str) -> str | Unavailable:
+        scene = self._scene
+        members = {member.account.id: member.account for member in scene.world.members}
+        others = (set(members) | set(scene.contacts)) - {scene.transfer.recipient}
+        before, after = members.get(scene.transfer.recipient), scene.accounts.get(scene.transfer.recipient)
+        looks_as_before = before is None or after is None or _look(before) == _look(after)
+        paid_others = {past.recipient for past in scene.transfers if past.sender == SENDER} - {scene.transfer.recipient}
+        same = looks_as_before and not (others & set(scene.accounts)) and not (set(scene.contacts) & others) and not paid_others
+        world = scene.world
+        return f"{owner} {world.culture} {world.seed} {world.split}" + ("" if same else f" {scene.transfer.id}")
+
+
+def _look(account: Account) -> tuple[object, object, object]:
+    return account.display_name, account.avatar, account.profile_changes
+
+
+class Stage:
+    """A guard with the default policy, asked about one scene after the other.
+
+    Args:
+        first: Any scene, so that the stage is never empty.
+    """
+
+    def __init__(self, first: Scene) -> None:
+        self._directory = _StageDirectory(first)
+        self._guard = Guard(directory=self._directory, store=MemoryStore(), clock=_StoppedClock())
+
+    def check(self, scene: Scene) -> tuple[Decision, float]:
+        """What the guard says, and how many milliseconds it took."""
+        self._directory.show(scene)
+        start = perf_counter()
+        decision = self._guard.check(scene.transfer, conversation=tuple(scene.conversation))
+        return decision, (perf_counter() - start) * 1_000
