@@ -228,12 +228,12 @@ def test_a_file_cut_at_any_byte_loses_only_what_was_not_acknowledged(path, lines
     """After a kill in the middle of a line, the whole lines are good, the piece is reported, and the next writer goes on behind them."""
     whole = b"".join(lines[:98])
     tail = b"".join(lines[98:102])
-    for length in range(0, len(tail), 2):
+    for length in range(0, len(tail), 5):
         path.write_bytes(whole + tail[:length])
         kept = 98 + tail[:length].count(b"\n")
         assert verify(path, keys=PUBLIC) == Verdict(records=kept, unfinished=not path.read_bytes().endswith(b"\n"))
 
-        if length % 58 == 0:  # each append waits for the disk
+        if length % 65 == 0:  # each append waits for the disk
             AuditLog(path, keys=KEYS).append("decided", {}, at=START)
             assert verify(path, keys=PUBLIC) == Verdict(records=kept + (2 if kept == CHECKPOINT_EVERY else 1))
 
