@@ -154,6 +154,9 @@ def test_null_is_unavailable_and_absent_is_none_known():
         (("transfer", "currency"), ..., "transfer.currency"),
         (("transfer", "currency"), 156, "transfer.currency"),
         (("transfer", "channel"), "pigeon", "transfer.channel"),
+        (("transfer", "usual_amount"), "cheap", "transfer.usual_amount"),
+        (("transfer", "usual_amount"), "0.00", "transfer.usual_amount"),
+        (("transfer", "usual_amount"), 99, "transfer.usual_amount"),
         (("transfer", "money"), {"minor": 1, "currency": "CNY"}, "transfer.money"),
         (("policy",), None, "policy"),
         (("policy",), ["cn"], "policy"),
@@ -397,7 +400,7 @@ def cases(draw):
         transfer=draw(
             st.builds(
                 Transfer, id=st.just("to check"), sender=st.just(ids[0]), recipient=st.just(ids[1]), money=money,
-                channel=maybe(st.sampled_from(Channel)), purpose=maybe(texts),
+                channel=maybe(st.sampled_from(Channel)), purpose=maybe(texts), usual_amount=maybe(st.just("99")),
             )
         ),
         contacts=draw(st.just(Unavailable("null")) | st.lists(contacts, max_size=3, unique_by=lambda one: one.account).map(tuple)),

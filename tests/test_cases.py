@@ -3,7 +3,7 @@
 
 `expect.json` says in a sentence what is going on (`says`), and lists the outcomes allowed, reasons that must and must not be found, the
 name shown, whom the sender sees beside the recipient (`imitates`, null for nobody), marked characters, warnings and missing facts. What
-it leaves out is free.
+it leaves out is free. `gap` says why the situation does not end so yet; such a test must fail, so that closing the gap shows.
 """
 
 import json
@@ -34,12 +34,16 @@ KEYS = {
     "warnings",
     "not_warnings",
     "unavailable",
+    "gap",
 }
 
 
 def expected(name):
     """What stands beside the case."""
     return json.loads((FOLDER / name / "expect.json").read_text(encoding="utf-8"))
+
+
+_GAP = pytest.mark.xfail(strict=True, reason="see `gap` in its expect.json")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,7 @@ def decided():
     return decide
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[_GAP] if "gap" in expected(name) else []) for name in NAMES])
 def test_a_situation_ends_as_it_should(name, decided):
     """Outcome, reasons, shown name and what stands on the sender's screen."""
     expect = expected(name)
