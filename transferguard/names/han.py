@@ -19,7 +19,7 @@ _EPSILON = 2.0**-13
 # log2 P(this change | impostor), per changed character. Most thieves copy outright; of the rest, input methods make
 # homophones easiest. Orders of magnitude, to be refined by the tune split of the benchmark.
 _HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING = 2.5, 3.0, 4.0, 3.0
-_SWAPPED, _REORDERED, _DOUBLED, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 3.5, 1.0, 7.0, 5.0
+_SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 2.5, 1.0, 7.0, 5.0
 _GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # Differences in one name beyond which a likeness is chance.
 _MOST_CHANGES = 2
@@ -135,7 +135,8 @@ def _longer(seen: str, original: str) -> Match | None:
         for at in range(len(seen)):
             if seen[:at] + seen[at + 1 :] == original:
                 if at and seen[at] == seen[at - 1]:
-                    return Match(kind=Kind.EDIT, cost=_DOUBLED, changes=1)
+                    honest = len(original) == 2 and at == len(seen) - 1  # 婷婷 is a given name
+                    return Match(kind=Kind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1)
                 if at in {0, len(seen) - 1} and seen[at] in _SINGLE_TITLES:
                     return Match(kind=Kind.DECORATED, cost=_TITLED + 1.0, changes=1)
                 return Match(kind=Kind.EDIT, cost=_ADDED + (3.0 if len(original) == 2 else 0.0), changes=1)

@@ -21,7 +21,7 @@ from transferguard.names.cross import spellings
 from transferguard.names.deep import deep_look
 from transferguard.names.han import joined_parts, pet_stem
 from transferguard.names.jamo import as_jamo
-from transferguard.names.views import NameView
+from transferguard.names.views import NameView, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ def _constants(count: int, seed: int) -> list[int]:
 
 
 _OF_PLACE = _constants(_PLACES, seed=1)
-_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL = _constants(8, seed=2)
+_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER = _constants(9, seed=2)
 _OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
 
 
@@ -154,8 +154,8 @@ def _part_probes(look: str, numbers: list[int]) -> Iterator[int]:
             yield _text_key(_LOOK, look[at : at + size])
             if size > 2:
                 yield _key(_SOUND, numbers[at : at + size])
-    if 3 <= len(look) <= 5:
-        for at in range(1, len(look) - 1):
+    if 3 <= len(look) <= 8:
+        for at in range(len(look)):
             yield _text_key(_LOOK, look[:at] + look[at + 1 :])
 
 
@@ -197,10 +197,13 @@ def _letter_keys(view: NameView) -> list[int]:
         keys.extend(_edits(look))
     if len(words) > 1:
         keys.append(_text_key(_LOOK, "".join((*words[1:], words[0]))))
-        keys.extend((whole - number) & _MASK for number in numbers)
+        keys.extend((_FEWER + whole - number) & _MASK for number in numbers)
         keys.extend(_initial_keys(words, numbers))
+    if view.script == Script.SYLLABIC and len(words) == 1:
+        keys.append(_text_key(_ANY_ORDER, "".join(sorted(view.look))))
+        keys.extend(_edits(view.look))
     if len(words) > _PAIR:
-        keys.extend((numbers[0], (numbers[0] + numbers[-1]) & _MASK))
+        keys.extend(((_FEWER + numbers[0]) & _MASK, (_FEWER + numbers[0] + numbers[-1]) & _MASK))
     return keys
 
 
@@ -217,7 +220,10 @@ def _letter_probes(view: NameView, name: str) -> list[int]:
     words = [deep_look(word) for word in plain]
     numbers = [_word_key(word) for word in words]
     look = as_jamo(deep_look(view.look))
-    found = [_text_key(_LOOK, look), sum(numbers) & _MASK]
+    found = [_text_key(_LOOK, look), sum(numbers) & _MASK, (_FEWER + sum(numbers)) & _MASK]
+    if view.script == Script.SYLLABIC and len(words) == 1:
+        found.append(_text_key(_ANY_ORDER, "".join(sorted(view.look))))
+        found.extend(_edits(view.look))
     if len(look) > _SHORTEST_EDITED:
         found.extend(_edits(look))
     if len(words) > 1:

@@ -23,6 +23,8 @@ from transferguard.names.roman import romanised_word, skeleton
 _ALIKE, _REORDERED, _RUN_TOGETHER, _DOUBLED, _TRANSPOSED, _DROPPED, _SUBSTITUTED, _ADDED = 1.0, 2.0, 0.5, 3.0, 3.0, 4.0, 4.5, 5.0
 _RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD = 3.5, 3.0, 4.0, 4.0, 6.5, 4.0
 _LETTERS = 26
+# A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
+_SYLLABLE_BITS = 6.0
 _MOST_WORDS = 7
 # Letters from which one edit is a likeness; below it is another word.
 _EDITED_LETTERS = 4
@@ -56,12 +58,32 @@ def turned_equal(look: str, original: tuple[str, ...]) -> bool:
 
 def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
     """One edit between the names run together: the words may be cut elsewhere."""
-    if min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1:
+    if min(len(as_jamo(look)), len(as_jamo(wanted))) < _EDITED_LETTERS:
         return None
+    cost = _syllable_cost(look, wanted) if not look.isascii() and len(original) == 1 else None
+    if cost is not None:
+        return Match(kind=Kind.EDIT, cost=cost, changes=1)
     cost = edit_cost(look, wanted)
+    if len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1:
+        return None
     if cost is None or len(original) > 1:
         return None if cost is None else Match(kind=Kind.EDIT, cost=cost + 2.0, changes=1)
     return Match(kind=Kind.EDIT, cost=cost, changes=1)
+
+
+def _syllable_cost(seen: str, original: str) -> float | None:
+    """One Hangul or kana syllable doubled, dropped or moved."""
+    if not all("\u3041" <= char <= "\ud7a3" for char in seen + original):
+        return None
+    if sorted(seen) == sorted(original):
+        return _REORDERED + 1.0
+    for longer, shorter, cost in ((seen, original, _DOUBLED), (original, seen, _DROPPED)):
+        if len(longer) == len(shorter) + 1:
+            for at in range(len(longer)):
+                if longer[:at] + longer[at + 1 :] == shorter:
+                    doubled = at and longer[at] == longer[at - 1]
+                    return cost + (0.5 if doubled else _SYLLABLE_BITS)
+    return None
 
 
 def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:

@@ -7,6 +7,9 @@ weight is the rarity of the original less what the difference costs; names that 
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -16,8 +19,12 @@ from transferguard.names.matching import Kind, Match
 from transferguard.names.rarity import Frequencies, view_rarity
 from transferguard.names.views import NameView
 
+# Letters of scripts other than Latin.
+_NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 # log2 P(this exact copy | impostor): half of all thieves change nothing.
 COPY_BITS = 1.0
+# An accent that is another one, and the part of a name that is read for them.
+_OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
 DIFFERENT_BITS = -5.6
 
@@ -34,7 +41,8 @@ def match_views(seen: NameView, original: NameView, *, seen_name: str, original_
     if not seen.look or not original.look:
         return None
     if seen.core == original.core:
-        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
+        clash = 0.0 if seen_name == original_name else marks_cost(seen_name, original_name)
+        return Match(kind=Kind.LOOK if clash else Kind.EXACT, cost=clash, changes=1 if clash else 0)
     if seen.is_han and original.is_han:
         found = han.match_han(seen.look, original.look, seen.pieces)
         split = han.match_split(seen.look, original.look) if len(seen.look) > len(original.look) else None
@@ -44,9 +52,34 @@ def match_views(seen: NameView, original: NameView, *, seen_name: str, original_
         if seen.playful:
             playful = letters.match_letters(seen.playful, original.words)
             found = min((one for one in (found, playful) if one is not None), key=lambda one: one.cost, default=None)
-        if found is not None or (seen_name.isascii() and original_name.isascii()):
+        if found is not None:
             return found
+    if bool(_NOT_LATIN.search(seen_name)) == bool(_NOT_LATIN.search(original_name)):
+        return None  # one script beside itself was read above
     return cross.match_across(seen, original, seen_name=seen_name, original_name=original_name)
+
+
+def marks_cost(seen: str, original: str) -> float:
+    """Bits lost because both names carry accents, and different ones: Thùy and Thủy are two people."""
+    if seen.isascii() or original.isascii():
+        return 0.0
+    ours, theirs = _accents(seen), _accents(original)
+    if not ours or not theirs or ours == theirs:
+        return 0.0
+    shared = sum((Counter(ours) & Counter(theirs)).values())
+    return _OTHER_ACCENT * min(2, max(len(ours), len(theirs)) - shared)
+
+
+def _accents(name: str) -> tuple[str, ...]:
+    """The accents of a name, each with its letter."""
+    found: list[str] = []
+    letter = ""
+    for char in unicodedata.normalize("NFD", name[:_ACCENTED_CHARS]):
+        if "\u0300" <= char <= "\u036f":
+            found.append(letter + char)
+        else:
+            letter = char.casefold()
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

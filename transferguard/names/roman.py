@@ -88,9 +88,9 @@ def korean_spellings(words: tuple[str, ...], name: str) -> list[tuple[str, str]]
     return [(surname, given) for surname in dict.fromkeys((*_KOREAN_SURNAMES.get(look[0], ()), "".join(romanised(look[0]))))]
 
 
-# Spellings of one class of consonants; vowels, y and h have no class.
+# Spellings of one class of consonants; vowels, w, y and h have no class.
 _CLASS_OF = {
-    **dict.fromkeys(("ph", "v", "w", "f"), "f"),
+    **dict.fromkeys(("ph", "v", "f"), "f"),
     **dict.fromkeys(("sch", "sh", "ss", "ts", "tz", "dz", "sz", "hs", "z", "s"), "s"),
     **dict.fromkeys(("tsch", "tch", "ch", "zh", "dzh", "dj", "cz", "j", "x"), "x"),
     **dict.fromkeys(("kh", "ck", "gh", "qu", "k", "c", "q", "g"), "k"),
@@ -98,7 +98,7 @@ _CLASS_OF = {
     **dict.fromkeys(("b", "p"), "p"),
     **{letter: letter for letter in "lmnr"},
 }
-_SPELLINGS = re.compile("|".join([*sorted((one for one in _CLASS_OF if len(one) > 1), key=lambda one: (-len(one), one)), "c(?=[eiy])", "[bcdfgjklmnpqrstvwxz]"]))
+_SPELLINGS = re.compile("|".join([*sorted((one for one in _CLASS_OF if len(one) > 1), key=lambda one: (-len(one), one)), "c(?=[eiy])", "[bcdfgjklmnpqrstvxz]"]))
 _CLASS_OF_SOFT_C = "s"
 
 

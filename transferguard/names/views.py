@@ -34,6 +34,8 @@ _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫)(?=..)")
 _CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀)$")
+# What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
+_UNSPACED = re.compile("(?<=[\uac00-\ud7a3]{2})(?:입니다|이에요|예요|이야|이여|이다|씨|님)$|(?<=[\u0e00-\u0e7f]{3})(?:เองนะ|เองครับ|เองค่ะ|ครับ|ค่ะ|นะ)$|^(?:น้อง|พี่|คุณ|ฉัน|ผม|นางสาว|นาย|นาง)(?=[\u0e00-\u0e7f]{3})")
 _ENGLISH_INTRODUCTION = re.compile(r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})")
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
@@ -150,6 +152,7 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if len(words) > 2:
         introduced = _ENGLISH_INTRODUCTION.sub("", " ".join(words))
         words = tuple(introduced.split())
+    words = tuple(_UNSPACED.sub("", word) or word for word in words)
     beside = beside_words()
     kept = tuple(bare for word in words if word not in beside and not word.isdigit() and (bare := _bare(word)))
     kept = kept or words

@@ -26,8 +26,10 @@ _SC = 2  # index of the simplified Chinese face in the collection
 _CELL_PX = 48
 _SIDE_PX = 24
 _NEIGHBOURS = 10  # k of CSLS
-_KEPT = 26  # siblings of one character
+_KEPT = 40  # siblings of one character
 _CHUNK = 1024
+# Characters of names that share a component, up to which they count as kin of one another.
+_KIN = 22
 # Grades from which a character that is rare in names, or out of use, is listed; grades that a name character is worth more.
 _RARE_FROM, _UNUSED_FROM, _NAMES_FIRST = 4, 7, 3
 _SHIFTS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
@@ -144,6 +146,34 @@ def _families(place: dict[str, int]) -> dict[str, list[tuple[float, np.ndarray]]
     return found
 
 
+def _kin_of_names() -> dict[tuple[str, str], float]:
+    """Pairs of a character of today's list and one of names that must be listed whatever the ink says, with their CSLS.
+
+    They share a component that few names have (琳 and 彬), one is a component of the other (曹 and 糟), or they have the same
+    components in another place (吴 and 吞).
+    """
+    names = frozenset(shares.given_bits()) | frozenset("".join(shares.surname_bits()))
+    in_use = frozenset(char for char, _ in unihan("OtherMappings", "kTGH")) | names
+    parts_of = {char: parts.translate(tables.PART_FORMS) for char, parts in tables.rows("splits.txt") if char in in_use}
+    bearers: dict[str, list[str]] = {}
+    for char, parts in parts_of.items():
+        for part in parts:
+            bearers.setdefault(part, []).extend([char] if char in names else [])
+    found: dict[tuple[str, str], float] = {}
+    step = (_HIGHEST - _LOWEST) / 9
+    for char, parts in parts_of.items():
+        for part in parts:
+            others = {one: _LOWEST for one in bearers[part]} if len(bearers[part]) <= _KIN else {}
+            others.update({one: _LOWEST + 2 * step for one in bearers[part] if sorted(parts_of[one]) == sorted(parts)})
+            if part in in_use and (part in names or char in names) and len(bearers[part]) <= 3 * _KIN:
+                others[part] = _LOWEST + step
+            for other, value in others.items():
+                if other != char:
+                    pair = (min(char, other), max(char, other))
+                    found[pair] = max(value, found.get(pair, value))
+    return found
+
+
 def _graded(chars: list[str], best: list[tuple[np.ndarray, np.ndarray]], reach: np.ndarray) -> dict[str, list[tuple[str, int]]]:
     folded = [char.translate(tables.variants()) for char in chars]
     pairs: dict[tuple[str, str], float] = {}
@@ -153,6 +183,8 @@ def _graded(chars: list[str], best: list[tuple[np.ndarray, np.ndarray]], reach: 
             corrected = 2 * float(value) - float(reach[row]) - float(reach[int(column)])
             if first != second and corrected > _LOWEST:
                 pairs[first, second] = max(pairs.get((first, second), -1.0), corrected)
+    for pair, value in _kin_of_names().items():
+        pairs[pair] = max(value, pairs.get(pair, value))
     found: dict[str, list[tuple[str, int]]] = {}
     in_names = frozenset(shares.given_bits()) | frozenset("".join(shares.surname_bits()))
     in_use = frozenset(char for char, _ in unihan("OtherMappings", "kTGH"))

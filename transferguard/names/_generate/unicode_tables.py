@@ -16,8 +16,9 @@ _HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HAL
 # Letters that playful writing uses for Latin ones, although they are mirrored or cut: not confusable by UTS #39.
 _PLAYFUL = (
     ("r", "яЯ"), ("n", "иИйЙпППηΗ"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
-    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙ"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"),
+    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙ"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("3", "зЗʒƷӡӠ"),
 )  # fmt: skip
+_PLAYFUL_LETTERS = {char: target for target, chars in _PLAYFUL for char in chars}
 # The skeleton of UTS #39 joins these letters with one another; here they are joined later, with a cost.
 _LONGEST_READING = 3
 _ASCII = {chr(code) for code in range(0x21, 0x7F)}
@@ -66,6 +67,9 @@ def _target(char: str, confusable: dict[str, str]) -> str:
     folded = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).casefold().strip("()")
     if folded and folded.isascii() and folded.isalnum():
         return folded
+    base = unicodedata.normalize("NFKD", char)[:1]
+    if base != char and not base.isascii() and unicodedata.category(base)[0] == "L":
+        return _target(base, confusable) or _PLAYFUL_LETTERS.get(base, "")
     if name.startswith("LATIN") or any(word in name for word in ("CIRCLED", "SQUARED", "PARENTHESIZED", "REGIONAL INDICATOR")):
         plain = anyascii(char).casefold()
         if plain.isalnum() and len(plain) <= _LONGEST_READING:
