@@ -2,17 +2,17 @@
 """The people among whom speed is measured: one sender's circle, honest newcomers, and copies of contacts.
 
 Names are drawn by published frequencies and written as people write them in chats; pictures are painted. The first thousand contacts
-wear a whole picture each; further ones wear quarters of other paintings, because what they look like matters for nothing but speed.
+wear a painting each; further ones wear blurred patches of colour, all different, because what they look like matters for nothing but speed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
 from PIL import Image
 
 from transferguard.testing.disguises import DISGUISES, Known, Target
@@ -24,7 +24,11 @@ from transferguard.testing.split import Split, seeded
 SEED = 20261122
 PICTURE_PX = 256
 WHOLE_PICTURES = 1_000
-QUARTERS = 4
+
+PATCHES = 12
+"""Patches a side; with fewer a picture has too little detail to be compared."""
+
+PATCH_PICTURE_PX = 128
 
 SHARE_CHINESE = 0.7
 """Of the circle; the rest bears Latin names. Our choice, for a messaging app in China."""
@@ -132,13 +136,5 @@ def _somebody(drawn: Drawn, prefix: str, *, first_picture: int) -> Somebody:
 def _picture(first: int, number: int) -> bytes:
     if number < WHOLE_PICTURES:
         return as_jpeg(draw_photo(first + number, size=PICTURE_PX), quality=85)
-    painting, quarter = divmod(number - WHOLE_PICTURES, QUARTERS)
-    whole = _painting(first + WHOLE_PICTURES + painting)
-    half = PICTURE_PX // 2
-    left, top = half * (quarter % 2), half * (quarter // 2)
-    return as_jpeg(whole.crop((left, top, left + half, top + half)), quality=85)
-
-
-@lru_cache(maxsize=2)
-def _painting(seed: int) -> Image.Image:
-    return draw_photo(seed, size=PICTURE_PX)
+    colours = np.random.default_rng([SEED, first, number]).integers(0, 256, (PATCHES, PATCHES, 3), dtype=np.uint8)
+    return as_jpeg(Image.fromarray(colours).resize((PATCH_PICTURE_PX, PATCH_PICTURE_PX), Image.Resampling.BICUBIC), quality=85)
