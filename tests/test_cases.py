@@ -7,6 +7,7 @@ it leaves out is free. `gap` says why the situation does not end so yet; such a 
 """
 
 import json
+from functools import cache
 from io import StringIO
 from itertools import permutations
 from typing import Any
@@ -18,7 +19,7 @@ from rich.console import Console
 from tests.conftest import ROOT
 from transferguard.case import Case, check_case, dump_case, load_case
 from transferguard.case.schemas import case_schema, decision_schema
-from transferguard.decision import Decision, Reason
+from transferguard.decision import Reason
 from transferguard.ui.card import Card
 
 FOLDER = ROOT / "tests" / "cases"
@@ -46,25 +47,23 @@ def expected(name):
 _GAP = pytest.mark.xfail(strict=True, reason="see `gap` in its expect.json")
 
 
-@pytest.fixture(scope="module")
-def decided():
-    """Every case with its decision, each checked once."""
-    kept: dict[str, tuple[Case, Decision]] = {}
-
-    def decide(name):
-        if name not in kept:
-            case = load_case(FOLDER / name / "case.json")
-            kept[name] = case, check_case(case)
-        return kept[name]
-
-    return decide
-
-
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[_GAP] if "gap" in expected(name) else []) for name in NAMES])
-def test_a_situation_ends_as_it_should(name, decided):
+def test_a_situation_ends_as_it_should(name):
+    """As expected; by the schemas; without a verified name that is not shown; and with a card in every language.
+
+    One test per case, because deciding is what takes the time.
+    """
+    case = load_case(FOLDER / name / "case.json")
+    decision = check_case(case)
+
+    ends_as_expected(decision, expected(name))
+    follows_the_schemas(name, decision)
+    keeps_names_to_itself(case, decision)
+    prints_its_card(case, decision)
+
+
+def ends_as_expected(decision, expect):
     """Outcome, reasons, shown name and what stands on the sender's screen."""
-    expect = expected(name)
-    _, decision = decided(name)
     view = decision.sender_view()
     reasons = {finding.reason.value for finding in decision.findings}
     warnings = [warning["id"] for warning in view["warnings"]]
@@ -83,6 +82,39 @@ def test_a_situation_ends_as_it_should(name, decided):
     assert set(expect.get("unavailable", ())) <= set(decision.unavailable)
 
 
+def follows_the_schemas(name, decision):
+    """What `transferguard schema` prints is true of the file and of both views of the decision."""
+    validator("case").validate(json.loads((FOLDER / name / "case.json").read_text(encoding="utf-8")))
+    validator("operator").validate(decision.to_dict())
+    validator("sender").validate(decision.sender_view("ar"))
+
+
+@cache
+def validator(what):
+    """One validator per schema; making the case's takes a moment."""
+    return jsonschema.Draft202012Validator(case_schema() if what == "case" else decision_schema(what))
+
+
+def keeps_names_to_itself(case, decision):
+    """No verified name leaves beyond what is shown: not for the sender, in no language, and not for operators (rule 6)."""
+    secrets = [account.verified_name for account in case.accounts if isinstance(account.verified_name, str)]
+    views = [decision.sender_view(locale) for locale in ("en", "zh-Hans", "ar")] + [decision.to_dict()]
+    for view in views:
+        # What is shown, and what the sender sees anyway.
+        text = json.dumps(view | {"shown_name": None, "comparison": None}, ensure_ascii=False)
+        assert not [secret for secret in secrets if len(secret) > 1 and secret in text]
+
+
+def prints_its_card(case, decision):
+    """In colour, with pictures, in every language, on a narrow terminal: and no line is wider than that."""
+    pictures = {account.id: account.avatar for account in case.accounts if isinstance(account.avatar, bytes)}
+    console = Console(force_terminal=True, color_system="truecolor", width=64, highlight=False, file=StringIO(), legacy_windows=False)
+    for locale in ("en", "zh-Hans", "ar"):
+        lines = console.render_lines(Card(view=decision.sender_view(locale), amount=case.transfer.money, locale=locale, pictures=pictures))
+        assert all(sum(segment.cell_length for segment in line) <= 64 for line in lines)
+        assert len(lines) < 80
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_situation_is_well_described(name):
     """A sentence, known keys, known reasons: a misspelt expectation would test nothing."""
@@ -95,65 +127,27 @@ def test_a_situation_is_well_described(name):
         assert set(expect.get(key, ())) <= {reason.value for reason in Reason}
 
 
-def test_every_case_and_decision_follows_its_schema(decided):
-    """What `transferguard schema` prints is true of every file here, and of both views of every decision."""
-    case, operator, sender = (
-        jsonschema.Draft202012Validator(schema) for schema in (case_schema(), decision_schema(), decision_schema("sender"))
-    )
-    for name in NAMES:
-        case.validate(json.loads((FOLDER / name / "case.json").read_text(encoding="utf-8")))
-        _, decision = decided(name)
-        operator.validate(decision.to_dict())
-        sender.validate(decision.sender_view("ar"))
-
-
 def test_the_schema_refuses_what_the_codec_refuses():
     """A misspelt field and a wrong value are no case for an editor either."""
-    validator = jsonschema.Draft202012Validator(case_schema())
+    validate = validator("case")
     good = json.loads((FOLDER / NAMES[0] / "case.json").read_text(encoding="utf-8"))
 
-    assert validator.is_valid(good)
+    assert validate.is_valid(good)
     broken: dict[str, Any]
     for broken in ({"acounts": []}, {"now": 5}, {"transfer": good["transfer"] | {"amount": 5.0}}, {"accounts": [{"id": "a"}]}):
-        assert not validator.is_valid(good | broken)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_verified_name_leaves_for_the_senders_screen(name, decided):
-    """Beyond what the mask shows: not of the recipient, not of anybody else, in no language (rule 6)."""
-    case, decision = decided(name)
-    shown = decision.shown_name.text
-    for locale in ("en", "zh-Hans", "ar"):
-        view = decision.sender_view(locale)
-        view["comparison"] = view["comparison"] | {"recipient": None, "imitated": None}  # names that the sender sees anyway
-        text = json.dumps(view, ensure_ascii=False).replace(shown, "") if shown else json.dumps(view, ensure_ascii=False)
-        secrets = [account.verified_name for account in case.accounts if isinstance(account.verified_name, str)]
-        assert not [secret for secret in secrets if secret and secret in text]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_operators_view_holds_a_verified_name_that_is_not_shown(name, decided):
-    """Operators look at decisions too; names stay with the identity provider."""
-    case, decision = decided(name)
-    plain = decision.to_dict() | {"shown_name": None, "comparison": None}
-    text = json.dumps(plain, ensure_ascii=False)
-
-    assert not [
-        account.id
-        for account in case.accounts
-        if isinstance(account.verified_name, str) and len(account.verified_name) > 1 and account.verified_name in text
-    ]
+        assert not validate.is_valid(good | broken)
 
 
 @pytest.mark.parametrize(
     "name", ["copied-friend-asks-for-a-loan", "accepted-impostor-never-taints-the-real-friend", "friend-account-taken-over"]
 )
-def test_the_order_of_facts_does_not_matter(name, decided, tmp_path):
+def test_the_order_of_facts_does_not_matter(name):
     """Accounts, contacts and transfers in any order give the same decision, byte for byte (rules 2 and 8)."""
-    case, decision = decided(name)
+    case = load_case(FOLDER / name / "case.json")
+    decision = check_case(case)
     assert isinstance(case.contacts, tuple)
     assert isinstance(case.transfers, tuple)
-    for contacts in list(permutations(case.contacts))[:3]:
+    for contacts in list(permutations(case.contacts))[1:3]:
         shuffled = Case(
             now=case.now,
             accounts=case.accounts[::-1],
@@ -167,23 +161,9 @@ def test_the_order_of_facts_does_not_matter(name, decided, tmp_path):
         assert check_case(shuffled).to_json() == decision.to_json()
 
 
-@pytest.mark.parametrize("name", NAMES[::8])
-def test_a_case_written_again_decides_the_same(name, decided, tmp_path):
+@pytest.mark.parametrize("name", NAMES[::12])
+def test_a_case_written_again_decides_the_same(name, tmp_path):
     """Nothing that matters is lost on the way through a file."""
-    case, decision = decided(name)
+    case = load_case(FOLDER / name / "case.json")
 
-    assert check_case(load_case(dump_case(case, tmp_path / "case.json"))) == decision
-
-
-@pytest.mark.parametrize("locale", ["en", "zh-Hans", "ar"])
-@pytest.mark.parametrize("name", NAMES)
-def test_every_situation_prints_its_card(name, locale, decided):
-    """In colour, with pictures, in every language, on a narrow terminal: and no line is wider than that."""
-    case, decision = decided(name)
-    pictures = {account.id: account.avatar for account in case.accounts if isinstance(account.avatar, bytes)}
-    console = Console(force_terminal=True, color_system="truecolor", width=64, highlight=False, file=StringIO(), legacy_windows=False)
-
-    lines = console.render_lines(Card(view=decision.sender_view(locale), amount=case.transfer.money, locale=locale, pictures=pictures))
-
-    assert all(sum(segment.cell_length for segment in line) <= 64 for line in lines)
-    assert len(lines) < 80
+    assert check_case(load_case(dump_case(case, tmp_path / "case.json"))) == check_case(case)
