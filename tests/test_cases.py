@@ -134,8 +134,31 @@ def test_the_schema_refuses_what_the_codec_refuses():
 
     assert validate.is_valid(good)
     broken: dict[str, Any]
-    for broken in ({"acounts": []}, {"now": 5}, {"transfer": good["transfer"] | {"amount": 5.0}}, {"accounts": [{"id": "a"}]}):
+    for broken in (
+        {"acounts": []},
+        {"now": 5},
+        {"transfer": good["transfer"] | {"amount": 5.0}},
+        {"accounts": [{"id": "a"}]},
+        {"policy": {"profil": "cn"}},
+        {"policy": {"threshold": {"warn": "low"}}},
+    ):
         assert not validate.is_valid(good | broken)
+    assert validate.is_valid(good | {"policy": {"threshold": {"warn": 0.2}, "weights": {"stranger": {"scam": 3.0}}}})
+
+
+def test_the_schema_says_that_what_is_absent_is_unavailable():
+    """An absent scalar is null, not a value of ours; an absent list is empty."""
+    defaults = [
+        part["default"] for kind in ("Account", "Contact", "Transfer", "PastTransfer", "Report", "Message") for part in parts_of(kind)
+    ]
+
+    assert defaults
+    assert [default for default in defaults if default not in (None, [], "")] == []
+
+
+def parts_of(kind):
+    """Properties of one of the types that have a default."""
+    return [part for part in case_schema()["$defs"][kind]["properties"].values() if "default" in part]
 
 
 @pytest.mark.parametrize(

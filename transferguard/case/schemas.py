@@ -34,8 +34,12 @@ _CURRENCY: Final = {"type": "string", "pattern": "^[A-Z]{3}$", "description": "I
 
 
 def case_schema() -> dict[str, Any]:
-    """The schema of a case file."""
-    return _named("transferguard case", TypeAdapter(Case).json_schema(schema_generator=_Generator))
+    """The schema of a case file, the policy's keys included."""
+    whole = TypeAdapter(Case).json_schema(schema_generator=_Generator)
+    keys = policy_schema()
+    whole["$defs"] |= keys.pop("$defs")
+    whole["properties"]["policy"] = {key: part for key, part in keys.items() if key not in {"$schema", "title"}}
+    return _named("transferguard case", whole)
 
 
 def policy_schema() -> dict[str, Any]:

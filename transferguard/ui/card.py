@@ -140,7 +140,7 @@ class Card:
         return Group(*lines)
 
     def _name(self, which: str, name: str, marked: set[int]) -> Iterator[RenderableType]:
-        if not name and which == "remark":
+        if not name:  # no remark, or a market where no self-chosen name may stand on this screen
             return
         yield Text(self._say(f"label.{which}"), style="dim")
         yield Padding(name_line(name, marked), (0, 0, 0, 2))
