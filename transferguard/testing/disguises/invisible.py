@@ -6,7 +6,7 @@ The tables come from Unicode properties (category Cf) and from the default-ignor
 """
 
 from random import Random
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from transferguard.testing.disguises.disguise import Known
 from transferguard.testing.split import Split, part_of
@@ -21,7 +21,7 @@ _INVISIBLE = tuple(
 _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 _TAGS = tuple(range(0xE0020, 0xE007F))
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x2800, 0x3000)
-_RIGHT_TO_LEFT, _POP = "\u202e", "\u202c"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _POP = "\u202d", "\u202e", "\u202c"
 
 
 def _chosen(table: str, codes: tuple[int, ...], split: Split | None) -> tuple[int, ...]:
@@ -47,8 +47,20 @@ def bidi_marks(known: Known, rng: Random, split: Split | None) -> str:
 
 
 def bidi_reversed(known: Known, rng: Random, split: Split | None) -> str:  # noqa: ARG001  all disguises are called alike
-    """The name backwards behind a right-to-left override, so that it is shown forwards."""
-    return _RIGHT_TO_LEFT + known.display_name[::-1] + rng.choice(("", _POP))
+    """The name backwards behind an override of the writing direction, so that it is shown forwards."""
+    override = _LEFT_TO_RIGHT if bidirectional(known.display_name[0]) in {"R", "AL"} else _RIGHT_TO_LEFT
+    return override + "".join(reversed(_clusters(known.display_name))) + rng.choice(("", _POP))
+
+
+def _clusters(text: str) -> list[str]:
+    """Letters with the marks that belong to them, which are not torn apart when a name is written backwards."""
+    found: list[str] = []
+    for sign in text:
+        if found and category(sign).startswith("M"):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
 
 
 def variation_selectors(known: Known, rng: Random, split: Split | None) -> str:

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole-decision part of the report for readers, from the measured rows alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.benchmarks.pictures_plot import Line, curves
+from tests.benchmarks.report_names_tables import percent, table
+
+Result = dict[str, Any]
+
+ATTACK_GOALS = {
+    "name_and_photo": ("challenge", 0.97),
+    "name alone, distinctive name": ("warn", 0.90),
+    "photo alone, a photo": ("warn", 0.90),
+    "hijacked_friend": ("warn", 0.90),
+    "mule_passes_through": ("warn", 0.90),
+    "mule_collects": ("warn", 0.90),
+    "mule_with_true_name": ("warn", 0.90),
+    "rented_account": ("warn", 0.90),
+}
+"""What the decision promised itself: at which outcome, and how often."""
+
+
+def markdown(result: Result) -> str:
+    """The decision part of `docs/benchmarks.md`."""
+    parts = [_head(result), _headline(result), _attacks(result), _groups(result), _honest(result), _cultures(result), _calibration(result)]
+    return "\n\n".join(parts) + "\n"
+
+
+def shortfalls(result: Result) -> list[str]:
+    """Promises that this run does not keep."""
+    rows = {row["scenario"]: row for row in result["attacks"]} | {row["group"]: row for row in result["groups"]}
+    found = []
+    for name, (outcome, goal) in ATTACK_GOALS.items():
+        rate = rows.get(name, {}).get(outcome, {}).get("value")
+        if rate is not None and rate < goal:
+            found.append(f"{name.replace('_', ' ')} {100 * rate:.0f} of {100 * goal:.0f} at {outcome}")
+    first, every = result["headline"]["first payments"], result["headline"]["all honest transfers"]
+    limits = (
+        (first["warn"], 0.01, "first payments warned"),
+        (first["challenge"], 0.001, "first payments challenged"),
+        (every["warn"], 0.001, "honest transfers interrupted"),
+    )
+    found += [f"{what} {100 * rate['value']:.2f} % of at most {100 * limit:g} %" for rate, limit, what in limits if rate["value"] > limit]
+    return found
+
+
+def _peers(result: Result) -> list[str]:
+    return [peer["name"] for peer in result["peers"]]
+
+
+def _peer_cells(row: dict[str, Any], peers: list[str]) -> list[str]:
+    return ["" if row["peers"][peer] is None else f"{100 * row['peers'][peer]:.1f}" for peer in peers]
+
+
+def _head(result: Result) -> str:
+    lines = [
+        "## The whole decision: honest life and attacks",
+        "",
+        (
+            f"Run `{result['scale']}`, seed {result['seed']}, policy `{result['policy'][:19]}`, {result['scenes']} scenes against "
+            f"circles of {result['contacts']:,} "
+            f"contacts, {result['seconds']} s. The default policy, the report split. Check: median {result['speed']['median_ms']} ms, "
+            f"p99 {result['speed']['p99_ms']} ms, "
+            "recipients never compared before, index building included."
+        ),
+    ]
+    if result["scale"] != "full":
+        lines += ["", "**This is a sample run: it shows that the benchmark works, and nothing about the guard.**"]
+    return "\n".join(lines)
+
+
+def _headline(result: Result) -> str:
+    peers = _peers(result)
+    rows = []
+    for name in ("first payments", "all honest transfers"):
+        row = result["headline"][name]
+        cells = [f"{100 * row['peers'][peer]:.1f}" for peer in peers]
+        rows.append([name, percent(row["warn"], digits=2), percent(row["challenge"], digits=2), row["warn"]["scenes"], *cells])
+    quiet = result["headline"]["unchanged recipients with history"]["warn"]
+    return (
+        "### Honest people disturbed, in %\n\nSituations are weighed by their assumed share of honest life; the interval is that "
+        "of as many equal trials as the "
+        "weighted scenes are worth. Goals: 1.0 % warned and 0.1 % challenged of first payments, 0.1 % interrupted of all.\n\n"
+        + table(["honest transfers", "WARN or more", "CHALLENGE or more", "scenes", *peers], rows)
+        + f"\n\nUnchanged recipients with earned history: {percent(quiet, digits=2)} % of {quiet['trials']} interrupted (goal: none)."
+        + ("\n\nShort of its goals on this run: " + "; ".join(shortfalls(result)) + "." if shortfalls(result) else "")
+    )
+
+
+def _attacks(result: Result) -> str:
+    peers = _peers(result)
+    rows = [
+        [
+            row["family"],
+            row["scenario"].replace("_", " "),
+            percent(row["warn"]),
+            percent(row["challenge"]),
+            row["median_probability"],
+            ", ".join(row["strongest"]),
+            *_peer_cells(row, peers),
+        ]
+        for row in result["attacks"]
+    ]
+    head = ["family", "attack", "WARN or more, %", "CHALLENGE or more, %", "median p", "strongest finding", *peers]
+    return "### Attacks stopped\n\n" + table(head, rows)
+
+
+def _groups(result: Result) -> str:
+    rows = [
+        [row["group"].replace("_", " "), row["count"], percent(row["warn"]), percent(row["challenge"]), row["median_probability"]]
+        for row in result["groups"]
+        if row["count"]
+    ]
+    return "### Copies by circumstance\n\n" + table(["group", "scenes", "WARN or more, %", "CHALLENGE or more, %", "median p"], rows)
+
+
+def _honest(result: Result) -> str:
+    peers = _peers(result)
+    rows = [
+        [
+            row["scenario"].replace("_", " "),
+            f"{100 * row['share']:.2f}",
+            row["count"],
+            percent(row["warn"], digits=1),
+            percent(row["challenge"], digits=1),
+            ", ".join(row["strongest"]),
+            *_peer_cells(row, peers),
+        ]
+        for row in result["honest"]
+    ]
+    head = ["situation", "assumed share, %", "scenes", "WARN or more, %", "CHALLENGE or more, %", "strongest finding", *peers]
+    return "### Honest situations\n\n" + table(head, rows)
+
+
+def _cultures(result: Result) -> str:
+    rows = [
+        [row["culture"], percent(row["first_warn"], digits=2), percent(row["copies_warn"]), percent(row["copies_challenge"])]
+        for row in result["cultures"]
+    ]
+    head = ["culture", "honest first payments warned, %", "copies at WARN or more, %", "copies at CHALLENGE or more, %"]
+    return "### By culture\n\n" + table(head, rows)
+
+
+def _calibration(result: Result) -> str:
+    calibration = result["calibration"]
+    rows = [[f"{row['low']:.1f}-{row['high']:.1f}", row["count"], row["stated"], row["true"]] for row in calibration["bins"]]
+    return (
+        "### Is the stated probability true?\n\nOn a set rebalanced to half attacks (each attack equally often, honest situations "
+        "by their share), with the "
+        f"stated odds moved by the policy's prior of {calibration['prior_bits']} bits. Brier skill over the base rate: "
+        f"{calibration['brier_skill']} "
+        f"(a constant answer: {calibration['brier_skill_constant']}; the stated probabilities as they are: "
+        f"{calibration['brier_skill_unshifted']}). "
+        "The mixture of attacks is ours: another mixture gives other figures.\n\n"
+        + table(["stated", "scenes", "mean stated", "true share of attacks"], rows)
+    )
+
+
+def plots(result: Result) -> dict[str, str]:
+    """Drawings by file name."""
+    points = [(max(1e-5, point["false"]), point["caught"]) for point in result["roc"] if point["false"] > 0]
+    drawing = curves(
+        "All attacks: caught against honest first payments disturbed", [Line(name="transferguard", points=points)], lowest=1e-5, highest=1.0
+    )
+    return {"decision-roc.svg": drawing.replace("false alerts per unrelated pair", "share of honest first payments disturbed")}
