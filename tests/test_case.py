@@ -311,6 +311,28 @@ def test_a_pipe_in_place_of_a_picture_does_not_stall_the_check(tmp_path, case_wi
     assert case_with_avatar("/dev/zero") == Unavailable("not a file")
 
 
+def test_pictures_of_a_case_are_bounded_together(tmp_path, monkeypatch):
+    """A case that names a large file many times, or many large files, does not exhaust memory."""
+    monkeypatch.setattr("transferguard.case.files.MAX_PICTURES_BYTES", 15)
+    for name in "abc":
+        (tmp_path / name).write_bytes(bytes(10))
+    plain = changed(("accounts", 0, "profile_changes"), [{"at": "2026-01-01T00:00:00Z", "avatar": name} for name in "aaabc"])
+    (tmp_path / "case.json").write_text(to_json(plain), encoding="utf-8")
+
+    read = [change.avatar for change in known(load_case(tmp_path / "case.json").accounts[0].profile_changes)]
+
+    assert read == [bytes(10)] * 4 + [Unavailable("too many pictures in one case")]
+    assert read[0] is read[1]
+
+
+def test_a_key_among_very_many_is_found_twice_quickly():
+    """Time grows with the size of the file, not with its square."""
+    text = b"{" + b",".join(b'"k%d":1' % number for number in range(200_000)) + b',"k199999":2}'
+
+    with pytest.raises(InvalidInput, match=r"^k199999: stands twice"):
+        parse_case(text)
+
+
 def test_without_a_folder_a_picture_is_unavailable():
     """A case from plain values has no place to read from."""
     case = case_from_dict(changed(("accounts", 1, "avatar"), "a.png"))

@@ -84,7 +84,7 @@ def case_from_dict(plain: Mapping[str, Json], picture: PictureReader = inline) -
     fields = [field.name for field in dataclasses.fields(Case)]
     for name in plain:
         if name not in fields:
-            near = get_close_matches(str(name), fields, n=1)
+            near = get_close_matches(str(name)[:80], fields, n=1)
             raise InvalidInput(str(name)[:80], "is not a field", f"did you mean {near[0]}?" if near else "see `transferguard schema case`")
     for name in ("now", "accounts", "transfer"):
         if plain.get(name) is None:

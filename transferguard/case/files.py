@@ -15,6 +15,7 @@ import json
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -29,6 +30,9 @@ MAX_CASE_BYTES: Final = 64 * 1024 * 1024
 
 MAX_PICTURE_BYTES: Final = 5 * 1024 * 1024
 """Largest picture, bytes: as `transferguard.avatars` decodes."""
+
+MAX_PICTURES_BYTES: Final = 512 * 1024 * 1024
+"""Largest sum of all pictures of a case, bytes: 5,000 people with pictures of 100 KB."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -127,14 +131,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys stand once: of two values nobody knows which was meant."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise InvalidInput(twice[:80], "stands twice in one object", "keep one of the two")
     return found
 
 
 class _Folder:
-    """Reads pictures relative to a case file, or from a data URL.
+    """Reads pictures relative to a case file, each once, or from a data URL.
 
     Args:
         folder: Of the case file.
@@ -142,9 +145,17 @@ class _Folder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read: dict[str, bytes | Unavailable] = {}
+        self._room = MAX_PICTURES_BYTES
 
     def __call__(self, path: str) -> bytes | Unavailable:
-        return inline(path) if path.startswith(DATA_URL) else _read_picture(self._folder, path)
+        if path.startswith(DATA_URL):
+            return inline(path)
+        if path not in self._read:
+            self._read[path] = _read_picture(self._folder, path) if self._room > 0 else Unavailable("too many pictures in one case")
+            picture = self._read[path]
+            self._room -= 0 if isinstance(picture, Unavailable) else len(picture)
+        return self._read[path]
 
 
 def _read_picture(folder: Path, path: str) -> bytes | Unavailable:
