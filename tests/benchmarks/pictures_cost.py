@@ -22,7 +22,8 @@ from transferguard.testing.pictures import as_jpeg, as_png, draw_logo, draw_phot
 A = TypeVar("A")
 
 _ENROLLED_PX = 640
-_LARGEST_PX = 4_000
+_LARGEST_PX = 2_800
+"""About the largest square that the engine takes: it declines more than 8 megapixels (found by trying)."""
 
 _MEMORY = """
 import resource, sys

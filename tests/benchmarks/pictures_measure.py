@@ -36,6 +36,9 @@ READ_AT = 1e-4
 _STRONG_BITS = 10.0
 """More than log2(1000): a likeness that outweighs by itself the size of a circle of 1,000."""
 
+ASKED_EVERY = 2
+"""A threshold needs a million pairs, not each of them twice: of the check part, every second picture is looked up."""
+
 _MANY_WEARERS = 1_000
 """For the column that shows what learned popularity takes away."""
 
@@ -137,7 +140,7 @@ class Scored:
     """All scores of one peer on one set.
 
     Attributes:
-        check: Every picture for thresholds against every other.
+        check: Every second picture for thresholds against every other.
         report: The same for the report.
         copies: Every copy (original by original, attack by attack) against every picture of the report.
         own: Score of each copy (row = original, column = attack) against its original.
@@ -158,7 +161,8 @@ def scored(peer: Peer, ready: Usable, copies: Copies, *, jobs: int) -> Scored:
     rows = _scores(peer, report, spread(peer.keep, copies.data, jobs=jobs), jobs=jobs)
     places = np.repeat(np.asarray(copies.originals), len(copies.attacks))
     own = rows[np.arange(len(rows)), places].reshape(len(copies.originals), len(copies.attacks))
-    return Scored(check=_scores(peer, check, check, jobs=jobs), report=_scores(peer, report, report, jobs=jobs), copies=rows, own=own)
+    asked = check[::ASKED_EVERY]
+    return Scored(check=_scores(peer, check, asked, jobs=jobs), report=_scores(peer, report, report, jobs=jobs), copies=rows, own=own)
 
 
 def unrelated(specimens: list[Specimen]) -> Mask:

@@ -25,8 +25,9 @@ import numpy as np
 from tests.benchmarks import pictures_data, pictures_measure
 from tests.benchmarks.peers_pictures import OURS, peers
 from tests.benchmarks.pictures_cost import cost_rows, decode_memory_mb
-from tests.benchmarks.pictures_measure import READ_AT, PictureSet, Subject, Usable
+from tests.benchmarks.pictures_measure import ASKED_EVERY, READ_AT, PictureSet, Subject, Usable
 from tests.benchmarks.pictures_tables import markdown, plots
+from transferguard.avatars import Fingerprint, PictureKind
 from transferguard.testing.split import Split
 
 __all__ = ["FULL", "SAMPLE", "Scale", "markdown", "measure", "plots"]
@@ -87,6 +88,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1, install: bool 
         result["sets"].append(_described(ready, len(copies.originals)))
         photo_data = photo_data or [one.data for one in ready.pictures.report]
         masks = [pictures_measure.unrelated(part) for part in (ready.pictures.check, ready.pictures.report)]
+        masks[0] = masks[0][::ASKED_EVERY]
         for peer in asked:
             scores = pictures_measure.scored(peer, ready, copies, jobs=jobs)
             subject = Subject(peer=peer, pictures=ready.pictures, copies=copies, found=scores, check_pairs=masks[0], report_pairs=masks[1])
@@ -121,7 +123,12 @@ def _described(ready: Usable, originals: int) -> dict[str, Any]:
         sources[source] = sources.get(source, 0) + 1
     pairs = int(pictures_measure.unrelated(pictures.report).sum()) // 2
     counts = {"set": pictures.name, "check": len(pictures.check), "report": len(pictures.report), "unrelated_pairs": pairs}
-    return {**counts, "originals": originals, "declined_as_flat": ready.declined, "sources": sources}
+    return {**counts, "originals": originals, "declined_as_flat": ready.declined, "seen_as_photo": _photos_among(ready), "sources": sources}
+
+
+def _photos_among(ready: Usable) -> int:
+    """How many pictures of the report part does our engine itself take for photos, rather than graphics?"""
+    return sum(Fingerprint.from_bytes(kept).kind is PictureKind.PHOTO for kept in ready.report)
 
 
 def machine_class() -> dict[str, Any]:

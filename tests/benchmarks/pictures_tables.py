@@ -58,7 +58,8 @@ def _head(result: Result) -> str:
         lines.append(
             f"* {pictures['set']}: {pictures['check']} for thresholds, {pictures['report']} for the report "
             f"({pictures['unrelated_pairs']:,} unrelated pairs), {pictures['originals']} of them copied by every attack; "
-            f"{pictures['declined_as_flat']} declined as too flat and left out for everybody. Report part: {sources}."
+            f"{pictures['declined_as_flat']} declined as too flat and left out for everybody. Report part: {sources}. "
+            f"The engine takes {pictures['seen_as_photo']} of them for photos."
         )
     return "\n".join(lines)
 
@@ -172,7 +173,7 @@ def _cost(result: Result) -> str:
     rows = [[row["peer"], row["enrol_ms"], row.get("kept_bytes"), *(row.get(key) for key in sizes)] for row in result["cost"]]
     head = ["peer", "enrol a 640 px JPEG, ms", "bytes kept", *(f"search {key.split('_')[1]} contacts, ms" for key in sizes)]
     used = result["decode_memory_mb"]
-    memory = "A PNG of 4,000 x 4,000 pixels " + ("was refused." if used is None else f"took {used} MB above baseline to fingerprint.")
+    memory = "A PNG of 2,800 x 2,800 pixels " + ("was refused." if used is None else f"took {used} MB above baseline to fingerprint.")
     return f"### Cost (medians)\n\n{_table(head, rows)}\n\n{memory}"
 
 
