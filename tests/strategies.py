@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 
 from hypothesis import strategies as st
+from PIL import Image
 
 from transferguard.enrolment import fingerprint_of
 from transferguard.model import (
@@ -28,7 +29,7 @@ from transferguard.model import (
 from transferguard.store import MemoryStore
 from transferguard.testing.builders import FRIEND, NOW, SENDER, account, days_ago, paid, quiet_world, report
 from transferguard.testing.picture_attacks import ATTACKS
-from transferguard.testing.pictures import as_jpeg, as_png, draw_default_avatar, draw_landscape, draw_portrait
+from transferguard.testing.pictures import as_jpeg, as_png, draw_landscape, draw_portrait
 
 UNKNOWN = Unavailable("not given")
 
@@ -60,7 +61,7 @@ def pictures():
         "portrait": portrait,
         "copy": ATTACKS["recompressed"](portrait, seed=3),
         "other": as_jpeg(draw_landscape(8), quality=85),
-        "flat": as_png(draw_default_avatar()),
+        "flat": as_png(Image.new("RGB", (96, 96), (200, 200, 200))),
         "truncated": portrait[:200],
         "not a picture": b"<html>",
         "empty": b"",

@@ -23,7 +23,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transferguard.comparison import compare_on_screen
+from transferguard.comparison import MAX_VERIFIED, compare_on_screen, on_screen
 from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, Outcome, Reason, ShownName, Step
 from transferguard.disclosure import extent, full_name_due, show
 from transferguard.evidence import Evidence, missing_facts
@@ -152,7 +152,8 @@ def _shown(evidence: Evidence, policy: Policy, outcome: Outcome) -> ShownName:
     if isinstance(name, Unavailable):
         return ShownName(level=Disclosure.HIDDEN)
     granted = extent(policy.profile, outcome, large=is_large(evidence, policy), match=evidence.name.fit)
-    return show(name, min(granted, evidence.may_show, key=lambda level: level.extent))
+    shown = show(name, min(granted, evidence.may_show, key=lambda level: level.extent))
+    return replace(shown, text=on_screen(shown.text, MAX_VERIFIED))
 
 
 def _blind(evidence: Evidence, policy: Policy) -> Finding | None:

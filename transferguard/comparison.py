@@ -22,16 +22,24 @@ from transferguard.weigh import Verdict
 MAX_ON_SCREEN: Final = 64
 """Code points of a name on the screen; chat apps allow 16 to 64 in a nickname."""
 
+MAX_VERIFIED: Final = 140
+"""Code points of a verified name on the screen; the longest of the open payee-name rules."""
+
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 _JOINERS: Final = frozenset("\u200c\u200d")
 """Needed inside emoji and Persian, and without power over direction."""
 
 
-def on_screen(text: str) -> str:
-    """The text with each character that could steer a display replaced by U+FFFD, at most 64 code points."""
-    cut = text[:MAX_ON_SCREEN]
+def on_screen(text: str, longest: int = MAX_ON_SCREEN) -> str:
+    """The text with each character that could steer a display replaced by U+FFFD.
+
+    Args:
+        text: Somebody's name.
+        longest: Code points after which it is cut.
+    """
+    cut = text[:longest]
     safe = "".join(mark if mark in _JOINERS or category(mark) not in _UNSAFE else "\ufffd" for mark in cut)
-    return safe + ("…" if len(text) > MAX_ON_SCREEN else "")
+    return safe + ("…" if len(text) > longest else "")
 
 
 def compare_on_screen(evidence: Evidence, findings: tuple[Finding, ...], verdict: Verdict) -> Comparison:

@@ -22,6 +22,7 @@ from transferguard.circle import EVER, Resemblance
 from transferguard.decision import Disclosure, MatchResult
 from transferguard.flow import Flow, Usual
 from transferguard.model import (
+    RECORDED,
     AccountKind,
     Id,
     Instant,
@@ -227,12 +228,12 @@ class Evidence:
 
     def to_json(self) -> bytes:
         """Canonical JSON: equal evidence gives equal bytes."""
-        return _canonical(_adapter().dump_python(self, mode="json"))
+        return _canonical(_adapter().dump_python(self, mode="json", context=RECORDED))
 
     @classmethod
     def from_json(cls, recorded: bytes) -> Evidence:
         """The evidence that `to_json` wrote, for replay."""
-        return _adapter().validate_python(json.loads(recorded))
+        return _adapter().validate_python(json.loads(recorded), context=RECORDED)
 
     def digest(self, *, with_clock: bool = False) -> str:
         """SHA-256 (hex): is the same question asked about the same facts?
@@ -244,7 +245,7 @@ class Evidence:
         """
         nameless = {"sender": {"verified_name"}, "recipient": {"verified_name"}}
         exclude = nameless if with_clock else nameless | {"now": True}
-        return hashlib.sha256(_canonical(_adapter().dump_python(self, mode="json", exclude=exclude))).hexdigest()
+        return hashlib.sha256(_canonical(_adapter().dump_python(self, mode="json", exclude=exclude, context=RECORDED))).hexdigest()
 
 
 def _canonical(facts: Mapping[str, Any]) -> bytes:

@@ -217,7 +217,7 @@ def _traces(facts: Facts) -> list[datetime]:
 
 
 def _party(account: Account, avatar: str, name_secret: bytes) -> Party:
-    changes, name = account.profile_changes, account.verified_name
+    changes, name = account.profile_changes, _legible(account.verified_name)
     return Party(
         id=account.id,
         display_name=account.display_name,
@@ -241,6 +241,13 @@ def _party(account: Account, avatar: str, name_secret: bytes) -> Party:
     )
 
 
+def _legible(name: str | Unavailable) -> str | Unavailable:
+    """The verified name, if it says anything: one without a letter can neither be recognised nor typed (design, rule 12)."""
+    from transferguard.names.views import fold_words  # noqa: PLC0415 - the tables load with the first name
+
+    return name if isinstance(name, Unavailable) or any(fold_words(name)) else Unavailable("blank")
+
+
 def _tie(facts: Facts) -> Tie:
     contact = facts.contact
     return Tie(
@@ -260,7 +267,7 @@ def read_name(facts: Facts) -> NameReading:
     name = facts.recipient.display_name
     inspection = inspect_name(name)
     role = find_role(name)
-    verified = facts.recipient.verified_name
+    verified = _legible(facts.recipient.verified_name)
     return NameReading(
         malformed=tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)) if inspection.malformed else (),
         malformed_bits=float(inspection.weight) if inspection.malformed else 0.0,

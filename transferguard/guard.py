@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from transferguard.assess import assess
 from transferguard.confirming import Confirming
 from transferguard.decision import Decision, Disclosure
-from transferguard.errors import TransferConflict
+from transferguard.errors import InvalidInput, TransferConflict
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.gather import Gatherer
 from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, TransferState, Unavailable
@@ -105,12 +105,12 @@ class Guard:
             fact: An account, contact, past transfer or report.
             at: When it was seen, aware; by default now. Of two versions the later seen wins; duplicates are harmless.
         """
-        self._store.remember(fact, at or self._clock.now())
+        self._store.remember(fact, self._now() if at is None else _in_range(at, "at"))
         if isinstance(fact, Account):
             # Fingerprints are computed here, so that no decision waits for them.
             self._gatherer.enrolment.pictures([fact])
         if isinstance(fact, PastTransfer) and fact.state is TransferState.SETTLED:
-            self._purse.give_back(fact, self._clock.now())
+            self._purse.give_back(fact, self._now())
 
     def check(self, transfer: Transfer, *, conversation: Sequence[Message] | Unavailable = NOT_HANDED_OVER) -> Decision:
         """Should this transfer go on, and what must the sender see and do first?
@@ -144,7 +144,7 @@ class Guard:
             TransferConflict: The transfer was confirmed with other content.
             KeyUnavailable: The guard has no signing keys.
         """
-        return self._confirming.confirm(decision_id, self._clock.now(), acknowledged=acknowledged, typed_name=typed_name)
+        return self._confirming.confirm(decision_id, self._now(), acknowledged=acknowledged, typed_name=typed_name)
 
     def cancel(self, decision_id: str) -> None:
         """Give a decided transfer up, also while it waits; to make it after all it must be checked again.
@@ -166,7 +166,7 @@ class Guard:
             UnknownDecision: No such decision.
             ConfirmationRefused: The wait is not over, was cancelled, or was never asked for.
         """
-        return self._decide(self._confirming.waited(decision_id, self._clock.now()), conversation, waited=True)
+        return self._decide(self._confirming.waited(decision_id, self._now()), conversation, waited=True)
 
     def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
         """Mark a receipt used, once.
@@ -178,7 +178,7 @@ class Guard:
         Raises:
             ReceiptRefused: The receipt does not prove it, or was used before.
         """
-        return self._confirming.redeem(token, transfer, self._clock.now())
+        return self._confirming.redeem(token, transfer, self._now())
 
     def public_keys(self) -> Mapping[str, Any]:
         """The JWKS with which `transferguard.receipt.verify` checks receipts of this guard."""
@@ -194,13 +194,16 @@ class Guard:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    def _now(self) -> datetime:
+        return _in_range(self._clock.now(), "now")
+
     def _decide(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited: bool) -> Decision:
         confirmed = self._store.confirmation(transfer.id)
         if confirmed is not None:
             if confirmed.transfer != transfer:
                 raise TransferConflict
             return self._confirming.record(confirmed.decision_id).decision
-        now = self._clock.now()
+        now = self._now()
         talk = conversation if isinstance(conversation, Unavailable) else read_talk(conversation, transfer.recipient, now, self._classifier)
         evidence, decision = self._within_budget(self._gatherer.evidence(transfer, now, talk, waited=waited))
         record = DecisionRecord(
@@ -227,6 +230,24 @@ class Guard:
             evidence = replace(evidence, may_show=less, affordable_at=when)
             decision = assess(evidence, self._policy)
         return evidence, decision
+
+
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 9000
+"""Years between which a clock is believed; every span of the policy can be added and taken off there."""
+
+
+def _in_range(at: datetime, field: str) -> datetime:
+    """A moment in UTC, as a clock that is set shows it.
+
+    Raises:
+        InvalidInput: It has no time zone, or lies outside all sense.
+    """
+    if at.utcoffset() is None:
+        raise InvalidInput(field, "has no time zone", "give an aware time, such as datetime.now(UTC)")
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise InvalidInput(field, f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "check the clock")
+    return at.astimezone(UTC)
 
 
 def embedded_parts(path: str | Path) -> tuple[Store, Keys]:

@@ -65,22 +65,35 @@ class Unavailable:
         return {"type": "null"}
 
 
+RECORDED: Final = {"recorded": True}
+"""Context of writing and reading our own records: there an Unavailable keeps its reason, so that a replay says the same."""
+
+_REASON: Final = "unavailable"
+
+
 class _OrUnavailable:
-    """Reads None as Unavailable and writes Unavailable as None; everything else is left to the inner type."""
+    """Reads None as Unavailable and writes Unavailable as None; everything else is left to the inner type.
+
+    A record of ours (`RECORDED`) holds `{"unavailable": why}` instead. A host cannot write that: only null means Unavailable there.
+    """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - pydantic's own signature
         inner = handler.generate_schema(source.__args__[0])
 
-        def read(value: object, validate: core_schema.ValidatorFunctionWrapHandler) -> object:
+        def read(value: object, validate: core_schema.ValidatorFunctionWrapHandler, info: core_schema.ValidationInfo) -> object:
             if value is None:
                 return Unavailable("null")
+            if info.context == RECORDED and isinstance(value, dict) and value.keys() == {_REASON}:
+                return Unavailable(value[_REASON])
             return value if isinstance(value, Unavailable) else validate(value)
 
-        def write(value: object, serialize: core_schema.SerializerFunctionWrapHandler) -> object:
-            return None if isinstance(value, Unavailable) else serialize(value)
+        def write(value: object, serialize: core_schema.SerializerFunctionWrapHandler, info: core_schema.SerializationInfo) -> object:
+            if not isinstance(value, Unavailable):
+                return serialize(value)
+            return {_REASON: value.why} if info.context == RECORDED else None
 
-        return core_schema.no_info_wrap_validator_function(
-            read, inner, serialization=core_schema.wrap_serializer_function_ser_schema(write, schema=inner)
+        return core_schema.with_info_wrap_validator_function(
+            read, inner, serialization=core_schema.wrap_serializer_function_ser_schema(write, info_arg=True, schema=inner)
         )
 
     def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
