@@ -27,7 +27,7 @@ from transferguard.testing.picture_attacks.registry import opened
 from transferguard.testing.split import Split, split_of, stable_number
 
 PACKAGES = ("mate-backgrounds",)
-"""Debian packages with photographs: GPL-2+ and free licences, read in place and never copied into this repository."""
+"""Debian packages with photographs: GPL-2+, read in place where they are installed and never copied into this repository."""
 
 _FOLDER = Path("/usr/share/backgrounds/mate")
 _PAINTING = "Elephants_5640x3172.jpg"

@@ -8,6 +8,7 @@ The order is always the same: thresholds from unrelated pairs of the *check* par
 from __future__ import annotations
 
 import multiprocessing
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,7 +60,11 @@ def spread(function: Callable[[A], B], items: Sequence[A], *, jobs: int) -> list
     if jobs <= 1:
         return [function(item) for item in items]
     _forked["function"] = function
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+    with warnings.catch_warnings():
+        # Python 3.12 warns of forking beside native threads; the children only compute and end.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pool = multiprocessing.get_context("fork").Pool(jobs)
+    with pool:
         return pool.map(_call_forked, items, chunksize=max(1, min(16, len(items) // (4 * jobs))))
 
 

@@ -113,8 +113,9 @@ def test_neighbours_in_one_photograph_are_not_unrelated():
 
 
 def test_work_is_spread_in_order():
-    """One process gives the results in the order of the items."""
+    """One process or two give the results in the order of the items."""
     assert spread(lambda item: item * 2, [3, 1, 2], jobs=1) == [6, 2, 4]
+    assert spread(lambda item: item * 2, [3, 1, 2], jobs=2) == [6, 2, 4]
 
 
 @pytest.mark.parametrize(
