@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import functools
 import os
+import random
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, ProgrammingError
@@ -34,8 +35,9 @@ PATIENCE_SECONDS: Final = 5.0
 CHUNK: Final = 500
 """Ids in one IN list: below the 999 variables that older SQLite builds allow."""
 
-_ATTEMPTS: Final = 5
-"""How often a serialisable transaction is tried before the database counts as overloaded."""
+_FIRST_PAUSE_SECONDS: Final = 0.005
+_LONGEST_PAUSE_SECONDS: Final = 0.2
+"""How long a transaction that lost a race waits before it is tried again: about as long as one transaction, then ever longer."""
 
 _WAL_ATTEMPTS: Final = 10
 """How often a new file is asked for WAL mode, waiting 20 ms longer each time: about a second in all."""
@@ -43,6 +45,10 @@ _WAL_ATTEMPTS: Final = 10
 _SERIALISATION_FAILURES: Final = frozenset({"40001", "40P01"})
 """SQLSTATE of PostgreSQL: serialisation failure, deadlock detected."""
 
+_LOCK_NUMBER: Final = 0x7472_6775
+"""Names our advisory lock in PostgreSQL: "trgu"."""
+
+_WITHOUT_TRANSACTION: Final = {"transferguard_bare": True}
 _WRITING: Final = {"transferguard_writing": True}
 
 
@@ -114,6 +120,18 @@ class Database:
         finally:
             self._turn.release()
 
+    def write_alone(self, change: Callable[[Connection], T]) -> T:
+        """As `write`, while no other program does so: for tables that several programs would make at the same moment.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        if self._embedded:
+            return self.write(change)
+        with _only_store_errors(), self._live_engine().connect() as guard:
+            guard.execute(select(func.pg_advisory_xact_lock(_LOCK_NUMBER)))
+            return self.write(change)
+
     def empty_log(self) -> None:
         """Write everything into the database file and leave no trace of what was deleted in SQLite's log.
 
@@ -121,8 +139,9 @@ class Database:
             StoreError: The database cannot be written. A reader who is looking at an old view only delays it to the next time.
         """
         if self._embedded:
-            with _only_store_errors(), closing(self._live_engine().raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            engine = self._live_engine().execution_options(**_WITHOUT_TRANSACTION)
+            with _only_store_errors(), engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
 
     def close(self) -> None:
         """Give back files and connections; harmless when repeated."""
@@ -139,13 +158,17 @@ class Database:
         return self._engine
 
     def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
-        for attempt in range(1, _ATTEMPTS + 1):
+        deadline = time.monotonic() + self._patience
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
             try:
                 with _only_store_errors(), engine.begin() as connection:
                     return work(connection)
             except _LostRaceError:
-                time.sleep(0.01 * 2**attempt)
-        raise StoreError("the database is busy: too many transactions want the same rows")
+                if time.monotonic() > deadline:
+                    raise StoreError("the database is busy: too many transactions want the same rows") from None
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - so that two losers do not meet again
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
 
 class _LostRaceError(Exception):
@@ -175,18 +198,23 @@ def _reason(error: DatabaseError) -> str:
     return f"{type(error.orig).__name__} {getattr(error.orig, 'sqlstate', '') or ''}".strip()
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, by: Sequence[str] | None = None) -> int:
-    """Insert the rows that are not there yet; how many that were.
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any], *, by: Sequence[str] | None = None) -> bool:
+    """Insert the row if it is not there yet; whether it was new.
 
     Args:
         connection: In a writing transaction.
         table: Where to.
-        rows: Values by column name.
+        row: Values by column name.
         by: Columns of the unique key that may stand already; a clash in any other one is an error. All keys by default.
     """
-    if not rows:
-        return 0
-    return connection.execute(_inserting_new(connection.dialect.name, table, tuple(by) if by else None), rows).rowcount
+    statement = _inserting_new(connection.dialect.name, table, tuple(by) if by else None)
+    return connection.execute(statement, row, execution_options={"preserve_rowcount": True}).rowcount == 1
+
+
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of the rows that are not there yet."""
+    if rows:
+        connection.execute(_inserting_new(connection.dialect.name, table, None), rows)
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -278,5 +306,6 @@ def _enter_wal(cursor: Any) -> None:  # noqa: ANN401 - a DB-API cursor
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("transferguard_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if "transferguard_bare" not in options:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if "transferguard_writing" in options else "BEGIN")

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, select,
 from transferguard.model import Unavailable
 from transferguard.store import schema
 from transferguard.store.codec import fields_from_bytes, to_bytes
-from transferguard.store.engine import insert_new, put
+from transferguard.store.engine import insert_all_new, insert_new, put
 from transferguard.store.sealing import Sealing, comparable, identity_digest
 from transferguard.store.sightings import MAX_PICTURE_BYTES, Kind, Sighting, fold, knows, pictures_of, summed_up, tells_the_circle
 
@@ -42,10 +42,10 @@ def write(connection: Connection, sealing: Sealing, sighting: Sighting, pictures
     told = sealing.digest("sighting", to_bytes(sighting.fields).decode("utf-8", "surrogatepass"))
     fields = sealing.hide(sighting.fields, context)
     row = {"kind": sighting.kind.value, "key": key, "at": sighting.at, "digest": told, "body": to_bytes(fields)}
-    if not insert_new(connection, schema.sightings, [row]):
+    if not insert_new(connection, schema.sightings, row):
         return
     kept = [{"digest": digest, "data": data if len(data) <= MAX_PICTURE_BYTES else None} for digest, data in pictures.items()]
-    insert_new(connection, schema.pictures, kept)
+    insert_all_new(connection, schema.pictures, kept)
     known = fold(_sightings(connection, sighting, key))
     _FILE[sighting.kind](connection, sighting.key, known)
 
@@ -70,7 +70,7 @@ def _file_account(connection: Connection, key: tuple[str, ...], known: Mapping[s
     avatar = known["avatar"] if knows(known, "avatar") else None
     row = {"id": account, "identity_digest": identity_digest(known), "avatar": avatar, "body": to_bytes(known)}
     put(connection, schema.accounts, row)
-    insert_new(connection, schema.wardrobe, [{"picture": digest, "account": account} for digest in sorted(pictures_of(known))])
+    insert_all_new(connection, schema.wardrobe, [{"picture": digest, "account": account} for digest in sorted(pictures_of(known))])
     if tells_the_circle(comparable(fields_from_bytes(before)) if before else {}, comparable(known)):
         connection.execute(_TURN_CHOOSERS, {"account": account})
 
@@ -113,7 +113,7 @@ def enrol(connection: Connection, digest: str, fingerprint: bytes | Unavailable)
 
 def _turn(connection: Connection, owner: str) -> None:
     """Give this circle a new revision."""
-    insert_new(connection, schema.circles, [{"owner": owner, "revision": 0}])
+    insert_new(connection, schema.circles, {"owner": owner, "revision": 0})
     connection.execute(_TURN_ONE, {"one": owner})
 
 

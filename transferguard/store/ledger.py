@@ -95,7 +95,7 @@ def confirm(connection: Connection, sealing: Sealing, given: Confirmation) -> Co
         "currency": given.transfer.money.currency,
         "body": sealing.seal_body(to_plain(kept), f"confirmation/{given.transfer.id}"),
     }
-    insert_new(connection, schema.confirmations, [row], by=["transfer"])
+    insert_new(connection, schema.confirmations, row, by=["transfer"])
     return confirmation(connection, sealing, given.transfer.id) or kept
 
 
@@ -135,4 +135,4 @@ def redeem(connection: Connection, receipt_id: str, at: datetime) -> bool:
     table = schema.confirmations
     if connection.execute(select(table.c.receipt).where(table.c.receipt == receipt_id)).scalar() is None:
         return False
-    return insert_new(connection, schema.redemptions, [{"receipt": receipt_id, "at": microseconds(at)}]) == 1
+    return insert_new(connection, schema.redemptions, {"receipt": receipt_id, "at": microseconds(at)})

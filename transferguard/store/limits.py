@@ -50,7 +50,7 @@ def spend(connection: Connection, sender: str, look: SealedLook, *, terms: Budge
 
 def give_back(connection: Connection, sender: str, *, what: bytes, terms: BudgetTerms, now: datetime) -> bool:
     """Give back what a settled payment earns; False when this payment gave it before."""
-    if not insert_new(connection, schema.looks, [{"sender": sender, "what": what, "person": None, "at": microseconds(now)}]):
+    if not insert_new(connection, schema.looks, {"sender": sender, "what": what, "person": None, "at": microseconds(now)}):
         return False
     _keep(connection, sender, budget.given_back(_balance(connection, sender, terms, now), terms.settled, terms, now=now))
     return True

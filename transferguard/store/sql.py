@@ -98,7 +98,7 @@ class SqlStore:
             return name, _digest_key(connection, vault, name)
 
         try:
-            name, key = database.write(begin)
+            name, key = database.write_alone(begin)
         except WorldError:
             database.close()
             raise
@@ -276,7 +276,7 @@ def _digest_context(name: str) -> str:
 
 def _kept(connection: Connection, name: str, fresh: bytes) -> bytes:
     """What the database says about itself under this name, after saying it for the first time if need be."""
-    insert_new(connection, schema.about, [{"name": name, "value": fresh}])
+    insert_new(connection, schema.about, {"name": name, "value": fresh})
     return bytes(connection.execute(select(schema.about.c.value).where(schema.about.c.name == name)).scalar_one())
 
 

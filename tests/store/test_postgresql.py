@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The store over PostgreSQL keeps the same contract, on a real server that these tests start for themselves."""
+
+import getpass
+import itertools
+import os
+import shutil
+import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.store.contract import StoreContract
+from tests.store.making import START, account, confirmation, day
+from transferguard.errors import StoreError
+from transferguard.store import SqlStore
+
+pytestmark = pytest.mark.slow
+
+SECRET = b"s" * 32
+
+
+def programs():
+    """Where PostgreSQL's programs are; None if they are not installed."""
+    found = shutil.which("initdb") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None)
+    return found and Path(found).parent
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server of our own on a socket of its own; the URL of its database."""
+    pytest.importorskip("psycopg", reason="PostgreSQL's client is not installed: pip install transferguard[postgres]")
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("PostgreSQL is not installed")
+    folder = tmp_path_factory.mktemp("postgresql")
+    # PostgreSQL refuses to run as root.
+    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
+    if os.geteuid() == 0:
+        shutil.chown(folder, user)
+        for parent in (folder.parent, folder.parent.parent):
+            parent.chmod(0o755)
+    data, options = folder / "data", f"-k {folder} -c listen_addresses='' -c fsync=off"
+
+    def run(*command):
+        who = user if os.geteuid() == 0 else None
+        subprocess.run(command, user=who, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own server
+
+    run(bin_folder / "initdb", "-D", data, "-U", "guard", "-A", "trust", "-E", "UTF8", "--locale=C")
+    run(bin_folder / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    yield f"postgresql+psycopg://guard@/postgres?host={quote(str(folder))}"
+    run(bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture
+def fresh(server):
+    """Opens empty stores, each in a schema of its own."""
+    engine, opened, making = create_engine(server), [], threading.Lock()
+
+    def open_one(schema=None):
+        name = schema or f"s{next(_NUMBERS)}"
+        with making, engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {name}"))
+        opened.append(SqlStore.from_url(f"{server}&options=-csearch_path%3D{name}", secret=SECRET))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+    engine.dispose()
+
+
+class TestPostgresqlStore(StoreContract):
+    """The contract, over PostgreSQL."""
+
+    @pytest.fixture
+    def fresh(self, fresh):
+        """Opens empty stores."""
+        return fresh
+
+
+def test_two_servers_of_a_host_share_one_database(fresh):
+    """What one process was told, another knows, and a new table is made by one of those who start together."""
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(fresh, ["shared"] * 4))
+    stores[0].remember(account("u1", verified_name="李思远"), START)
+
+    assert {store.directory().accounts(["u1"])["u1"].verified_name for store in stores} == {"李思远"}
+    assert len({store.directory().circle_version("me") for store in stores}) == 1
+
+
+def test_transactions_that_lose_a_race_are_tried_again(fresh):
+    """Threads on several connections that all look at one account at once leave every change behind."""
+    stores = [fresh("race") for _ in range(4)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: stores[number % 4].remember(account("u1", f"name{number}"), day(number)), range(24)))
+        kept = {
+            one.receipt_id for one in pool.map(lambda number: stores[number % 4].confirm(confirmation(receipt=f"r{number}")), range(24))
+        }
+
+    changes = stores[0].directory().accounts(["u1"])["u1"].profile_changes
+    assert [change.display_name for change in changes] == [f"name{number}" for number in range(23)]
+    assert len(kept) == 1
+
+
+def test_erasing_and_expiring_work_there_too(fresh):
+    """The same statements, another database."""
+    store = fresh()
+    store.remember(account("u1", avatar=b"red"), START)
+    store.confirm(confirmation("t1", sender="u1"))
+
+    assert store.erase("u1", now=day(1)) == 5
+    assert store.directory().accounts(["u1"]) == {}
+    assert store.seal_again() == 0
+
+
+def test_a_server_that_is_gone_is_a_store_error_without_values(fresh, server):
+    """The message names the kind of error, and nothing that was to be written."""
+    with pytest.raises(StoreError) as caught:
+        SqlStore.from_url(server.replace("host=", "host=%2Fnowhere"), secret=SECRET)
+    assert "OperationalError" in str(caught.value)
+    assert "nowhere" not in str(caught.value)
