@@ -45,7 +45,7 @@ def test_a_kept_circle_decides_like_a_fresh_one(world):
     guard = world.guard(store=familiar_store())
     guard.check(world.with_transfer(id="earlier").transfer)
 
-    assert guard.check(world.transfer).to_json() == decide(world).to_json()
+    assert guard.check(world.transfer, conversation=world.conversation).to_json() == decide(world).to_json()
 
 
 @given(worlds(), st.integers(1, 590))
