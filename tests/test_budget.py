@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transferguard.budget import Balance, BudgetTerms, Look, affordable_at, fresh, given_back, refilled, spent
+from transferguard.budget import Balance, BudgetTerms, Look, TryLimits, affordable_at, fresh, given_back, refilled, spent
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TERMS = BudgetTerms()
@@ -23,6 +23,14 @@ def test_the_terms_are_those_of_the_pix_directory():
     """Capacity 100, two a minute, a hit one, a miss twenty, a settled payment gives one back."""
     assert (TERMS.capacity, TERMS.per_minute, TERMS.masked, TERMS.miss, TERMS.settled) == (100, 2, 1, 20, 1)
     assert TERMS.full > TERMS.masked
+
+
+def test_the_limits_of_guessing_are_those_of_the_payment_apps():
+    """Three tries for one sender about one recipient in a day, and a dozen wrong ones for all senders together."""
+    limits = TryLimits()
+
+    assert (limits.per_pair, limits.failed_per_recipient, limits.hours) == (3, 12, 24)
+    assert (TERMS.full, TERMS.free_hours) == (5, 24)
 
 
 def test_a_new_sender_can_look_a_hundred_times_and_then_twice_a_minute():

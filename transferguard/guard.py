@@ -256,7 +256,7 @@ def embedded_parts(path: str | Path) -> tuple[Store, Keys]:
     from transferguard.store import SqlStore  # noqa: PLC0415 - SQLAlchemy loads only where a database is used
 
     keys = LocalKeys.open(f"{path}.keys")
-    return SqlStore.open(path, secret=keys.secret()), keys
+    return SqlStore.open(path, secret=keys.secret(), secrets=keys.all_secrets), keys
 
 
 def _memory_store() -> Store:

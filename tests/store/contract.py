@@ -38,7 +38,7 @@ from transferguard.model import (
 from transferguard.seams import Directory, Store
 
 FEW = settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.differing_executors]
+    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.differing_executors]
 )
 
 _PICTURES = st.sampled_from([b"red", b"blue", Unavailable()])

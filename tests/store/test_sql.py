@@ -5,6 +5,7 @@ import itertools
 import os
 import sqlite3
 import stat
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -224,6 +225,38 @@ def test_a_writer_that_waits_too_long_inside_the_process_is_told(path):
     store = SqlStore.open(path, secret=SECRET, patience=0.1)
     with store._database._turn, ThreadPoolExecutor(1) as pool, pytest.raises(StoreError, match="busy"):
         pool.submit(store.remember, account(), START).result()
+    store.close()
+
+
+def test_threads_that_write_while_they_read_one_view_do_not_wait_for_each_other(path):
+    """Thirty checks at once, each reading one view and enrolling a picture meanwhile."""
+    store = SqlStore.open(path, secret=SECRET, patience=30)
+    store.remember(account("u1"), START)
+    everybody = threading.Barrier(30)
+
+    def check(number):
+        directory = store.directory()
+        with directory.reading():
+            assert "u1" in directory.accounts(["u1"])
+            everybody.wait(timeout=30)
+            store.enrol(f"{number:064}", b"print")
+            return directory.circle_version("me")
+
+    with ThreadPoolExecutor(30) as pool:
+        assert len(set(pool.map(check, range(30)))) == 1
+    assert len(store.enrolled([f"{number:064}" for number in range(30)])) == 30
+    store.close()
+
+
+def test_one_view_does_not_see_what_is_written_meanwhile(path):
+    """Everything that one check asks belongs to one moment, also when views are entered twice."""
+    store = SqlStore.open(path, secret=SECRET)
+    directory = store.directory()
+    with directory.reading(), directory.reading():
+        assert directory.accounts(["u1"]) == {}
+        store.remember(account("u1"), START)
+        assert directory.accounts(["u1"]) == {}
+    assert directory.accounts(["u1"]).keys() == {"u1"}
     store.close()
 
 

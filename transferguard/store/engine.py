@@ -269,7 +269,7 @@ def _sqlite_engine(url: URL, patience: float) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_timeout=patience,
+        max_overflow=-1,  # a thread that reads one view may have to write meanwhile; with a limit, enough of them would wait for each other
         connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare)
