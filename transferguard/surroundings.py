@@ -144,7 +144,7 @@ class Neighbourhoods:
         looks = self._looks(accounts, contacts, paid)
         if kept is not None and isinstance(kept.circle, Circle) and kept.circle.consists_of(looks):
             return kept.circle
-        return Circle(looks)
+        return kept.circle.changed_to(looks) if kept is not None and isinstance(kept.circle, Circle) else Circle(looks)
 
     def _looks(
         self,

@@ -14,15 +14,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from transferguard.circle.convergence import MAX_STEPS, steps_towards
+from transferguard.circle.index import CircleIndex, NameKey
 from transferguard.circle.look import EVER, NEVER, NEVER_CHANGED, SOME_DAY, Look, Moment, SeenAs, earliest
 from transferguard.circle.resemblance import AvatarLikeness, NameLikeness, Order, PictureChange, Resemblance, Trick, order_of
 from transferguard.model import Unavailable
 
 if TYPE_CHECKING:
-    from transferguard.avatars import AvatarHit, Fingerprint, Window
+    from transferguard.avatars import AvatarHit, Window
     from transferguard.names import NameHit
 
 MAX_ANSWERS: Final = 256
@@ -31,8 +32,6 @@ MAX_ANSWERS: Final = 256
 AS_ALIKE: Final = 0.5
 """Share of the likeness's bits that another name or picture needs in order to date it; a fainter one is another likeness, chosen."""
 
-_NameKey: TypeAlias = tuple[str, SeenAs, int]
-_PictureKey: TypeAlias = tuple[str, int]
 _L = TypeVar("_L", NameLikeness, AvatarLikeness)
 
 
@@ -58,22 +57,21 @@ class Circle:
         members: One look per person; an account that stands twice is a fault of the caller.
     """
 
-    __slots__ = ("_asked", "_avatars", "_members", "_names", "_worn_by")
+    __slots__ = ("_asked", "_index", "_members")
 
     def __init__(self, members: Iterable[Look] = ()) -> None:
-        from transferguard.avatars import AvatarIndex  # noqa: PLC0415 - numpy and Pillow load when the first circle is built
-        from transferguard.names import NameIndex  # noqa: PLC0415 - likewise
-
         self._members = {look.account: look for look in members}
         self._asked: dict[Look, tuple[Resemblance, ...]] = {}
-        ordered = sorted(self._members.values(), key=lambda look: look.account)
-        self._names = NameIndex(((look.account, seen_as, at), name) for look in ordered for at, (seen_as, name) in enumerate(look.names()))
-        # One entry per picture, whoever wears it: a crowd in the same picture must not crowd anybody out of the search.
-        self._worn_by: dict[Fingerprint, list[_PictureKey]] = defaultdict(list)
-        for look in ordered:
-            for at, picture in enumerate(look.pictures):
-                self._worn_by[picture].append((look.account, at))
-        self._avatars = AvatarIndex((picture, picture) for picture in self._worn_by)
+        self._index = CircleIndex(self._members.values())
+
+    def changed_to(self, members: Iterable[Look]) -> Circle:
+        """The circle of these members, with only those indexed anew who look different; this one stays as it is."""
+        wanted = {look.account: look for look in members}
+        changed = Circle.__new__(Circle)
+        changed._members = wanted  # noqa: SLF001 - its own kind
+        changed._asked = {}  # noqa: SLF001 - likewise
+        changed._index = self._index.changed(self._members, wanted)  # noqa: SLF001 - likewise
+        return changed
 
     def __len__(self) -> int:
         return len(self._members)
@@ -118,7 +116,7 @@ class Circle:
         seen = [(seen_as, hit) for seen_as, name in shown if isinstance(name, str) for hit in self._hits(subject, name)]
         best: dict[str, NameLikeness] = {}
         for seen_as, hit in seen:
-            account, of, _ = cast("_NameKey", hit.id)
+            account, of, _ = cast("NameKey", hit.id)
             if account not in best or (hit.weight, of.visible) > (best[account].weight, best[account].of.visible):
                 best[account] = _name_likeness(hit, seen_as, of)
         if not best:
@@ -128,10 +126,10 @@ class Circle:
         return {account: self._dated(subject, account, likeness, hits) for account, likeness in best.items()}
 
     def _hits(self, subject: Look, name: str) -> list[NameHit]:
-        return [hit for hit in self._names.search(name) if cast("_NameKey", hit.id)[0] != subject.account] if name else []
+        return [hit for hit in self._index.names_like(name) if cast("NameKey", hit.id)[0] != subject.account] if name else []
 
     def _dated(self, subject: Look, account: str, likeness: NameLikeness, hits: Iterable[NameHit]) -> _Part[NameLikeness]:
-        alike = [hit for hit in hits if cast("_NameKey", hit.id)[0] == account and hit.weight >= AS_ALIKE * likeness.weight]
+        alike = [hit for hit in hits if cast("NameKey", hit.id)[0] == account and hit.weight >= AS_ALIKE * likeness.weight]
         return _Part(
             likeness=likeness,
             own=subject.named_since({hit.seen for hit in alike}),
@@ -159,10 +157,9 @@ class Circle:
 
     def _worn(self, subject: Look, at: int) -> Iterator[_Worn]:
         """Members who wear, or wore, one of the recipient's pictures."""
-        for hit in self._avatars.search(subject.pictures[at]):
-            for account, position in self._worn_by[cast("Fingerprint", hit.id)]:
-                if account != subject.account:
-                    yield _Worn(account=account, position=position, present=at == 0, since=subject.pictures_since[at], hit=hit)
+        for account, position, hit in self._index.wearing(subject.pictures[at]):
+            if account != subject.account:
+                yield _Worn(account=account, position=position, present=at == 0, since=subject.pictures_since[at], hit=hit)
 
     def _popularity(self, account: str, parts: Mapping[str, _Part[AvatarLikeness]], names: Mapping[str, _Part[NameLikeness]]) -> float:
         """Bits to take off because many people wear the picture; whoever copied the name as well is no further person."""
