@@ -13,7 +13,7 @@ from transferguard.model import Account, Contact, PastTransfer, Report, Unavaila
 from transferguard.seams import Directory
 from transferguard.store import MemoryStore
 from transferguard.testing.simulate import Scene, SceneDirectory
-from transferguard.testing.simulate.world import NOW, SENDER
+from transferguard.testing.simulate.world import NOW
 
 
 class _StoppedClock:
@@ -26,8 +26,7 @@ class _StoppedClock:
 class _StageDirectory(Directory):
     """The directory of whatever scene is on.
 
-    The index of the circle is kept while a scene changes nobody but the recipient, and the recipient looks as before or stands
-    outside the circle: nobody is compared with itself, so its own entry does not matter.
+    Every scene has a version of its own; the guard indexes only those anew who look different in it.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -53,19 +52,7 @@ class _StageDirectory(Directory):
         return self._now.accounts_of(identity)
 
     def circle_version(self, owner: str) -> str | Unavailable:
-        scene = self._scene
-        members = {member.account.id: member.account for member in scene.world.members}
-        others = (set(members) | set(scene.contacts)) - {scene.transfer.recipient}
-        before, after = members.get(scene.transfer.recipient), scene.accounts.get(scene.transfer.recipient)
-        looks_as_before = before is None or after is None or _look(before) == _look(after)
-        paid_others = {past.recipient for past in scene.transfers if past.sender == SENDER} - {scene.transfer.recipient}
-        same = looks_as_before and not (others & set(scene.accounts)) and not (set(scene.contacts) & others) and not paid_others
-        world = scene.world
-        return f"{owner} {world.culture} {world.seed} {world.split}" + ("" if same else f" {scene.transfer.id}")
-
-
-def _look(account: Account) -> tuple[object, object, object]:
-    return account.display_name, account.avatar, account.profile_changes
+        return f"{owner} {self._scene.transfer.id}"
 
 
 class Stage:
