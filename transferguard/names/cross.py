@@ -44,7 +44,7 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
         for theirs in spellings(original, original_name):
             cost = _distance_cost(ours, theirs, vowels=vowels)
             if cost is not None and (best is None or cost + lost < best.cost):
-                best = Match(kind=Kind.ROMANISED, cost=cost + lost, changes=1)
+                best = Match(kind=Kind.ROMANISED, cost=cost + lost, changes=1 if cost <= _WRITTEN_OUT + _OTHER_ORDER else 2)
     return best
 
 

@@ -134,8 +134,8 @@ def _longer(seen: str, original: str) -> Match | None:
     if extra == 1:
         for at in range(len(seen)):
             if seen[:at] + seen[at + 1 :] == original:
-                if at and seen[at] == seen[at - 1]:
-                    honest = len(original) == 2 and at == len(seen) - 1  # 婷婷 is a given name
+                if seen[at] in {seen[at - 1] if at else "", seen[at + 1] if at + 1 < len(seen) else ""}:
+                    honest = len(original) == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
                     return Match(kind=Kind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1)
                 if at in {0, len(seen) - 1} and seen[at] in _SINGLE_TITLES:
                     return Match(kind=Kind.DECORATED, cost=_TITLED + 1.0, changes=1)

@@ -141,7 +141,7 @@ def _sibling_probes(look: str, numbers: list[int], cut: int) -> Iterator[Keys]:
         if len(codes):
             start = np.uint32((usual - ord(char) * _OF_PLACE[at]) & _MASK)
             yield codes * _OF_PLACE_ARRAY[at] + start
-            if len(look) > 2:
+            if len(look) > 1:
                 start = np.uint32((usual_sound - numbers[at] * _OF_PLACE[at]) & _MASK)
                 yield shapes.sibling_sounds(char, surname=at < cut) * _OF_PLACE_ARRAY[at] + start
 
