@@ -129,7 +129,9 @@ class Circle:
         return [hit for hit in self._index.names_like(name) if cast("NameKey", hit.id)[0] != subject.account] if name else []
 
     def _dated(self, subject: Look, account: str, likeness: NameLikeness, hits: Iterable[NameHit]) -> _Part[NameLikeness]:
-        alike = [hit for hit in hits if cast("NameKey", hit.id)[0] == account and hit.weight >= AS_ALIKE * likeness.weight]
+        # A faint likeness may weigh less than nothing: half of that would be more, and nothing would be alike.
+        enough = min(AS_ALIKE * likeness.weight, likeness.weight)
+        alike = [hit for hit in hits if cast("NameKey", hit.id)[0] == account and hit.weight >= enough]
         return _Part(
             likeness=likeness,
             own=subject.named_since({hit.seen for hit in alike}),
