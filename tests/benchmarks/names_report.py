@@ -65,13 +65,13 @@ class Scale:
 
 FULL = Scale(
     name="full",
-    strangers=4_000,
+    strangers=3_000,
     victims=150,
     pool=400,
-    slow_strangers=40,
+    slow_strangers=20,
     slow_victims=25,
     speed_sizes=(1_000, 10_000),
-    counted_people=30_000,
+    counted_people=10_000,
 )
 SAMPLE = Scale(name="sample", strangers=60, victims=4, pool=20, slow_strangers=0, slow_victims=0, speed_sizes=(200,), counted_people=300)
 
@@ -116,14 +116,14 @@ def _allowed(culture: Culture) -> float:
 
 
 def _peer_sample(peer: NamePeer, culture: Culture, scale: Scale) -> tuple[int, int]:
-    """How many strangers and how many victims per disguise a peer is asked about."""
-    if not peer.slow:
-        return min(_PEER_STRANGERS, scale.strangers), scale.victims
-    return (scale.slow_strangers, scale.slow_victims) if culture in {Culture.CHINESE, Culture.LATIN} else (0, 0)
+    """How many strangers and how many victims per disguise a peer is asked about; only the two main cultures are compared."""
+    if culture not in ALLOWED:
+        return 0, 0
+    return (scale.slow_strangers, scale.slow_victims) if peer.slow else (min(_PEER_STRANGERS, scale.strangers), scale.victims)
 
 
-_PEER_STRANGERS = 300
-"""A peer compares pairs one by one: 300 strangers against 1,000 contacts are 300,000 comparisons per culture."""
+_PEER_STRANGERS = 200
+"""A peer compares pairs one by one: 200 strangers against 1,000 contacts are 200,000 comparisons per culture and split."""
 
 
 def _circle(culture: Culture, split: Split, scale: Scale, *, seed: int) -> PeopleAround:

@@ -48,12 +48,13 @@ def main() -> None:
     """Measure everything, write the page and print where it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", action="store_true", help="about a minute; proves only that the benchmark runs")
+    parser.add_argument("--brief", action="store_true", help="a third of the decision scenes, for a busy machine")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, help="folder for benchmarks.md and its drawings; by default docs/, and nowhere for a sample")
     parser.add_argument("--install", action="store_true", help="install peers and photographs that are missing, where that is allowed")
     parser.add_argument("--reuse", action="store_true", help="write the page from the results of the last run in build/bench")
     asked = parser.parse_args()
-    results = _kept(asked.sample) if asked.reuse else _measured(asked.sample, asked.seed, install=asked.install)
+    results = _kept(sample=asked.sample) if asked.reuse else _measured(asked)
     out = asked.out or (None if asked.sample else _DOCS)
     if out is not None:
         write(results, out)
@@ -61,33 +62,36 @@ def main() -> None:
     print(summary(results))
 
 
-def _measured(sample: bool, seed: int, *, install: bool) -> dict[str, dict[str, Any]]:  # noqa: FBT001 - a flag of the command line
-    if install:
+def _measured(asked: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    names, pictures, decision = names_report, pictures_report, decision_report
+    sample, seed = asked.sample, asked.seed
+    if asked.install:
         print("names: peers with packages of their own " + ("are there" if install_outside() else "cannot be installed here"))
     start = time.perf_counter()
     results: dict[str, dict[str, Any]] = {}
-    names, pictures, decision = names_report, pictures_report, decision_report
     results["names"] = names.measure(names.SAMPLE if sample else names.FULL, seed=seed)
     print(f"names: {time.perf_counter() - start:.0f} s", flush=True)
-    results["pictures"] = pictures.measure(
-        pictures.SAMPLE if sample else pictures.FULL, seed=seed, jobs=os.cpu_count() or 1, install=install
-    )
+    scale = pictures.SAMPLE if sample else pictures.FULL
+    results["pictures"] = pictures.measure(scale, seed=seed, jobs=os.cpu_count() or 1, install=asked.install)
     print(f"pictures: {time.perf_counter() - start:.0f} s", flush=True)
-    results["decision"] = decision.measure(decision.SAMPLE if sample else decision.FULL, seed=seed)
+    extent = decision.SAMPLE if sample else decision.BRIEF if asked.brief else decision.FULL
+    results["decision"] = decision.measure(extent, seed=seed)
     print(f"decision: {time.perf_counter() - start:.0f} s", flush=True)
     for part, result in results.items():
-        _file(part, sample).parent.mkdir(parents=True, exist_ok=True)
-        _file(part, sample).write_text(json.dumps(result, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
+        _file(part, sample=sample).parent.mkdir(parents=True, exist_ok=True)
+        _file(part, sample=sample).write_text(json.dumps(result, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
     return results
 
 
-def _file(part: str, sample: bool) -> Path:  # noqa: FBT001 - as above
+def _file(part: str, *, sample: bool) -> Path:
     return _RESULTS / f"report-{part}{'-sample' if sample else ''}.json"
 
 
-def _kept(sample: bool) -> dict[str, dict[str, Any]]:  # noqa: FBT001 - as above
+def _kept(*, sample: bool) -> dict[str, dict[str, Any]]:
     parts = ("names", "pictures", "decision")
-    return {part: json.loads(_file(part, sample).read_text(encoding="utf-8")) for part in parts if _file(part, sample).exists()}
+    return {
+        part: json.loads(_file(part, sample=sample).read_text(encoding="utf-8")) for part in parts if _file(part, sample=sample).exists()
+    }
 
 
 def write(results: dict[str, dict[str, Any]], out: Path) -> None:
