@@ -15,7 +15,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.resources import files
 from typing import Annotated, Any, Final, Self, TypeAlias
@@ -41,8 +41,13 @@ Bits: TypeAlias = Annotated[float, Strict(), Field(ge=-100, le=100, allow_inf_na
 Probability: TypeAlias = Annotated[float, Strict(), Field(gt=0, lt=1)]
 Days: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=36_500)]
 Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
+Deduction: TypeAlias = Annotated[float, Strict(), Field(ge=-100, le=0, allow_inf_nan=False)]
 Tokens: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 MajorUnits: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=10**12)]
+
+
+_EXCULPATORY: Final = frozenset({Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT, Reason.VERIFIED_NAME_MATCH})
+"""Reasons that speak for the recipient; evidence of fraud that weighed less than nothing would break rule 4."""
 
 
 @value
@@ -72,10 +77,10 @@ class Threshold:
 class Resemblance:
     """How a likeness between two people is read, bits and days."""
 
-    undated_bits: Bits
-    probably_senior_bits: Bits
-    other_picture_bits: Bits
-    acquaintance_bits: Bits
+    undated_bits: Deduction
+    probably_senior_bits: Deduction
+    other_picture_bits: Deduction
+    acquaintance_bits: Deduction
     acquaintance_unit_days: Days
     weakest_bits: Bits
 
@@ -178,8 +183,11 @@ class Policy:
     def _contradictions(self) -> list[tuple[bool, str, str, str]]:
         """Combinations that cannot be meant: (is it so, key, problem, remedy)."""
         unknown = next((key for key in self.disclosure if key != "other" and key not in EXPONENT_OF_CURRENCY), None)
+        odd = next((key for key, bits, speaks_for in self._signs() if bits and (bits > 0) is not speaks_for), None)
         return [
             (self.threshold.warn >= self.threshold.challenge, "threshold.warn", "is not below threshold.challenge", "lower it"),
+            (self.threshold.delay < self.threshold.warn, "threshold.delay", "is below threshold.warn", "raise it"),
+            (odd is not None, f"{odd}", "has the wrong sign", "only what speaks for the recipient weighs less than nothing"),
             (
                 self.missing.real_name_status < Outcome.WARN,
                 "missing.real_name_status",
@@ -199,6 +207,12 @@ class Policy:
             ("other" not in self.disclosure, "disclosure.other", "is missing", "give a threshold for all other currencies"),
             (unknown is not None, f"disclosure.{unknown}", "is not an ISO 4217 currency", "use a code such as CNY"),
         ]
+
+    def _signs(self) -> Iterator[tuple[str, float, bool]]:
+        """Every weight with its key and whether its reason speaks for fraud."""
+        for reason, weights in self.weights.items():
+            for hypothesis, bits in weights.items():
+                yield f"weights.{reason.value}.{hypothesis.value}", bits, reason not in _EXCULPATORY
 
     @classmethod
     def default(cls) -> Policy:
