@@ -12,7 +12,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from transferguard.names.compare import MatchKind as MatchKind
     from transferguard.names.compare import NameComparison as NameComparison
     from transferguard.names.compare import compare_names as compare_names
     from transferguard.names.index import NameHit as NameHit
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from transferguard.names.inspection import NameInspection as NameInspection
     from transferguard.names.inspection import inspect_name as inspect_name
     from transferguard.names.mask import mask_name as mask_name
+    from transferguard.names.matching import MatchKind as MatchKind
     from transferguard.names.payee import match_payee as match_payee
     from transferguard.names.rarity import CountedFrequencies as CountedFrequencies
     from transferguard.names.rarity import Frequencies as Frequencies
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _HOME = {
     "CountedFrequencies": "rarity",
     "Frequencies": "rarity",
-    "MatchKind": "compare",
+    "MatchKind": "matching",
     "NameComparison": "compare",
     "NameHit": "index",
     "NameIndex": "index",

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the numbers are the code points that bound a Unicode block
 """What one character is to another, by Unicode properties.
 
 Inkless characters, and the ways in which two characters that fold alike differ. Positions and names are the question of
@@ -17,7 +18,21 @@ _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 _JOINERS = "\u200c\u200d"
 _BRAILLE_BLANK = "\u2800"
 # Scripts whose orthography joins and unjoins letters with ZWJ and ZWNJ.
-_JOINING_SCRIPTS = ("ARABIC", "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR")
+_JOINING_SCRIPTS = (
+    "ARABIC",
+    "DEVANAGARI",
+    "BENGALI",
+    "GUJARATI",
+    "GURMUKHI",
+    "ORIYA",
+    "TAMIL",
+    "TELUGU",
+    "KANNADA",
+    "MALAYALAM",
+    "SINHALA",
+    "KHMER",
+    "MYANMAR",
+)
 _BIDI_CLASSES = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _BIDI_MARKS = "\u200e\u200f\u061c"
 
@@ -34,7 +49,7 @@ def inkless_kind(name: str, at: int) -> TrickKind | None:
 
 
 @lru_cache(maxsize=4096)
-def _inkless_kind(char: str) -> TrickKind | None:
+def _inkless_kind(char: str) -> TrickKind | None:  # noqa: PLR0911  one class of characters a line
     code, category = ord(char), unicodedata.category(char)
     if char in _SPACES:
         return None
@@ -62,7 +77,11 @@ def _belongs(name: str, at: int) -> bool:
         after = name[at + 1] if at + 1 < len(name) else ""
         if after and _is_pictograph(after) and (_is_pictograph(before) or before == "\ufe0f" or "\U0001f3fb" <= before <= "\U0001f3ff"):
             return True
-        return bool(after) and unicodedata.name(before, "").startswith(_JOINING_SCRIPTS) and unicodedata.name(after, "").startswith(_JOINING_SCRIPTS)
+        return (
+            bool(after)
+            and unicodedata.name(before, "").startswith(_JOINING_SCRIPTS)
+            and unicodedata.name(after, "").startswith(_JOINING_SCRIPTS)
+        )
     if 0xE0020 <= ord(name[at]) <= 0xE007F:
         return before == "\U0001f3f4" or 0xE0020 <= ord(before) <= 0xE007F
     return _is_pictograph(before) or (before in "0123456789#*" and name[at] == "\ufe0f")
@@ -87,7 +106,10 @@ def kind_of_pair(seen: str, original: str) -> TrickKind:
         (TrickKind.REGIONAL, "REGIONAL INDICATOR" in name),
         (TrickKind.ENCLOSED, any(word in name for word in ("CIRCLED", "SQUARED", "PARENTHESIZED", "ENCLOSED"))),
         (TrickKind.STYLED, unicodedata.decomposition(seen).startswith(("<font>", "<super>", "<sub>"))),
-        (TrickKind.WIDTH, unicodedata.decomposition(seen).startswith(("<wide>", "<narrow>")) or name.startswith(("FULLWIDTH", "HALFWIDTH"))),
+        (
+            TrickKind.WIDTH,
+            unicodedata.decomposition(seen).startswith(("<wide>", "<narrow>")) or name.startswith(("FULLWIDTH", "HALFWIDTH")),
+        ),
         (TrickKind.SMALL_CAPITAL, "SMALL CAPITAL" in name or "MODIFIER LETTER" in name),
         (TrickKind.UPSIDE_DOWN, any(word in name for word in ("TURNED", "REVERSED", "INVERTED", "ROTATED"))),
         (TrickKind.COMPATIBILITY, name.startswith(("CJK COMPATIBILITY", "KANGXI RADICAL", "CJK RADICAL"))),

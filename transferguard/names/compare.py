@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from transferguard.names.explain import explain
 from transferguard.names.match import match_views, similarity_of, weight_of
-from transferguard.names.matching import Kind as MatchKind
-from transferguard.names.matching import Match
+from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import NameView, cleaned_name, view_of
 
 if TYPE_CHECKING:

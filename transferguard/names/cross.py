@@ -12,7 +12,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from transferguard.names import roman, shares
-from transferguard.names.matching import Kind, Match
+from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import NameView, Script
 
 _WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.0, 1.0
@@ -44,7 +44,7 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
         for theirs in spellings(original, original_name):
             cost = _distance_cost(ours, theirs, vowels=vowels)
             if cost is not None and (best is None or cost + lost < best.cost):
-                best = Match(kind=Kind.ROMANISED, cost=cost + lost, changes=1 if cost <= _WRITTEN_OUT + _OTHER_ORDER else 2)
+                best = Match(kind=MatchKind.ROMANISED, cost=cost + lost, changes=1 if cost <= _WRITTEN_OUT + _OTHER_ORDER else 2)
     return best
 
 

@@ -7,15 +7,16 @@ each pair that is equal only once folded, is one trick with its place in the see
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from transferguard.names import shapes, sound
-from transferguard.names.characters import inkless_kind, is_han, kind_of_pair, kind_of_company
+from transferguard.names.characters import inkless_kind, is_han, kind_of_company, kind_of_pair
 from transferguard.names.deep import deep_look
 from transferguard.names.fold import fold_table
-from transferguard.names.matching import Kind, Match
+from transferguard.names.matching import Match, MatchKind
 from transferguard.names.tricks import Trick, TrickKind
 from transferguard.names.views import beside_words, kana_read_as_han, view_of
 
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 # Code points of either name that are explained; longer ones are told by their beginning.
 _EXPLAINED_CHARS = 96
 _MOST_TRICKS = 24
+# Grades of the shape table.
+_HARDLY_TOLD_APART, _PLAINLY_ALIKE = 7, 3
 _WHOLE_NAME = {
-    Kind.REORDERED: TrickKind.REORDERED,
-    Kind.NICKNAME: TrickKind.NICKNAME,
-    Kind.PART: TrickKind.GIVEN_NAME_ONLY,
+    MatchKind.REORDERED: TrickKind.REORDERED,
+    MatchKind.NICKNAME: TrickKind.NICKNAME,
+    MatchKind.PART: TrickKind.GIVEN_NAME_ONLY,
 }
 
 
@@ -51,7 +54,7 @@ def explain(seen: str, original: str, found: Match | None = None) -> tuple[Trick
     if seen == original or found is None:
         return ()
     tricks = list(_inkless(seen, original))
-    if found.kind is Kind.ROMANISED:
+    if found.kind is MatchKind.ROMANISED:
         tricks.append(_whole(TrickKind.ROMANISED, seen, original))
     elif found.kind in _WHOLE_NAME:
         tricks.append(_whole(_WHOLE_NAME[found.kind], seen, original))
@@ -78,7 +81,7 @@ def _atoms(name: str) -> list[_Atom]:
     """The folded characters of a name; spaces, signs and emoji are atoms that fold to nothing."""
     table = fold_table()
     kana = kana_read_as_han() if any(map(is_han, name[:_EXPLAINED_CHARS])) else {}
-    found = []
+    found: list[_Atom] = []
     for at, char in enumerate(name[: 8 * _EXPLAINED_CHARS]):
         if inkless_kind(name, at) is not None:
             continue
@@ -89,15 +92,14 @@ def _atoms(name: str) -> list[_Atom]:
     return found
 
 
-def _aligned(seen: list[_Atom], original: list[_Atom], kind: Kind) -> Iterator[Trick]:
+def _aligned(seen: list[_Atom], original: list[_Atom], kind: MatchKind) -> Iterator[Trick]:
     """Tricks of the pairs, the added and the missing characters."""
     ours, theirs = [atom for atom in seen if atom.fold], [atom for atom in original if atom.fold]
     pairs = _pairs(ours, theirs)
     for one, other in pairs:
         if one is not None and other is not None and one.raw != other.raw:
             yield _pair_trick(one, other, kind)
-    yield from _moved_tricks(pairs)
-    yield from _added_and_missing(pairs, ours, kind)
+    yield from _added_and_missing(pairs, ours)
     yield from _company(seen, original)
 
 
@@ -106,24 +108,23 @@ def _pairs(ours: list[_Atom], theirs: list[_Atom]) -> list[tuple[_Atom | None, _
     pairs: list[tuple[_Atom | None, _Atom | None]] = []
     for operation in operations:
         one, other = ours[operation.src_start : operation.src_end], theirs[operation.dest_start : operation.dest_end]
-        for step in range(max(len(one), len(other))):
-            pairs.append((one[step] if step < len(one) else None, other[step] if step < len(other) else None))
+        pairs.extend(zip_longest(one, other))
     return pairs
 
 
-def _pair_trick(one: _Atom, other: _Atom, kind: Kind) -> Trick:
+def _pair_trick(one: _Atom, other: _Atom, kind: MatchKind) -> Trick:
     """What one character is to the other in whose place it stands."""
     return Trick(kind=_kind_between(one, other, kind), at=one.at, seen=one.raw, original=other.raw)
 
 
-def _kind_between(one: _Atom, other: _Atom, kind: Kind) -> TrickKind:
+def _kind_between(one: _Atom, other: _Atom, kind: MatchKind) -> TrickKind:
     if one.fold == other.fold:
         return kind_of_pair(one.raw, other.raw)
     if is_han(one.fold) and is_han(other.fold):
         return _kind_of_han(one.fold, other.fold)
     if deep_look(one.fold) == deep_look(other.fold):
         return TrickKind.LEET if one.fold.isdigit() and other.fold not in {"l", "i", "o"} else TrickKind.ASCII_LOOKALIKE
-    return TrickKind.RESPELLED if kind is Kind.SOUND else TrickKind.SUBSTITUTED
+    return TrickKind.RESPELLED if kind is MatchKind.SOUND else TrickKind.SUBSTITUTED
 
 
 def _kind_of_han(one: str, other: str) -> TrickKind:
@@ -131,21 +132,16 @@ def _kind_of_han(one: str, other: str) -> TrickKind:
         return TrickKind.NUMERAL
     alike, sounds = shapes.grade(one, other), bool(sound.plain_syllables(one) & sound.plain_syllables(other))
     # Both may be true; a shape that the eye hardly tells apart is the better story.
-    if sounds and alike < 7:
+    if sounds and alike < _HARDLY_TOLD_APART:
         return TrickKind.HOMOPHONE
-    if alike >= 3:
+    if alike >= _PLAINLY_ALIKE:
         return TrickKind.HAN_SIBLING
     if sound.near_syllables(one) & sound.near_syllables(other):
         return TrickKind.NEAR_HOMOPHONE
     return TrickKind.HAN_SIBLING if alike else TrickKind.SUBSTITUTED
 
 
-def _moved_tricks(pairs: list[tuple[_Atom | None, _Atom | None]]) -> Iterator[Trick]:
-    """Two neighbours that changed places show up as one missing and one added character."""
-    return iter(())
-
-
-def _added_and_missing(pairs: list[tuple[_Atom | None, _Atom | None]], ours: list[_Atom], kind: Kind) -> Iterator[Trick]:
+def _added_and_missing(pairs: list[tuple[_Atom | None, _Atom | None]], ours: list[_Atom]) -> Iterator[Trick]:
     last = 0
     added: list[_Atom] = []
     for one, other in [*pairs, (None, None)]:

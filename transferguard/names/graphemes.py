@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the numbers are the code points that bound a Unicode block
 """What a reader sees as one character.
 
 A reduced UAX #29: marks, emoji sequences, flags, Hangul jamo and Indic conjuncts stay with their base. It is used where

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers are lengths: a Han surname has one or two characters, a given name too
 """Is one Han name a disguise of another?
 
 Names of one length are read side by side: each character is the same, a homophone, a near homophone or a shape sibling,
@@ -12,7 +13,7 @@ import math
 from functools import cache, lru_cache
 
 from transferguard.names import shapes, shares, sound, tables
-from transferguard.names.matching import Kind, Match
+from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import beside_words
 
 _EPSILON = 2.0**-13
@@ -42,29 +43,32 @@ def _class_shares(*, surname: bool) -> dict[str, float]:
     found: dict[str, float] = {}
     for char, bits in source.items():
         if len(char) == 1:
-            for syllable in (sound.near_syllable(sound.first_syllable(char, surname=surname)), sound.first_syllable(char, surname=surname) + "="):
+            for syllable in (
+                sound.near_syllable(sound.first_syllable(char, surname=surname)),
+                sound.first_syllable(char, surname=surname) + "=",
+            ):
                 found[syllable] = found.get(syllable, 0.0) + 2.0**-bits
     return found
 
 
 @cache
-def _replacement_cost(seen: str, original: str, *, surname: bool) -> tuple[float, Kind] | None:
+def _replacement_cost(seen: str, original: str, *, surname: bool) -> tuple[float, MatchKind] | None:
     """Bits lost by reading `seen` in place of `original`, and as what; None when they have nothing in common."""
     worth = -math.log2(char_share(original, surname=surname))
     rarity = char_share(seen, surname=surname)
-    options: list[tuple[float, Kind]] = []
+    options: list[tuple[float, MatchKind]] = []
     by_class = _class_shares(surname=surname)
     common = sound.plain_syllables(seen) & sound.plain_syllables(original)
     if common:
         same_tone = set(sound.syllables(seen)) & set(sound.syllables(original))
         mass = max(by_class.get(syllable + "=", 0.0) for syllable in common) + _EPSILON
-        options.append(((_HOMOPHONE if same_tone else _OTHER_TONE) + worth + _choice(rarity, mass, 12), Kind.SOUND))
+        options.append(((_HOMOPHONE if same_tone else _OTHER_TONE) + worth + _choice(rarity, mass, 12), MatchKind.SOUND))
     elif near := sound.near_syllables(seen) & sound.near_syllables(original):
         mass = max(by_class.get(syllable, 0.0) for syllable in near) + _EPSILON
-        options.append((_NEAR_HOMOPHONE + worth + _choice(rarity, mass, 25), Kind.SOUND))
+        options.append((_NEAR_HOMOPHONE + worth + _choice(rarity, mass, 25), MatchKind.SOUND))
     if grade := shapes.grade(seen, original):
         odds = math.log2(shapes.choice_share(original, seen) / max(rarity, _EPSILON))
-        options.append((_SIBLING + (9 - grade) * 0.25 + worth - odds, Kind.LOOK))
+        options.append((_SIBLING + (9 - grade) * 0.25 + worth - odds, MatchKind.LOOK))
     if not options:
         return None
     cost, kind = min(options)
@@ -85,13 +89,13 @@ def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match |
         pieces: The parts of the seen name between signs and spaces.
     """
     if seen == original:
-        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
+        return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     found = _side_by_side(seen, original) if len(seen) == len(original) else None
     if len(pieces) > 1 and len(original) > 1:
         beside = [_side_by_side(piece, original) for piece in pieces if len(piece) == len(original)]
         inner = min((one for one in beside if one is not None), key=lambda one: one.cost, default=None)
         if inner is not None:
-            kind = inner.kind if inner.changes else Kind.DECORATED
+            kind = inner.kind if inner.changes else MatchKind.DECORATED
             return Match(kind=kind, cost=inner.cost + _BESIDE, changes=inner.changes + 1)
     options = [found, _moved(seen, original), _longer(seen, original), _shorter(seen, original), _pet_name(seen, original)]
     return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
@@ -109,11 +113,11 @@ def _side_by_side(seen: str, original: str) -> Match | None:
         cost, changes = cost + replaced[0], changes + 1
         kinds.add(replaced[1])
     if not changes:
-        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
-    sounds_only = kinds == {Kind.SOUND}
+        return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
+    sounds_only = kinds == {MatchKind.SOUND}
     if changes > _MOST_CHANGES and not sounds_only:
         return None
-    return Match(kind=Kind.SOUND if sounds_only else Kind.LOOK, cost=cost, changes=changes)
+    return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes)
 
 
 def _moved(seen: str, original: str) -> Match | None:
@@ -122,8 +126,8 @@ def _moved(seen: str, original: str) -> Match | None:
         return None
     cut = shares.surname_length(original)
     if seen == original[cut:] + original[:cut]:
-        return Match(kind=Kind.REORDERED, cost=_REORDERED, changes=1)
-    return Match(kind=Kind.EDIT, cost=_SWAPPED + math.log2(max(2, len(seen) - 1)), changes=1)
+        return Match(kind=MatchKind.REORDERED, cost=_REORDERED, changes=1)
+    return Match(kind=MatchKind.EDIT, cost=_SWAPPED + math.log2(max(2, len(seen) - 1)), changes=1)
 
 
 def _longer(seen: str, original: str) -> Match | None:
@@ -136,14 +140,14 @@ def _longer(seen: str, original: str) -> Match | None:
             if seen[:at] + seen[at + 1 :] == original:
                 if seen[at] in {seen[at - 1] if at else "", seen[at + 1] if at + 1 < len(seen) else ""}:
                     honest = len(original) == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
-                    return Match(kind=Kind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1)
+                    return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1)
                 if at in {0, len(seen) - 1} and seen[at] in _SINGLE_TITLES:
-                    return Match(kind=Kind.DECORATED, cost=_TITLED + 1.0, changes=1)
-                return Match(kind=Kind.EDIT, cost=_ADDED + (3.0 if len(original) == 2 else 0.0), changes=1)
+                    return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1)
+                return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if len(original) == 2 else 0.0), changes=1)
     best: Match | None = None
     for at in range(extra + 1):
         part = seen[at : at + len(original)]
-        inner = Match(kind=Kind.EXACT, cost=0.0, changes=0) if part == original else _side_by_side(part, original)
+        inner = Match(kind=MatchKind.EXACT, cost=0.0, changes=0) if part == original else _side_by_side(part, original)
         if inner is None:
             continue
         rest = (seen[:at], seen[at + len(original) :])
@@ -151,7 +155,7 @@ def _longer(seen: str, original: str) -> Match | None:
         # Unknown company costs what it says about an honest, longer name.
         cost = inner.cost + (_TITLED if known else _ADDED + min(extra, 4) * 0.5)
         if best is None or cost < best.cost:
-            best = Match(kind=Kind.DECORATED if not inner.changes else inner.kind, cost=cost, changes=inner.changes + 1)
+            best = Match(kind=MatchKind.DECORATED if not inner.changes else inner.kind, cost=cost, changes=inner.changes + 1)
     return best
 
 
@@ -162,12 +166,12 @@ def _shorter(seen: str, original: str) -> Match | None:
     cut = shares.surname_length(original)
     if seen == original[cut:]:
         lost = -math.log2(char_share(original[0], surname=True)) if cut == 1 else 8.0
-        return Match(kind=Kind.PART, cost=_GIVEN_ONLY + lost, changes=1)
+        return Match(kind=MatchKind.PART, cost=_GIVEN_ONLY + lost, changes=1)
     for at in range(len(original)):
         if original[:at] + original[at + 1 :] == seen:
             lost = -math.log2(char_share(original[at], surname=at < cut))
             # The shorter name is itself an honest name of its length; what was dropped proves nothing.
-            return Match(kind=Kind.EDIT, cost=_DROPPED + lost - (1.0 if len(seen) == 2 else 0.0), changes=1)
+            return Match(kind=MatchKind.EDIT, cost=_DROPPED + lost - (1.0 if len(seen) == 2 else 0.0), changes=1)
     return None
 
 
@@ -179,7 +183,7 @@ def _pet_name(seen: str, original: str) -> Match | None:
         return None
     if stem == given or (len(given) == 2 and stem == given[-1]):
         lost = sum(-math.log2(char_share(char, surname=False)) for char in original[: -len(stem)])
-        return Match(kind=Kind.NICKNAME, cost=_PET_NAME + lost, changes=1)
+        return Match(kind=MatchKind.NICKNAME, cost=_PET_NAME + lost, changes=1)
     return None
 
 
@@ -200,14 +204,15 @@ def match_split(seen: str, original: str) -> Match | None:
     for whole in joined_parts(seen):
         inner = match_han(whole, original) if len(whole) == len(original) else None
         if inner is not None and inner.changes <= 1 and (best is None or inner.cost < best.cost):
-            best = Match(kind=Kind.LOOK, cost=inner.cost, changes=inner.changes + 1)
+            best = Match(kind=MatchKind.LOOK, cost=inner.cost, changes=inner.changes + 1)
     return best and Match(kind=best.kind, cost=best.cost + _SPLIT, changes=best.changes)
 
 
 @lru_cache(maxsize=1024)
 def joined_parts(look: str) -> tuple[str, ...]:
     """The looks that come out when neighbouring parts are put together, at most a few."""
-    splits, found, pending = tables.splits(), {}, [look]
+    splits, pending = tables.splits(), [look]
+    found: dict[str, None] = {}
     while pending and len(found) < _MOST_JOINED:
         text = pending.pop(0)
         parts = text.translate(tables.PART_FORMS)

@@ -21,7 +21,7 @@ from transferguard.names.compare import told_kind
 from transferguard.names.explain import explain
 from transferguard.names.keys import probe_keys, stored_keys
 from transferguard.names.match import match_views, similarity_of, weight_of
-from transferguard.names.matching import Kind as MatchKind
+from transferguard.names.matching import MatchKind
 from transferguard.names.postings import Postings
 from transferguard.names.views import view_of, view_of_core
 

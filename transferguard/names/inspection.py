@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transferguard.names import tables
+from transferguard.names.characters import inkless_kind
 from transferguard.names.tricks import Trick, TrickKind
 from transferguard.names.views import fold_words
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _LONGEST_CHARS = 128
 _READ_CHARS = 20_000
 _TOLD_TRICKS = 32
+# Characters that are looked at one by one.
+_LOOKED_AT_CHARS = 1_000
 _BITS = {
     TrickKind.INVISIBLE: 6.0,
     TrickKind.BIDI: 7.0,
@@ -32,7 +35,9 @@ _BITS = {
     TrickKind.EMPTY: 4.0,
     TrickKind.MIXED_SCRIPT: 6.0,
 }
-_MALFORMED = frozenset({TrickKind.LONE_SURROGATE, TrickKind.CONTROL, TrickKind.TOO_LONG, TrickKind.EMPTY, TrickKind.BIDI, TrickKind.INVISIBLE})
+_MALFORMED = frozenset(
+    {TrickKind.LONE_SURROGATE, TrickKind.CONTROL, TrickKind.TOO_LONG, TrickKind.EMPTY, TrickKind.BIDI, TrickKind.INVISIBLE}
+)
 _LETTER_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LISU")
 
 
@@ -93,20 +98,10 @@ def _tricks(name: str, cleaned: str) -> Iterator[Trick]:
 
 
 def _inkless_tricks(name: str) -> Iterator[Trick]:
-    for at, char in enumerate(name[:_READ_CHARS]):
-        if char.isascii() and char.isprintable():
-            continue
-        code, category = ord(char), unicodedata.category(char)
-        if category == "Cs":
-            yield Trick(kind=TrickKind.LONE_SURROGATE, at=at, seen=char, original="")
-        elif category == "Cc" and char not in "\t\n\r":
-            yield Trick(kind=TrickKind.CONTROL, at=at, seen=char, original="")
-        elif 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code in {0x200E, 0x200F, 0x061C}:
-            yield Trick(kind=TrickKind.BIDI, at=at, seen=char, original="")
-        elif 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
-            yield Trick(kind=TrickKind.VARIATION, at=at, seen=char, original="")
-        elif code in tables.ignorable() or category == "Cf" or code == 0x2800:
-            yield Trick(kind=TrickKind.INVISIBLE, at=at, seen=char, original="")
+    for at in range(min(len(name), _LOOKED_AT_CHARS)):
+        kind = inkless_kind(name, at)
+        if kind is not None:
+            yield Trick(kind=kind, at=at, seen=name[at], original="")
 
 
 def _mixed_scripts(cleaned: str, name: str) -> Iterator[Trick]:

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers are lengths: a Han surname has one or two characters, a given name too
 """Under which keys is a name found?
 
 A key is 32 bits: a kind of view and a sum of code points, each times a constant of its place. Sums make the keys of near
@@ -59,11 +60,11 @@ _OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
 
 
 def _key(kind: int, numbers: Iterable[int]) -> int:
-    return (kind + sum(map(mul, numbers, _OF_PLACE))) & _MASK
+    return int(kind + sum(map(mul, numbers, _OF_PLACE))) & _MASK
 
 
 def _text_key(kind: int, text: str) -> int:
-    return (kind + sum(map(mul, map(ord, text), _OF_PLACE))) & _MASK
+    return int(kind + sum(map(mul, map(ord, text), _OF_PLACE))) & _MASK
 
 
 def stored_keys(view: NameView, name: str) -> list[int]:
@@ -85,7 +86,10 @@ def probe_keys(view: NameView, name: str) -> Keys:
     if not view.look:
         return np.empty(0, dtype=np.uint32)
     if view.is_han:
-        probes = [_han_probes(view.look), *(_han_probes(piece) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) < 5)]
+        probes = [
+            _han_probes(view.look),
+            *(_han_probes(piece) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) < 5),
+        ]
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
     return np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from transferguard.names import shares, tables
 from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
-from transferguard.names.matching import Kind, Match
+from transferguard.names.matching import Match, MatchKind
 from transferguard.names.roman import romanised_word, skeleton
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
@@ -36,18 +36,20 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     """How the seen words could have been made from the original ones; None when they could not."""
     seen, original = seen[:_MOST_WORDS], original[:_MOST_WORDS]
     if seen == original:
-        return Match(kind=Kind.EXACT, cost=0.0, changes=0)
+        return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     if sorted(seen) == sorted(original):
-        return Match(kind=Kind.REORDERED, cost=_REORDERED, changes=1)
+        return Match(kind=MatchKind.REORDERED, cost=_REORDERED, changes=1)
     look, wanted = "".join(seen), "".join(original)
     if look == wanted:
-        return Match(kind=Kind.LOOK, cost=_RUN_TOGETHER, changes=1)
+        return Match(kind=MatchKind.LOOK, cost=_RUN_TOGETHER, changes=1)
     if deep_look(look) == deep_look(wanted):
-        return Match(kind=Kind.LOOK, cost=_ALIKE, changes=1)
+        return Match(kind=MatchKind.LOOK, cost=_ALIKE, changes=1)
     paired = _paired(seen, original)
     joined = _joined(look, wanted, original)
     turned = "".join((*seen[1:], seen[0])) if len(seen) > 1 else look
-    rotated = Match(kind=Kind.REORDERED, cost=_REORDERED + 1.0, changes=1) if turned == wanted or turned_equal(look, original) else None
+    rotated = (
+        Match(kind=MatchKind.REORDERED, cost=_REORDERED + 1.0, changes=1) if turned == wanted or turned_equal(look, original) else None
+    )
     return min((one for one in (paired, joined, rotated) if one is not None), key=lambda one: one.cost, default=None)
 
 
@@ -62,13 +64,13 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
         return None
     cost = _syllable_cost(look, wanted) if not look.isascii() and len(original) == 1 else None
     if cost is not None:
-        return Match(kind=Kind.EDIT, cost=cost, changes=1)
+        return Match(kind=MatchKind.EDIT, cost=cost, changes=1)
     cost = edit_cost(look, wanted)
     if len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1:
         return None
     if cost is None or len(original) > 1:
-        return None if cost is None else Match(kind=Kind.EDIT, cost=cost + 2.0, changes=1)
-    return Match(kind=Kind.EDIT, cost=cost, changes=1)
+        return None if cost is None else Match(kind=MatchKind.EDIT, cost=cost + 2.0, changes=1)
+    return Match(kind=MatchKind.EDIT, cost=cost, changes=1)
 
 
 def _syllable_cost(seen: str, original: str) -> float | None:
@@ -93,7 +95,7 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
     missing: list[str] = []
     places: list[int] = []
     for word in sorted(original, key=len, reverse=True):
-        best: tuple[float, Kind, str] | None = None
+        best: tuple[float, MatchKind, str] | None = None
         for other in left:
             found = word_match(other, word)
             if found is not None and (best is None or found[0] < best[0]):
@@ -104,7 +106,7 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
         left.remove(best[2])
         places.append(seen.index(best[2]) - original.index(word))
         cost += best[0]
-        changes += best[1] is not Kind.EXACT
+        changes += best[1] is not MatchKind.EXACT
         kinds.add(best[1])
         matched += shares.word_bits(word) - best[0]
     if not kinds or matched <= _WORST_WORD:
@@ -112,43 +114,54 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
     return _settled(left, missing, places=places, cost=cost, changes=changes, kinds=kinds)
 
 
-def _settled(left: list[str], missing: list[str], *, places: list[int], cost: float, changes: int, kinds: set[Kind]) -> Match | None:
+def _settled(  # noqa: PLR0913  the state of one pairing
+    left: list[str], missing: list[str], *, places: list[int], cost: float, changes: int, kinds: set[MatchKind]
+) -> Match | None:
     """Adds what the words left over on both sides cost."""
     if left and missing:
         return None  # a word was replaced by a stranger: another person
     if any(places) and len(set(places)) > 1 and not left and not missing:
         cost, changes = cost + _REORDERED, changes + 1
-        kinds.add(Kind.REORDERED)
+        kinds.add(MatchKind.REORDERED)
     if left:
         cost += min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS) if any(len(word) > 1 for word in left) else 2.0
-        kinds.add(Kind.DECORATED)
+        kinds.add(MatchKind.DECORATED)
     for word in missing:
         cost += _MISSING_WORD + shares.word_bits(word)
-        kinds.add(Kind.PART)
+        kinds.add(MatchKind.PART)
     changes += len(left) + len(missing)
-    order = (Kind.PART, Kind.NICKNAME, Kind.SOUND, Kind.EDIT, Kind.DECORATED, Kind.REORDERED, Kind.LOOK, Kind.EXACT)
+    order = (
+        MatchKind.PART,
+        MatchKind.NICKNAME,
+        MatchKind.SOUND,
+        MatchKind.EDIT,
+        MatchKind.DECORATED,
+        MatchKind.REORDERED,
+        MatchKind.LOOK,
+        MatchKind.EXACT,
+    )
     return Match(kind=next(kind for kind in order if kind in kinds), cost=cost, changes=changes)
 
 
 @lru_cache(maxsize=8192)
-def word_match(seen: str, original: str) -> tuple[float, Kind] | None:
+def word_match(seen: str, original: str) -> tuple[float, MatchKind] | None:
     """What one word costs in place of another, and as what."""
     if seen == original:
-        return 0.0, Kind.EXACT
+        return 0.0, MatchKind.EXACT
     if deep_look(seen) == deep_look(original):
-        return _ALIKE, Kind.LOOK
+        return _ALIKE, MatchKind.LOOK
     worth = shares.word_bits(original)
     if len(seen) == 1 or len(original) == 1:
-        return (_INITIAL + worth - 4.0, Kind.NICKNAME) if seen[0] == original[0] else None
-    options: list[tuple[float, Kind]] = []
+        return (_INITIAL + worth - 4.0, MatchKind.NICKNAME) if seen[0] == original[0] else None
+    options: list[tuple[float, MatchKind]] = []
     edited = edit_cost(seen, original)
     if edited is not None:
-        options.append((edited, Kind.EDIT))
+        options.append((edited, MatchKind.EDIT))
     if seen in tables.nicknames().get(original, ()):
-        options.append((_NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0, Kind.NICKNAME))
+        options.append((_NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0, MatchKind.NICKNAME))
     sounded = sound_cost(seen, original)
     if sounded is not None:
-        options.append((sounded, Kind.SOUND))
+        options.append((sounded, MatchKind.SOUND))
     return min(options, default=None)
 
 
@@ -159,7 +172,7 @@ def edit_cost(seen: str, original: str) -> float | None:
     if shortest < _EDITED_LETTERS - 1 or abs(len(one) - len(other)) > 1 or OSA.distance(one, other, score_cutoff=1) > 1:
         return None
     lost = _choices(one, other)
-    if len(seen) <= 24 and shares.is_known_word(seen):
+    if shares.is_known_word(seen):
         # An honest bearer of this very name is the other story.
         lost = max(lost, _SUBSTITUTED + math.log2(_LETTERS * len(other)) + shares.word_bits(original) - shares.word_bits(seen))
     return lost + (2.0 if shortest < _EDITED_LETTERS else 0.0)
@@ -184,7 +197,7 @@ def sound_cost(seen: str, original: str) -> float | None:
         return None
     distance = OSA.distance(one, other)
     longest = max(len(one), len(other))
-    if distance > 1 + longest // 3 or one[0] != other[0] and skeleton(one[0]) != skeleton(other[0]):
+    if distance > 1 + longest // 3 or (one[0] != other[0] and skeleton(one[0]) != skeleton(other[0])):
         return None
     lost = _RESPELLED + 1.2 * distance
     if shares.is_known_word(seen):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from transferguard.names import cross, han, letters
-from transferguard.names.matching import Kind, Match
+from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
 from transferguard.names.views import NameView
 
@@ -42,7 +42,7 @@ def match_views(seen: NameView, original: NameView, *, seen_name: str, original_
         return None
     if seen.core == original.core:
         clash = 0.0 if seen_name == original_name else marks_cost(seen_name, original_name)
-        return Match(kind=Kind.LOOK if clash else Kind.EXACT, cost=clash, changes=1 if clash else 0)
+        return Match(kind=MatchKind.LOOK if clash else MatchKind.EXACT, cost=clash, changes=1 if clash else 0)
     if seen.is_han and original.is_han:
         found = han.match_han(seen.look, original.look, seen.pieces)
         split = han.match_split(seen.look, original.look) if len(seen.look) > len(original.look) else None
@@ -93,7 +93,7 @@ def similarity_of(found: Match | None, seen: NameView, original: NameView) -> fl
     if found is None:
         return 0.7 * likeness(seen.look, original.look)
     if not found.changes:
-        return 1.0 if found.kind is Kind.EXACT else 0.99
+        return 1.0 if found.kind is MatchKind.EXACT else 0.99
     return max(0.71, 0.98 - 0.04 * found.changes - 0.015 * min(found.cost, 12.0))
 
 

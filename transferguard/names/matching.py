@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class MatchKind(StrEnum):
     """What two names have in common, by their weightiest difference."""
 
     EXACT = "exact"
@@ -32,6 +32,6 @@ class Match:
         changes: How many changes were needed; 0 when the folded names are equal.
     """
 
-    kind: Kind
+    kind: MatchKind
     cost: float
     changes: int

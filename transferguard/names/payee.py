@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers count words and letters of a name
+
 """Does the name that the sender wrote fit the verified name of the account?
 
 The four answers of payee verification. Unlike the search for a copied name, which asks what a thief could have made, this
@@ -23,7 +25,7 @@ from transferguard.decision import MatchResult
 from transferguard.names import cross, han, roman, tables
 from transferguard.names.fold import fold_table
 from transferguard.names.holders import holders, without_form
-from transferguard.names.matching import Kind
+from transferguard.names.matching import MatchKind
 from transferguard.names.views import Script, view_of
 
 if TYPE_CHECKING:
@@ -38,7 +40,36 @@ _LETTER_OF_DIGIT = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", 
 # Words whose place says who is whose father.
 _PATRONYMIC = frozenset({"bin", "ibn", "ben", "bint"})
 # Small words that a holder's papers have and a friend leaves out.
-_PARTICLES = frozenset("al el ul ad as bin ibn bint abu de del della di da do dos das du la le van von der den zu bte".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "as",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "bte",
+    ]
+)
 _VOWELS = frozenset("aeiouy")
 _READ_CHARS, _READ_WORDS = 400, 10
 # Letters from which one slip is a slip; and from which a joined name may be cut elsewhere.
@@ -69,7 +100,7 @@ def match_payee(seen: str, verified: str, *, aliases: Iterable[str] = ()) -> Mat
 
 
 @lru_cache(maxsize=1024)
-def _fits(seen: str, verified: str) -> MatchResult:
+def _fits(seen: str, verified: str) -> MatchResult:  # noqa: PLR0911  one step a line, the first that applies answers
     """One written name beside one holder."""
     ours, theirs = view_of(seen), view_of(verified)
     if not ours.look or not theirs.look:
@@ -114,7 +145,7 @@ def _han(seen: str, verified: str) -> MatchResult:
     if seen == verified or sorted(seen) == sorted(verified):
         return MatchResult.MATCH if seen == verified or len(seen) > 1 else MatchResult.NO_MATCH
     found = han.match_han(seen, verified) if len(seen) == len(verified) else None
-    return MatchResult.CLOSE_MATCH if found is not None and found.kind is Kind.SOUND and found.changes == 1 else MatchResult.NO_MATCH
+    return MatchResult.CLOSE_MATCH if found is not None and found.kind is MatchKind.SOUND and found.changes == 1 else MatchResult.NO_MATCH
 
 
 @cache
@@ -131,7 +162,7 @@ def _name_words(name: str) -> tuple[str, ...]:
     return (kept or words)[:_READ_WORDS]
 
 
-def _words(seen: tuple[str, ...], verified: tuple[str, ...]) -> MatchResult:
+def _words(seen: tuple[str, ...], verified: tuple[str, ...]) -> MatchResult:  # noqa: PLR0911  the same
     """Every word of the shorter name with its like in the longer one."""
     one, other = "".join(seen), "".join(verified)
     if _PATRONYMIC & set(seen) & set(verified) and _father_moved(seen, verified):
@@ -182,7 +213,7 @@ def _plain_vowels(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _degree(one: str, other: str) -> int | None:
+def _degree(one: str, other: str) -> int | None:  # noqa: PLR0911  the same
     """The same word, a close one, or another."""
     if one == other or _plain_vowels(one) == _plain_vowels(other):
         return _SAME
@@ -196,7 +227,12 @@ def _degree(one: str, other: str) -> int | None:
         return _CLOSE
     if other in tables.nicknames().get(one, ()):
         return _CLOSE
-    if (one[0] in _VOWELS) == (other[0] in _VOWELS) and roman.skeleton(one) == roman.skeleton(other) and len(roman.skeleton(one)) > 1 and OSA.distance(roman.loosened(one), roman.loosened(other)) <= 1 + longest // 5:
+    if (
+        (one[0] in _VOWELS) == (other[0] in _VOWELS)
+        and roman.skeleton(one) == roman.skeleton(other)
+        and len(roman.skeleton(one)) > 1
+        and OSA.distance(roman.loosened(one), roman.loosened(other)) <= 1 + longest // 5
+    ):
         return _CLOSE
     return None
 

@@ -62,7 +62,7 @@ class CountedFrequencies:
         if not total or not view.look:
             return None
         # Gamma prior around the model's share: the posterior mean of a Poisson rate.
-        model = 2.0 ** -model_bits(view.core)
+        model = math.exp2(-model_bits(view.core))
         return min(1.0, (seen + _MODEL_SIGHTINGS) / (total + _MODEL_SIGHTINGS / model))
 
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: E501 - a table reads better with its rows whole
 """In which order, and which way up, are the characters of a name seen?
 
 An override turns the order round on the screen, and turned letters are read by turning one's head: in both cases the text

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the numbers are the code points that bound a Unicode block
+# ruff: noqa: E501 - a table reads better with its rows whole
 """How a name is written in Latin letters, and how that sounds.
 
 Every script has its romanisations: pinyin, Wade-Giles and Hong Kong spelling for Han, the revised one for Hangul, Hepburn
@@ -17,9 +19,38 @@ from transferguard.names import sound, tables
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 # Letters of a word that are read for its sound.
 _LONGEST_WORD = 32
-_LEADS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
-_TAILS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+_LEADS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
+_VOWELS = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]
+_TAILS = [
+    "",
+    "k",
+    "k",
+    "k",
+    "n",
+    "n",
+    "n",
+    "t",
+    "l",
+    "k",
+    "m",
+    "l",
+    "l",
+    "l",
+    "p",
+    "l",
+    "m",
+    "p",
+    "p",
+    "t",
+    "t",
+    "ng",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "t",
+]
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 _SMALL_Y = re.compile("i(?:ゃ|ャ)|i(?:ゅ|ュ)|i(?:ょ|ョ)")
 # Spellings that Korean families chose against every system.
@@ -38,7 +69,9 @@ def romanised(name: str) -> tuple[str, ...]:
     """The words of a name in ASCII letters, by its usual romanisation; letters without one are left out."""
     text = unicodedata.normalize("NFC", name.casefold())
     if not text.isascii():
-        text = _SMALL_Y.sub(lambda found: {"ゃ": "ya", "ャ": "ya", "ゅ": "yu", "ュ": "yu", "ょ": "yo", "ョ": "yo"}[found.group()[-1]], _in_letters(text))
+        text = _SMALL_Y.sub(
+            lambda found: {"ゃ": "ya", "ャ": "ya", "ゅ": "yu", "ュ": "yu", "ょ": "yo", "ョ": "yo"}[found.group()[-1]], _in_letters(text)
+        )
     return tuple(re.findall("[a-z]+", text.replace("'", "")))
 
 
@@ -98,7 +131,9 @@ _CLASS_OF = {
     **dict.fromkeys(("b", "p"), "p"),
     **{letter: letter for letter in "lmnr"},
 }
-_SPELLINGS = re.compile("|".join([*sorted((one for one in _CLASS_OF if len(one) > 1), key=lambda one: (-len(one), one)), "c(?=[eiy])", "[bcdfgjklmnpqrstvxz]"]))
+_SPELLINGS = re.compile(
+    "|".join([*sorted((one for one in _CLASS_OF if len(one) > 1), key=lambda one: (-len(one), one)), "c(?=[eiy])", "[bcdfgjklmnpqrstvxz]"])
+)
 _CLASS_OF_SOFT_C = "s"
 
 

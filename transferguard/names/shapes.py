@@ -14,7 +14,6 @@ import numpy.typing as npt
 from transferguard.names import tables
 from transferguard.names.sound import near_number
 
-
 # 叁 for 三 is read without a second thought.
 _NUMERAL_GRADE = 9
 

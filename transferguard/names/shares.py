@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers are lengths: a Han surname has one or two characters, a given name too
+
 """Which share of people bears a surname, a given name, a character of one?
 
 Published shares where there are some, a law of rank below the first places, and a floor for what no list knows. Everything
@@ -82,7 +84,7 @@ def surname_length(name: str) -> int:
     if len(name) >= 3 and name[:2] in surname_bits():
         return 2
     japanese = ranked("japanese_surname")
-    if len(name) >= 3 and name[0] not in surname_bits() or (len(name) >= 4 and name[:2] in japanese):
+    if (len(name) >= 3 and name[0] not in surname_bits()) or (len(name) >= 4 and name[:2] in japanese):
         return next((length for length in (3, 2) if len(name) > length and name[:length] in japanese), 1)
     return 1
 
@@ -119,10 +121,23 @@ def _japanese_bits(name: str, length: int) -> float:
 @cache
 def _known_words() -> dict[str, float]:
     """Folded word to bits, the commonest reading of each."""
-    sections = (
-        "english_given english_surname latin_given latin_surname vietnamese vietnamese_middle vietnamese_given indian indian_devanagari "
-        "arabic russian_given russian_surname thai pinyin_surname japanese_kana"
-    ).split()
+    sections = [
+        "english_given",
+        "english_surname",
+        "latin_given",
+        "latin_surname",
+        "vietnamese",
+        "vietnamese_middle",
+        "vietnamese_given",
+        "indian",
+        "indian_devanagari",
+        "arabic",
+        "russian_given",
+        "russian_surname",
+        "thai",
+        "pinyin_surname",
+        "japanese_kana",
+    ]
     found: dict[str, float] = {}
     for section in sections:
         for word, bits in ranked(section).items():

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+
 """How a Han name sounds.
 
 Syllables are read in Mandarin: with tone, without tone, and as a class of syllables that ears, accents and input methods
@@ -28,11 +29,51 @@ _NEAR = (
 # Characters that are read differently as a surname.
 _SURNAME_READINGS = dict(
     item.split(":")
-    for item in (
-        "单:shan4 仇:qiu2 解:xie4 曾:zeng1 查:zha1 区:ou1 朴:piao2 盖:ge3 任:ren2 华:hua4 覃:qin2 员:yun4 缪:miao4 翟:zhai2 "
-        "尉:yu4 洗:xian3 冼:xian3 乐:yue4 繁:po2 种:chong2 黑:he4 秘:bi4 折:she2 召:shao4 燕:yan1 宁:ning4 纪:ji3 应:ying1 葛:ge3 "
-        "石:shi2 万:wan4 沈:shen3 长:zhang3 车:che1 晁:chao2 逄:pang2 郇:xun2 谌:chen2 哈:ha3 钻:zuan1 牟:mou2 柏:bai3 仉:zhang3"
-    ).split()
+    for item in [
+        "单:shan4",
+        "仇:qiu2",
+        "解:xie4",
+        "曾:zeng1",
+        "查:zha1",
+        "区:ou1",
+        "朴:piao2",
+        "盖:ge3",
+        "任:ren2",
+        "华:hua4",
+        "覃:qin2",
+        "员:yun4",
+        "缪:miao4",
+        "翟:zhai2",
+        "尉:yu4",
+        "洗:xian3",
+        "冼:xian3",
+        "乐:yue4",
+        "繁:po2",
+        "种:chong2",
+        "黑:he4",
+        "秘:bi4",
+        "折:she2",
+        "召:shao4",
+        "燕:yan1",
+        "宁:ning4",
+        "纪:ji3",
+        "应:ying1",
+        "葛:ge3",
+        "石:shi2",
+        "万:wan4",
+        "沈:shen3",
+        "长:zhang3",
+        "车:che1",
+        "晁:chao2",
+        "逄:pang2",
+        "郇:xun2",
+        "谌:chen2",
+        "哈:ha3",
+        "钻:zuan1",
+        "牟:mou2",
+        "柏:bai3",
+        "仉:zhang3",
+    ]
 )
 
 

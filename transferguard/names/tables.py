@@ -13,7 +13,9 @@ _TABLES = Path(__file__).resolve().parent / "_tables"
 
 
 # The narrow form in which a component stands inside a character, and the form in which it stands alone.
-PART_FORMS = str.maketrans("氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬", "水心手人言糸金阜艸火犬示衣食刀攴王网辵牛竹言糸金食阜肉爪爿")
+PART_FORMS = str.maketrans(
+    "氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬", "水心手人言糸金阜艸火犬示衣食刀攴王网辵牛竹言糸金食阜肉爪爿"
+)
 
 
 def rows(filename: str) -> list[list[str]]:
@@ -74,8 +76,8 @@ def splits() -> dict[str, str]:
     """Parts that stand side by side to the characters they make: 木子 to 李."""
     found: dict[str, str] = {}
     for char, parts in rows("splits.txt"):
-        parts = parts.translate(PART_FORMS)
-        found[parts] = found.get(parts, "") + char
+        alone = parts.translate(PART_FORMS)
+        found[alone] = found.get(alone, "") + char
     return found
 
 
@@ -87,7 +89,7 @@ def titles() -> dict[str, frozenset[str]]:
 
 @cache
 def roles() -> tuple[tuple[str, str], ...]:
-    """Kind and title of every published role name."""
+    """MatchKind and title of every published role name."""
     return tuple((kind, title) for kind, titles_ in rows("roles.txt") for title in titles_.split("|"))
 
 
@@ -106,7 +108,7 @@ def latin_bits() -> dict[str, float]:
 @cache
 def shapes() -> dict[str, str]:
     """Han character to its siblings, each followed by its grade."""
-    return {char: others for char, others in rows("shapes.txt")}
+    return {char: others for char, others in rows("shapes.txt")}  # noqa: C416  rows are lists, and mypy wants pairs
 
 
 @cache

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers are lengths: a Han surname has one or two characters, a given name too
 """A name after each normalising step.
 
     seen      as it arrived
@@ -35,8 +36,12 @@ _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫)(?=..)")
 _CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀)$")
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
-_UNSPACED = re.compile("(?<=[\uac00-\ud7a3]{2})(?:입니다|이에요|예요|이야|이여|이다|씨|님)$|(?<=[\u0e00-\u0e7f]{3})(?:เองนะ|เองครับ|เองค่ะ|ครับ|ค่ะ|นะ)$|^(?:น้อง|พี่|คุณ|ฉัน|ผม|นางสาว|นาย|นาง)(?=[\u0e00-\u0e7f]{3})")
-_ENGLISH_INTRODUCTION = re.compile(r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})")
+_UNSPACED = re.compile(
+    "(?<=[\uac00-\ud7a3]{2})(?:입니다|이에요|예요|이야|이여|이다|씨|님)$|(?<=[\u0e00-\u0e7f]{3})(?:เองนะ|เองครับ|เองค่ะ|ครับ|ค่ะ|นะ)$|^(?:น้อง|พี่|คุณ|ฉัน|ผม|นางสาว|นาย|นาง)(?=[\u0e00-\u0e7f]{3})"
+)
+_ENGLISH_INTRODUCTION = re.compile(
+    r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})"
+)
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.

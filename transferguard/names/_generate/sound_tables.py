@@ -38,7 +38,12 @@ def main() -> None:
             if unicodedata.category(char)[0] in "LM" and char == char.casefold():
                 plain = re.sub("[^a-z]", "", anyascii(char).casefold())
                 letters.setdefault(plain, []).append(char)
-    write_table("roman.txt", [(key, "".join(chars)) for key, chars in sorted(letters.items())], made_by=_MADE_BY, sources=[package("anyascii", "ISC")])
+    write_table(
+        "roman.txt",
+        [(key, "".join(chars)) for key, chars in sorted(letters.items())],
+        made_by=_MADE_BY,
+        sources=[package("anyascii", "ISC")],
+    )
     _write_cantonese()
     _write_nicknames()
 
@@ -55,7 +60,12 @@ def _write_cantonese() -> None:
                 continue
             done.add(folded)
             rows.setdefault(_hong_kong(value.split()[0].rstrip("123456")), []).append(folded)
-    write_table("cantonese.txt", [(key, "".join(dict.fromkeys(chars))) for key, chars in sorted(rows.items())], made_by=_MADE_BY, sources=[UNICODE_SOURCE])
+    write_table(
+        "cantonese.txt",
+        [(key, "".join(dict.fromkeys(chars))) for key, chars in sorted(rows.items())],
+        made_by=_MADE_BY,
+        sources=[UNICODE_SOURCE],
+    )
 
 
 def _hong_kong(jyutping: str) -> str:
@@ -72,7 +82,12 @@ def _write_nicknames() -> None:
     with files("nicknames").joinpath("names.csv").open(encoding="utf-8") as lines:
         for entry in csv.DictReader(lines):
             rows.setdefault(entry["name1"], []).append(entry["name2"])
-    write_table("nicknames.txt", [(name, " ".join(sorted(set(short)))) for name, short in sorted(rows.items())], made_by=_MADE_BY, sources=[package("nicknames", "Apache-2.0")])
+    write_table(
+        "nicknames.txt",
+        [(name, " ".join(sorted(set(short)))) for name, short in sorted(rows.items())],
+        made_by=_MADE_BY,
+        sources=[package("nicknames", "Apache-2.0")],
+    )
 
 
 if __name__ == "__main__":

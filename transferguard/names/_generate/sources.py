@@ -32,7 +32,7 @@ def unihan(part: str, field: str) -> Iterator[tuple[str, str]]:
             if line.startswith("U+"):
                 code, key, value = line.rstrip("\n").split("\t", 2)
                 if key == field:
-                    yield chr(int(code[2:], 16)), value
+                    yield chr(int(code.removeprefix("U+"), 16)), value
 
 
 def property_ranges(filename: str, value: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: E501 - a table reads better with its rows whole
 """Writes `ignorable.txt` (what is stripped) and `looks.txt` (which ASCII letter or prototype a character looks like)."""
 
 from __future__ import annotations
@@ -31,7 +32,11 @@ def main() -> None:
 
 
 def _write_ignorable() -> None:
-    wanted = (("DerivedCoreProperties.txt", "Default_Ignorable_Code_Point"), ("PropList.txt", "Bidi_Control"), ("PropList.txt", "Variation_Selector"))
+    wanted = (
+        ("DerivedCoreProperties.txt", "Default_Ignorable_Code_Point"),
+        ("PropList.txt", "Bidi_Control"),
+        ("PropList.txt", "Variation_Selector"),
+    )
     rows = [(value, f"{first:X}", f"{last:X}") for name, value in wanted for first, last in property_ranges(name, value)]
     write_table("ignorable.txt", rows, made_by="unicode_tables.py", sources=[UNICODE_SOURCE])
 
@@ -62,7 +67,7 @@ def _write_looks() -> None:
 def _target(char: str, confusable: dict[str, str]) -> str:
     """The ASCII letters or digits, or the prototype, that a character is read as; empty when it stands for itself."""
     name = unicodedata.name(char, "")
-    if name.startswith(_HAN_LIKE) or unicodedata.east_asian_width(char) in "FH" and "LATIN" not in name and "DIGIT" not in name:
+    if name.startswith(_HAN_LIKE) or (unicodedata.east_asian_width(char) in "FH" and "LATIN" not in name and "DIGIT" not in name):
         return ""
     folded = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).casefold().strip("()")
     if folded and folded.isascii() and folded.isalnum():
@@ -80,7 +85,7 @@ def _target(char: str, confusable: dict[str, str]) -> str:
     return prototype if unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Mc" else ""
 
 
-def _confusable_groups() -> dict[str, str]:
+def _confusable_groups() -> dict[str, str]:  # noqa: C901  a union-find and its reading
     """Each character's prototype: the ASCII letter of its group where there is one, else the group's first character."""
     data = json.loads(files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8"))
     parent: dict[str, str] = {}
