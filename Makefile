@@ -66,6 +66,7 @@ docs: $(STAMP) ## Write the pages and tables that are generated from code
 
 bench: $(STAMP) ## Measure speed and detection beside an afternoon script and other tools (minutes)
 	@$(BIN)/python -m tests.benchmarks.decision_speed
+	@$(BIN)/python -m tests.benchmarks.report --install
 
 constraints: ## Pin what a fresh environment resolves to today
 	@rm -rf build/constraints && mkdir -p build

@@ -13,8 +13,8 @@ from transferguard.testing.populations.han_readings import all_readings, read_as
 _CONVERSIONS = ("s2t", "s2tw", "s2hk", "t2jp")
 
 
-def main() -> None:
-    """Write the table beside this file."""
+def table() -> str:
+    """The whole table as text."""
     from opencc import OpenCC  # noqa: PLC0415  a build-time package
 
     to_traditional, to_japanese = OpenCC("s2t"), OpenCC("t2jp")
@@ -26,7 +26,12 @@ def main() -> None:
         forms = {form for form in forms if len(form) == 1 and form != sign}
         if forms:
             lines.append(f"{sign}\t{''.join(sorted(forms))}")
-    Path(__file__).with_name("han_variants.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write the table beside this file."""
+    Path(__file__).with_name("han_variants.tsv").write_text(table(), encoding="utf-8")
 
 
 if __name__ == "__main__":

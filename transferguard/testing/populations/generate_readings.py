@@ -28,8 +28,8 @@ def _characters() -> set[str]:
     return level_one | named | set(chinese._MILLIONS_OF_BEARERS)  # noqa: SLF001  the same
 
 
-def main() -> None:
-    """Write the table beside this file."""
+def table() -> str:
+    """The whole table as text."""
     from pypinyin import Style, pinyin  # noqa: PLC0415  a build-time package
 
     by_reading: dict[str, list[str]] = defaultdict(list)
@@ -39,7 +39,12 @@ def main() -> None:
             by_reading[reading].append(sign)
     lines = [f"# pypinyin {version('pypinyin')} (MIT): reading with tone number, then the characters read so"]
     lines += [f"{reading}\t{''.join(signs)}" for reading, signs in sorted(by_reading.items())]
-    Path(__file__).with_name("han_readings.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write the table beside this file."""
+    Path(__file__).with_name("han_readings.tsv").write_text(table(), encoding="utf-8")
 
 
 if __name__ == "__main__":
