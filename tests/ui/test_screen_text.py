@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Somebody else's text on our screen."""
 
+from io import StringIO
 from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
 from transferguard.ui.screen_text import MAX_ON_LINE, caret_line, drawable, name_line, one_line, right_to_left
 
@@ -66,6 +68,38 @@ def test_marked_characters_stand_out():
 def test_where_a_caret_would_point_nowhere_there_is_none(name, marked):
     """Nothing marked, a mark beyond the end, or a name whose cells only the terminal knows."""
     assert caret_line(name, marked) is None
+
+
+def test_a_gap_is_pointed_at():
+    """Where a letter was left out, one caret stands under what follows, or behind the end."""
+    assert [carets_of("李远", set(), {1}), carets_of("李远", set(), {2}), carets_of("李远", {0}, {1})] == ["  ^", "    ^", "^^^"]
+
+
+def carets_of(name, marked, gaps=()):
+    """The carets as text."""
+    line = caret_line(name, marked, gaps)
+    return line and line.plain
+
+
+def test_an_accent_is_pointed_at_under_its_letter():
+    """It takes no cell of its own."""
+    assert carets_of("Rene\u0301", {4}) == "   ^"
+
+
+def test_a_joiner_that_deceives_is_seen():
+    """Inside an emoji it is left out, so that every terminal agrees about the width; marked it becomes visible."""
+    assert name_line("李\u200d思", {1}).plain == "李\ufffd思"
+    assert carets_of("李\u200d思", {1}) == "  ^"
+    assert name_line("👩\u200d👧").plain == "👩👧"
+
+
+@given(st.text(st.sampled_from("ab 李👩👦\u200d\ufe0f❤\u0301"), max_size=40), st.integers(4, 30))
+def test_no_character_is_lost_when_the_line_is_broken(name, width):
+    """A name wraps; nothing of it disappears from the card."""
+    file = StringIO()
+    Console(file=file, width=width, highlight=False).print(name_line(name))
+
+    assert [one for one in file.getvalue() if one in "ab李👩👦❤"] == [one for one in name if one in "ab李👩👦❤"]
 
 
 def test_a_name_from_right_to_left_is_isolated():

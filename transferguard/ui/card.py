@@ -8,7 +8,7 @@ card reads a sender's view and the pictures of the profiles in it, and nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -135,16 +135,17 @@ class Card:
         if drawn := self._picture(console, profile["account"]):
             lines.append(drawn)
         for which in ("display_name", "remark"):
-            marked = {at for mark in marks if mark["field"] == which for at in range(mark["at"], mark["at"] + mark["length"])}
-            lines += self._name(which, profile[which], marked)
+            lines += self._name(which, profile[which], [mark for mark in marks if mark["field"] == which])
         return Group(*lines)
 
-    def _name(self, which: str, name: str, marked: set[int]) -> Iterator[RenderableType]:
+    def _name(self, which: str, name: str, marks: Sequence[Mapping[str, Any]]) -> Iterator[RenderableType]:
         if not name:  # no remark, or a market where no self-chosen name may stand on this screen
             return
+        marked = {at for mark in marks for at in range(mark["at"], mark["at"] + mark["length"])}
+        gaps = {mark["at"] for mark in marks if not mark["length"]}
         yield Text(self._say(f"label.{which}"), style="dim")
         yield Padding(name_line(name, marked), (0, 0, 0, 2))
-        if carets := caret_line(name, marked):
+        if carets := caret_line(name, marked, gaps):
             yield Padding(carets, (0, 0, 0, 2))
 
     def _picture(self, console: Console, account: str) -> RenderableType | None:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Final
 from unicodedata import bidirectional, category
 
+from rich.cells import cell_len
 from rich.text import Text
 
 MAX_ON_LINE: Final = 64
@@ -25,7 +26,8 @@ _POP: Final = "\N{POP DIRECTIONAL ISOLATE}"
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 _MARKS: Final = frozenset({"Mn", "Me"})
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
-_JOINERS: Final = frozenset("\u200c\u200d")
+_EMOJI_JOINER: Final = "\N{ZERO WIDTH JOINER}"
+_JOINERS: Final = frozenset({_EMOJI_JOINER, "\N{ZERO WIDTH NON-JOINER}"})
 """Needed inside emoji and Persian, and without power over direction."""
 
 
@@ -60,22 +62,42 @@ def name_line(name: str, marked: Collection[int] = (), *, style: str = "bold", m
     isolate = right_to_left(drawn)
     line.append(_ISOLATE if isolate else "")
     for at, character in enumerate(drawn):
-        line.append(character, style=mark_style if at in marked else style)
+        line.append(_shown(character, marked=at in marked), style=mark_style if at in marked else style)
     line.append(_POP if isolate else "")
     return line
 
 
-def caret_line(name: str, marked: Collection[int]) -> Text | None:
+def caret_line(name: str, marked: Collection[int], gaps: Collection[int] = ()) -> Text | None:
     """A line of carets under the marked characters, for eyes and terminals without colour.
 
     None where nothing is marked, and where the name runs from right to left: there nobody knows which cell a character takes.
+
+    Args:
+        name: As for `name_line`.
+        marked: Likewise.
+        gaps: Positions before which something was left out; one caret stands under what follows.
     """
     drawn = drawable(name)
-    inside = [at for at in marked if at < len(drawn)]
-    if not inside or right_to_left(drawn):
+    if right_to_left(drawn):
         return None
-    carets = "".join(("^" if at in inside else " ") * Text(character).cell_len for at, character in enumerate(drawn))
-    return Text(carets.rstrip(), style="red", no_wrap=True, overflow="crop")
+    carets = ""
+    for at, character in enumerate(drawn + " "):
+        width = cell_len(_shown(character, marked=at in marked))
+        if at in marked and not width:
+            carets = carets[:-1] + "^"  # an accent stands on the letter before it
+        carets += "^" * width if at in marked else ("^" if at in gaps else " ").ljust(width)[:width]
+    return Text(carets.rstrip(), style="red", no_wrap=True, overflow="crop") if carets.strip() else None
+
+
+def _shown(character: str, *, marked: bool) -> str:
+    """The character as it is drawn; what joins others is seen only when it was put there to deceive.
+
+    Joined emoji are drawn side by side: terminals disagree about the width of the whole, and a name must not lose characters when
+    its line is broken.
+    """
+    if character in _JOINERS and marked:
+        return REPLACEMENT
+    return "" if character == _EMOJI_JOINER else character
 
 
 def one_line(text: str) -> str:
