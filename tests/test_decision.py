@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is handed back: outcomes by severity, two views, and sentences in the order of their weight."""
+
+import json
+
+import pytest
+
+from tests.strategies import decide, pictures
+from transferguard.decision import MAX_WARNINGS, Disclosure, Finding, Hypothesis, Outcome, Reason, Step
+from transferguard.testing.builders import quiet_world
+
+
+def test_outcomes_compare_by_severity_and_not_by_the_alphabet():
+    """PROCEED < WARN < CHALLENGE < DELAY < REFUSE, also against their names."""
+    assert sorted(Outcome, key=lambda outcome: outcome.value) != sorted(Outcome)
+    assert [outcome.value for outcome in sorted(Outcome)] == ["proceed", "warn", "challenge", "delay", "refuse"]
+    assert Outcome.WARN < "delay" <= Outcome.DELAY
+    assert Outcome.REFUSE > "delay" >= Outcome.CHALLENGE
+    assert max(Outcome) is Outcome.REFUSE
+    with pytest.raises(ValueError, match="nonsense"):
+        assert Outcome.WARN < "nonsense"
+
+
+def test_levels_of_disclosure_are_ordered_by_what_they_show():
+    """Hidden shows less than masked, masked less than full."""
+    assert [level.extent for level in (Disclosure.HIDDEN, Disclosure.MASKED, Disclosure.FULL)] == [0, 1, 2]
+
+
+def test_a_reason_speaks_about_each_hypothesis_that_the_policy_gives_it():
+    """One finding per hypothesis, scaled; what weighs nothing is not said."""
+    found = list(Finding.spread(Reason.STRANGER, {Hypothesis.SCAM: 2.0, Hypothesis.MULE: 0.0}, share=0.5, days=3))
+
+    assert [(one.hypothesis, one.weight, one.detail) for one in found] == [(Hypothesis.SCAM, 1.0, {"days": 3})]
+    assert list(Finding.spread(Reason.STRANGER, {Hypothesis.SCAM: 2.0}, share=0.0)) == []
+
+
+def copied():
+    """A decision with a comparison, marks and several sentences."""
+    world = quiet_world().with_recipient(display_name="Alexandra Brown", avatar=pictures()["portrait"])
+    return decide(world.with_stranger(display_name="Alexandrа Brown", avatar=pictures()["portrait"], verified_name="毕小川"))
+
+
+def test_the_operators_view_has_the_agreed_shape():
+    """The keys of design section 6, and what was added to them."""
+    told = json.loads(copied().to_json())
+
+    assert told["schema"] == 1
+    assert told["outcome"] == "challenge"
+    assert told["shown_name"] == {"level": "masked", "text": "*川"}
+    assert told["steps"] == ["acknowledge", "type_hidden_name"]
+    assert told["retry_at"] is None
+    assert told["policy"].startswith("sha256:")
+    assert {"reason", "hypothesis", "imitates", "weight", "detail", "at_least"} == told["findings"][0].keys()
+    weights = [finding["weight"] for finding in told["findings"]]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_the_senders_view_says_at_most_a_few_sentences_strongest_first():
+    """People stop reading; what matters stands first."""
+    decision = copied()
+
+    assert decision.warning_ids()[0] in {"lookalike_name", "lookalike_avatar"}
+    assert len(decision.warning_ids()) <= MAX_WARNINGS
+    assert decision.sender_view()["decision_id"] == decision.id
+
+
+def test_a_fact_is_said_before_any_evidence():
+    """That an account is frozen comes before whom it resembles."""
+    world = quiet_world().with_recipient(display_name="Alexandra Brown").with_stranger(display_name="Alexandra Brown", standing="frozen")
+
+    assert decide(world).warning_ids()[0] == "frozen"
+
+
+def test_a_warning_that_may_not_be_explained_is_said_in_general():
+    """Where only secret evidence led to a warning, the sender is told to take care and nothing else."""
+    from transferguard.testing.builders import FRIEND, report  # noqa: PLC0415 - beside its only use
+
+    decision = decide(
+        quiet_world()
+        .without_history()
+        .with_reports(*(report(FRIEND, f"x{at}") for at in range(60)))
+        .with_policy(weights={"first_transfer": {"scam": 0.0, "mule": 0.0, "imposture": 0.0}})
+    )
+
+    assert decision.outcome >= Outcome.WARN
+    assert decision.warning_ids() == ("take_care",)
+
+
+def test_a_quiet_decision_asks_nothing_and_says_nothing():
+    """No step, no sentence, no comparison."""
+    decision = decide(quiet_world())
+
+    assert (decision.outcome, decision.steps, decision.warning_ids()) == (Outcome.PROCEED, (), ())
+
+
+def test_a_wait_says_until_when():
+    """The time stands in both views, in UTC."""
+    decision = decide(quiet_world().with_recipient(verified_name=None).with_transfer(amount="2000.00"))
+
+    assert decision.steps == (Step.ACKNOWLEDGE, Step.WAIT, Step.CHECK_AGAIN)
+    assert decision.sender_view()["retry_at"] == json.loads(decision.to_json())["retry_at"] == "2026-11-22T12:00:00Z"
