@@ -69,7 +69,7 @@ def _png_header(width, height):
         _png_header(50_000, 50_000),
         _png_header(4097, 10),
         _png_header(4000, 4000),
-        b"GIF89a" + struct.pack("<HH", 65_535, 65_535),
+        b"GIF89a" + struct.pack("<HHB", 65_535, 65_535, 0),
         b"RIFF\0\0\0\0WEBPVP8X" + bytes(8) + b"\xff\xff\xff\xff\xff\xff",
         b"\xff\xd8\xff\xc0" + struct.pack(">HBHH", 17, 8, 65_535, 65_535),
         b"\xff\xd8\xff\xc2" + struct.pack(">HBHH", 17, 8, 4_000, 4_000),

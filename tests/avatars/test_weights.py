@@ -30,7 +30,9 @@ def test_the_table_names_its_source_and_its_features():
     """Numbers without a source are not data."""
     assert _table()["source"]
     assert tuple(_table()["features"]) == FEATURES
-    assert len(_table()["likeness"]["slopes"]) == len(FEATURES)
+    for kind in PictureKind:
+        assert len(_table()["likeness"][kind.value]["slopes"]) == len(FEATURES)
+        assert sorted(_table()["bits"][kind.value]["bits"]) == _table()["bits"][kind.value]["bits"]
 
 
 def test_similarity_is_a_fraction():

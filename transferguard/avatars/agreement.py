@@ -1,105 +1,159 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Do two windows, laid on each other, show the same?
+"""Do two pictures, laid on each other, show the same?
 
-Turns an aligned pair of windows into a few numbers that speak for or against a copy: agreement of structure block by block,
-so that a badge spoils only the blocks it covers; agreement as a whole; agreement of colour; how much structure there was to
-compare; and how far the windows had to move. What these numbers weigh is `weights`.
+Turns an aligned pair into numbers that speak for or against a copy. Over all that both pictures share, structure is compared
+block by block, at two scales: a badge spoils only the blocks that it covers, and the grain of a photographed screen only the
+finer scale. How many blocks agree how well is kept, because many fair blocks and few perfect ones are different evidence.
+What these numbers weigh is `weights`.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from transferguard.avatars.alignment import Array, Pairing, moving_to_still, projected, sample, through, unit_grid, warped
-
-COUNT = 48
-"""Sampling points per side of a window."""
+from transferguard.avatars.alignment import Array, Pairing, sample, through, unit_grid, warped
 
 BLOCKS = 6
-"""Blocks per side."""
+"""Blocks per side of what both pictures share."""
+
+FINE, COARSE = 48, 24
+"""Sampling points per side, on the gray copies and on their halves."""
 
 INFORMATIVE = 4.0
 """Gray levels: standard deviation from which a block has structure."""
 
-_BEST_SHARE = 0.6
-"""Share of the informative blocks in `best`: an overlay may cover up to 36 % of a picture."""
+DETAILED = 2.0
+"""The same once slow changes of brightness are taken out."""
+
+DETAIL_SIDE = 7
+"""Sampling points, odd: what is slower than this is taken out of the fine scale, because any sky fits any other sky."""
+
+GAP_LEVELS = 48.0
+"""Levels of difference that count as wholly different."""
+
+EDGES = (0.2, 0.5, 0.7, 0.82, 0.91, 0.96)
+"""Correlations between which blocks are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How well each pair of windows agrees; every array has one entry per pair.
+    """How well each pair agrees; every array has one entry per pair.
 
     Args:
-        blocks: Mean normalised correlation of informative blocks, -1..1.
-        best: The same over the best 60 % of them.
-        whole: Correlation of the whole windows.
-        informative: Share of blocks with structure in either window, 0..1.
+        fine: Share of all blocks with detail whose correlation lies between each two `EDGES`; shape (n, len(EDGES) + 1).
+        coarse: Share of all blocks with structure, the same way, on halved copies and with slow changes left in.
+        fine_mean: Mean correlation of blocks with detail.
+        coarse_mean: Mean correlation of blocks with structure.
+        whole: Correlation of all that is shared, robust against a part that differs.
         colour: Correlation of the colour differences, -1..1; 0 where there is no colour.
-        spread: Mean correlation of informative blocks over all that both pictures share, not the window alone.
-        overlap: Share of the moving picture that the still one shows.
-        by_block: Correlation of every block of the whole moving picture, NaN where there is no structure or nothing to
-            compare; shape (n, BLOCKS, BLOCKS).
-        across: Map from the moving picture to the still one, fractions; shape (n, 3, 3).
+        colour_gap: Median difference of the colours themselves, 0..1, 1 meaning GAP_LEVELS or more.
+        tone_gap: The same for brightness.
+        by_block: Correlation of every block of the shared part of the still picture, NaN where there is no structure.
     """
 
-    blocks: Array
-    best: Array
+    fine: Array
+    coarse: Array
+    fine_mean: Array
+    coarse_mean: Array
     whole: Array
-    informative: Array
     colour: Array
-    spread: Array
-    overlap: Array
+    colour_gap: Array
+    tone_gap: Array
     by_block: Array
-    across: Array
 
 
 def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
     """Correlation of the whole windows on few points, to choose what is worth aligning; shape (n,)."""
     points = unit_grid(count)
-    still, seen = sample(pairing.still, np.zeros_like(pairing.which), through(pairing.still_window, points))
+    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
     moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
     return _correlation(still, moving, (seen & inside).astype(np.float32))
 
 
-def agreement(pairing: Pairing, warp: Array, chroma: tuple[Array, Array]) -> Agreement:
-    """How well do the windows agree?
+def agreement(large: Pairing, small: Pairing, warp: Array, chroma: tuple[Array, Array]) -> Agreement:
+    """How well do the pictures agree?
 
     Args:
-        pairing: The windows.
+        large: What both share, on the gray copies.
+        small: The same on their halves.
         warp: Where the alignment ended; shape (n, 3, 3).
-        chroma: Colour differences of the still picture, shape (2, side, side), and of the moving ones, (pictures, 2, side, side).
+        chroma: Colour differences of the still picture, shape (2, side, side), and of each row's moving one, (n, 2, side, side).
     """
-    points = unit_grid(COUNT)
-    here, there = through(pairing.still_window, points), through(pairing.moving_window, warped(warp, points))
-    still, seen = sample(pairing.still, np.zeros_like(pairing.which), here)
-    moving, inside = sample(pairing.moving, pairing.which, there)
-    both = (seen & inside).astype(np.float32)
-    by_block = _block_correlation(still, moving, both)
-    known = ~np.isnan(by_block)
-    counted = known.sum(axis=(1, 2))
-    flat = np.where(known, by_block, 0.0).reshape(len(by_block), -1)
-    ordered = -np.sort(np.where(known, -by_block, 9.0).reshape(len(by_block), -1), axis=1)
-    wanted = np.maximum(1, np.ceil(_BEST_SHARE * counted))
-    best = np.where(np.arange(ordered.shape[1])[None, :] < wanted[:, None], ordered, 0.0)
-    best = np.where(ordered < -2, 0.0, best)  # noqa: PLR2004 - the filler of blocks without structure
-    across = moving_to_still(pairing, warp)
-    everywhere = points * 0.5 + 0.5
-    full_here = projected(across, everywhere)
-    still_full, seen_full = sample(pairing.still, np.zeros_like(pairing.which), full_here)
-    moving_full, _ = sample(pairing.moving, pairing.which, np.broadcast_to(everywhere, full_here.shape))
-    by_part = _block_correlation(still_full, moving_full, seen_full.astype(np.float32))
+    plain, still, moving, both = _blocks(large, warp, FINE)
+    coarse, *_ = _blocks(small, warp, COARSE)
+    fine = _block_correlation(_detail(still), _detail(moving), both, DETAILED)
+    colour, gap = _colour(chroma, large, warp)
+    fair = np.repeat(np.repeat(np.nan_to_num(plain, nan=0.5) > 0.5, FINE // BLOCKS, 1), FINE // BLOCKS, 2)  # noqa: PLR2004 - fair
     return Agreement(
-        blocks=(flat.sum(axis=1) / np.maximum(counted, 1)).astype(np.float32),
-        best=(best.sum(axis=1) / wanted).astype(np.float32),
-        whole=_correlation(still, moving, both),
-        informative=(counted / BLOCKS**2).astype(np.float32),
-        colour=_colour(chroma, pairing.which, here, there),
-        spread=(np.nansum(by_part, axis=(1, 2)) / np.maximum((~np.isnan(by_part)).sum(axis=(1, 2)), 1)).astype(np.float32),
-        overlap=seen_full.mean(axis=1).astype(np.float32),
-        by_block=by_part,
-        across=across,
+        fine=_counted(fine),
+        coarse=_counted(coarse),
+        fine_mean=_mean(fine),
+        coarse_mean=_mean(coarse),
+        whole=_correlation(still, moving, both * np.maximum(fair.reshape(len(both), -1), 0.25)),
+        colour=colour,
+        colour_gap=gap,
+        tone_gap=_gap(np.abs(still - moving)),
+        by_block=plain,
     )
+
+
+def _mean(by_block: Array) -> Array:
+    """Mean correlation of the blocks that say something, drawn towards 0 where they are few."""
+    said = (~np.isnan(by_block)).sum(axis=(1, 2))
+    return np.asarray(np.nansum(by_block, axis=(1, 2)) / (said + 2.0), np.float32)
+
+
+def _detail(rows: Array) -> Array:
+    """What changes quickly: each point less the mean around it."""
+    side = round(rows.shape[1] ** 0.5)
+    square = np.pad(rows.reshape(-1, side, side), ((0, 0), (DETAIL_SIDE // 2,) * 2, (DETAIL_SIDE // 2,) * 2), mode="edge")
+    for axis in (1, 2):
+        total = np.cumsum(square, axis=axis, dtype=np.float32)
+        first = np.take(total, [DETAIL_SIDE - 1], axis=axis)
+        square = np.concatenate([first, _stride(total, axis)], axis=axis)
+    return np.asarray(rows - square.reshape(len(rows), -1) / np.float32(DETAIL_SIDE**2), np.float32)
+
+
+def _stride(total: Array, axis: int) -> Array:
+    """Sums over DETAIL_SIDE neighbours, from running totals, without the first."""
+    length = total.shape[axis]
+    return np.take(total, range(DETAIL_SIDE, length), axis=axis) - np.take(total, range(length - DETAIL_SIDE), axis=axis)
+
+
+def trusted(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
+    """Which sampling points lie in blocks that agree already, and how well the blocks agree in all.
+
+    Args:
+        pairing: What both pictures share.
+        warp: The alignment so far.
+        count: Sampling points per side, a multiple of BLOCKS.
+
+    Returns:
+        Weights of the points, shape (n, count ** 2), and the sum of the fair blocks' correlations, shape (n,).
+    """
+    by_block, *_ = _blocks(pairing, warp, count)
+    known = np.nan_to_num(by_block, nan=0.0)
+    weight = np.where(known > 0.4, 1.0, 0.1).astype(np.float32)  # noqa: PLR2004 - half aligned blocks reach this
+    size = count // BLOCKS
+    points = np.repeat(np.repeat(weight, size, axis=1), size, axis=2).reshape(len(weight), -1)
+    return points, np.asarray(np.maximum(known, 0.0).sum(axis=(1, 2)), np.float32)
+
+
+def _blocks(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array, Array, Array]:
+    """Correlation of every block, and the pixels that it was taken from."""
+    points = unit_grid(count)
+    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
+    both = (seen & inside).astype(np.float32)
+    return _block_correlation(still, moving, both, INFORMATIVE), still, moving, both
+
+
+def _counted(by_block: Array) -> Array:
+    """Share of blocks per range of correlation."""
+    place = np.digitize(by_block, EDGES)
+    known = ~np.isnan(by_block)
+    counts = [((place == step) & known).sum(axis=(1, 2)) for step in range(len(EDGES) + 1)]
+    return np.asarray(np.stack(counts, axis=1) / BLOCKS**2, np.float32)
 
 
 def _correlation(one: Array, other: Array, weight: Array) -> Array:
@@ -112,26 +166,32 @@ def _correlation(one: Array, other: Array, weight: Array) -> Array:
 
 
 def _as_blocks(rows: Array) -> Array:
-    size = COUNT // BLOCKS
+    size = round(rows.shape[1] ** 0.5) // BLOCKS
     return rows.reshape(-1, BLOCKS, size, BLOCKS, size).transpose(0, 1, 3, 2, 4).reshape(-1, BLOCKS, BLOCKS, size * size)
 
 
-def _block_correlation(still: Array, moving: Array, both: Array) -> Array:
+def _block_correlation(still: Array, moving: Array, both: Array, least: float) -> Array:
     one, other, weight = _as_blocks(still), _as_blocks(moving), _as_blocks(both)
     found = _correlation(one, other, weight)
-    structure = np.maximum(one.std(axis=-1), other.std(axis=-1)) > INFORMATIVE
+    structure = np.maximum(one.std(axis=-1), other.std(axis=-1)) > least
     covered = weight.mean(axis=-1) > 0.5  # noqa: PLR2004 - half a block outside says nothing
     return np.asarray(np.where(structure & covered, found, np.nan), np.float32)
 
 
-def _colour(chroma: tuple[Array, Array], which: NDArray[np.intp], here: Array, there: Array) -> Array:
-    """Correlation of both colour differences together, on every sixteenth point."""
-    size = COUNT
-    pick = (np.arange(2, size, 4)[:, None] * size + np.arange(2, size, 4)[None, :]).ravel()
+def _colour(chroma: tuple[Array, Array], pairing: Pairing, warp: Array) -> tuple[Array, Array]:
+    """Correlation of both colour differences together, and how far they are apart."""
+    points = unit_grid(COARSE // 2)
+    here, there = through(pairing.still_window, points), through(pairing.moving_window, warped(warp, points))
+    row = np.arange(len(here))
     ours, theirs = [], []
     for band in range(2):
-        ours.append(sample(chroma[0][band : band + 1], np.zeros_like(which), here[:, pick])[0])
-        theirs.append(sample(np.ascontiguousarray(chroma[1][:, band]), which, there[:, pick])[0])
+        ours.append(sample(chroma[0][band : band + 1], np.zeros_like(row), here)[0])
+        theirs.append(sample(np.ascontiguousarray(chroma[1][:, band]), row, there)[0])
     one, other = np.concatenate(ours, axis=1) - 128.0, np.concatenate(theirs, axis=1) - 128.0
     power = np.sqrt((one * one).mean(axis=1) * (other * other).mean(axis=1))
-    return np.asarray((one * other).mean(axis=1) / (power + 9.0), np.float32)  # three levels each: gray pictures give 0
+    alike = (one * other).mean(axis=1) / (power + 9.0)  # three levels each: gray pictures give 0
+    return np.asarray(alike, np.float32), _gap(np.abs(one - other))
+
+
+def _gap(differences: Array) -> Array:
+    return np.asarray(np.minimum(np.median(differences, axis=1) / GAP_LEVELS, 1.0), np.float32)

@@ -7,7 +7,7 @@ small copies, then with eight, which is what a photograph of a screen needs. Bri
 pixels that do not fit count less, so that a badge or a frame does not pull. All hypotheses are moved at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,10 @@ class Pairing:
     """Windows to be laid on each other, one row per hypothesis.
 
     Args:
-        still: Gray copy of the one picture whose windows stay; shape (1, side, side).
+        still: Gray copies of the one picture whose windows stay, sharp or soft; shape (copies, side, side).
         moving: Gray copies of the pictures whose windows move; shape (pictures, side, side).
         which: Which moving picture each hypothesis is about; shape (n,).
+        copy: Which copy of the still picture it is compared with; shape (n,).
         still_window: Map from the unit square to the picture, shape (n, 2, 3).
         moving_window: The same for the moving side.
     """
@@ -39,12 +40,28 @@ class Pairing:
     still: Array
     moving: Array
     which: NDArray[np.intp]
+    copy: NDArray[np.intp]
     still_window: Array
     moving_window: Array
 
 
 _HORIZON = 0.1
 """Depth below which a point counts as this near: a photographed screen is never seen so much from the side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How an alignment is done.
+
+    Args:
+        count: Sampling points per side.
+        steps: Gauss-Newton steps.
+        projective: Eight parameters instead of six.
+    """
+
+    count: int
+    steps: int
+    projective: bool
 
 
 def unit_grid(count: int) -> Array:
@@ -82,10 +99,31 @@ def from_square(window: Array) -> Array:
     return full
 
 
-def moving_to_still(pairing: "Pairing", warp: Array) -> Array:
-    """The map from the moving picture to the still one, fractions to fractions; shape (n, 3, 3)."""
+def still_to_moving(pairing: "Pairing", warp: Array) -> Array:
+    """The map from the still picture to the moving one, fractions to fractions; shape (n, 3, 3)."""
     there = from_square(pairing.moving_window) @ warp
-    return np.asarray(from_square(pairing.still_window) @ np.linalg.inv(there), np.float32)
+    return np.asarray(there @ np.linalg.inv(from_square(pairing.still_window)), np.float32)
+
+
+def shared(maps: Array) -> Array:
+    """The box of the still picture in which the moving one lies, as windows; shape (n, 2, 3)."""
+    corners = projected(np.linalg.inv(maps).astype(np.float32), np.array([[0, 0], [1, 0], [0, 1], [1, 1]], np.float32))
+    low = np.clip(corners.min(axis=1), 0.0, 0.9)
+    high = np.clip(corners.max(axis=1), low + 0.1, 1.0)  # a sliver is too little to align on
+    window = np.zeros((len(maps), 2, 3), np.float32)
+    window[:, [0, 1], [0, 1]] = high - low
+    window[:, :, 2] = low
+    return window
+
+
+def anchored(pairing: "Pairing", warp: Array) -> tuple["Pairing", Array]:
+    """The same alignment, seen from all that both pictures share instead of from the window that led to it."""
+    maps = still_to_moving(pairing, warp)
+    still_window = shared(maps)
+    whole = np.broadcast_to(np.eye(2, 3, dtype=np.float32), still_window.shape)
+    start = np.linalg.inv(from_square(whole)) @ maps @ from_square(still_window)
+    wide = replace(pairing, still_window=still_window, moving_window=whole)
+    return wide, np.asarray(start / start[:, 2:, 2:], np.float32)
 
 
 def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -109,26 +147,26 @@ def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Arr
     return np.asarray(upper * (1 - down) + lower * down), np.asarray(inside)
 
 
-def align(pairing: Pairing, warp: Array, *, count: int, steps: int, projective: bool) -> Array:
+def align(pairing: Pairing, warp: Array, plan: Plan, trust: Array | None = None) -> Array:
     """Move each window until it fits best.
 
     Args:
         pairing: The windows.
         warp: Start, in the moving window's own square [-1, 1]; shape (n, 3, 3).
-        count: Sampling points per side.
-        steps: Gauss-Newton steps.
-        projective: Eight parameters instead of six.
+        plan: How closely and how long.
+        trust: Weight of each sampling point, 0..1, shape (n, count ** 2); all 1 where nothing is known.
 
     Returns:
         The warps after the last step.
     """
-    points = unit_grid(count)
-    still, seen = sample(pairing.still, np.zeros_like(pairing.which), through(pairing.still_window, points))
-    template = _normalised(still, seen.astype(np.float32))
-    steep = _steepest(template.reshape(-1, count, count), points, projective=projective)
-    for _ in range(steps):
+    points = unit_grid(plan.count)
+    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    usable = seen.astype(np.float32) if trust is None else seen * trust
+    template = _normalised(still, usable)
+    steep = _steepest(template.reshape(-1, plan.count, plan.count), points, projective=plan.projective)
+    for _ in range(plan.steps):
         moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
-        both = (inside & seen).astype(np.float32)
+        both = inside * usable
         error = _normalised(moving, both) - template
         weight = both / (1.0 + (error / _MISFIT) ** 2)
         weighted = steep * weight[:, :, None]

@@ -36,8 +36,8 @@ class AvatarMatch:
         return 1.0 - self.similarity
 
 
-UNRELATED_LIKENESS = -20.0
-"""Log-odds given to pictures of which no two windows look alike."""
+UNRELATED_LIKENESS = -12.0
+"""Log-odds given to pictures of which no two windows look alike: less than any pair that was verified."""
 
 
 def compare_avatars(a: Fingerprint, b: Fingerprint) -> AvatarMatch:
@@ -49,21 +49,12 @@ def compare_avatars(a: Fingerprint, b: Fingerprint) -> AvatarMatch:
     """
     shelf = lay_out(b.planes)
     best: tuple[float, Candidates, int] | None = None
-    for plane in a.planes:
-        found = verify(plane, shelf, ONE_PAIR)
-        if found is None:
-            continue
-        at = int(found.likeness.argmax())
-        if best is None or float(found.likeness[at]) > best[0]:
-            best = float(found.likeness[at]), found, at
-    kind = shared_kind(a, b)
+    for found in (tried for plane in a.planes for tried in verify(plane, shelf, ONE_PAIR)):
+        at = int(found.weight.argmax())
+        if best is None or float(found.weight[at]) > best[0]:
+            best = float(found.weight[at]), found, at
     if best is None:
-        return AvatarMatch(weight=bits(UNRELATED_LIKENESS, kind), similarity=similarity_of(UNRELATED_LIKENESS))
-    weight = bits(best[0], kind)
-    changes = changes_between(best[1], best[2]) if weight > 0 else ()
-    return AvatarMatch(weight=weight, similarity=similarity_of(best[0]), changes=changes)
-
-
-def shared_kind(a: Fingerprint, b: Fingerprint) -> PictureKind:
-    """The kind that a pair is weighed as: graphic only where both are, because padding makes a graphic of any photo."""
-    return PictureKind.PHOTO if PictureKind.PHOTO in (a.kind, b.kind) else PictureKind.GRAPHIC
+        return AvatarMatch(weight=bits(UNRELATED_LIKENESS, PictureKind.PHOTO), similarity=similarity_of(UNRELATED_LIKENESS))
+    weight, found, at = best
+    changes = changes_between(found, at) if weight > 0 else ()
+    return AvatarMatch(weight=weight, similarity=similarity_of(float(found.likeness[at])), changes=changes)

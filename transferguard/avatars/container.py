@@ -85,9 +85,18 @@ def open_container(data: bytes) -> Container:
         raise BrokenPicture("truncated header") from error
     if not (found.width and found.height):
         raise BrokenPicture("no pixels")
-    if max(found.width, found.height) > MAX_SIDE or found.width * found.height > MAX_PIXELS[found.format]:
-        raise UnsafePicture("too many pixels")
+    require_fitting(found.format, (found.width, found.height))
     return found
+
+
+def require_fitting(format_: Format, size: tuple[int, int]) -> None:
+    """Refuse more pixels than the format's cap; asked again after decoding, because a header may lie.
+
+    Raises:
+        UnsafePicture: Too many pixels.
+    """
+    if max(size) > MAX_SIDE or size[0] * size[1] > MAX_PIXELS[format_]:
+        raise UnsafePicture("too many pixels")
 
 
 def _read_header(data: bytes) -> Container:
@@ -96,8 +105,7 @@ def _read_header(data: bytes) -> Container:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png(data)
     if data.startswith((b"GIF87a", b"GIF89a")):
-        width, height = struct.unpack_from("<HH", data, 6)
-        return Container(format=Format.GIF, width=width, height=height, data=data)
+        return _gif(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _webp(data)
     raise UnsafePicture("format not allowed")
@@ -149,6 +157,34 @@ def _png(data: bytes) -> Container:
     if at < len(data):
         kept.append(data[at:])  # a torn chunk stays torn, and the decoder says so
     return Container(format=Format.PNG, width=width, height=height, data=b"".join(kept))
+
+
+def _gif(data: bytes) -> Container:
+    """Largest of the screen and of every frame: a frame may reach beyond the screen, and the decoder grows with it (GIF89a, 20)."""
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    at = 13 + _colour_table(flags)
+    while at < len(data) and data[at] != 0x3B:  # noqa: PLR2004 - the trailer
+        if data[at] == 0x2C:  # noqa: PLR2004 - an image descriptor
+            if at + 10 >= len(data):
+                break
+            left, top, wide, high, flags = struct.unpack_from("<HHHHB", data, at + 1)
+            width, height = max(width, left + wide), max(height, top + high)
+            at = _after_blocks(data, at + 11 + _colour_table(flags))
+        elif data[at] == 0x21:  # noqa: PLR2004 - an extension
+            at = _after_blocks(data, at + 2)
+        else:
+            at += 1  # as decoders do with stray bytes
+    return Container(format=Format.GIF, width=width, height=height, data=data)
+
+
+def _colour_table(flags: int) -> int:
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _after_blocks(data: bytes, at: int) -> int:
+    while at < len(data) and data[at]:
+        at += 1 + data[at]
+    return at + 1
 
 
 def _webp(data: bytes) -> Container:

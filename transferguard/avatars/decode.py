@@ -20,9 +20,9 @@ from zlib import error as zlib_error
 import numpy as np
 from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
-from transferguard.avatars.container import Container, Format, exif_orientation, open_container
+from transferguard.avatars.container import Container, Format, exif_orientation, open_container, require_fitting
 from transferguard.avatars.plain_hash import plain_hash
-from transferguard.errors import AvatarError, BrokenPicture
+from transferguard.errors import AvatarError, BrokenPicture, UnsafePicture
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -64,6 +64,7 @@ _DECODER_FAULTS = (
     AssertionError,
     EOFError,
     Warning,
+    Image.DecompressionBombError,
     struct_error,
     zlib_error,
 )
@@ -98,8 +99,7 @@ def decode_frames(data: bytes) -> tuple[Frame, ...]:
     container = open_container(data)
     try:
         picture = _DECODERS[container.format](BytesIO(container.data))
-        if picture.size != (container.width, container.height) and container.format is not Format.GIF:
-            raise BrokenPicture("header and picture disagree")
+        require_fitting(container.format, picture.size)
         return tuple(_longest_shown(picture, container))
     except AvatarError:
         raise
@@ -118,10 +118,11 @@ def _longest_shown(picture: "ImageFile", container: Container) -> Iterator[Frame
     for number in range(max(1, min(WALKED_FRAMES, WALKED_PIXELS // (container.width * container.height)))):
         try:
             picture.seek(number)
+            require_fitting(container.format, picture.size)
             picture.load()
         except EOFError:
             break
-        except _DECODER_FAULTS:
+        except (*_DECODER_FAULTS, UnsafePicture):
             if not frames:
                 raise
             break  # what was shown so far is what a viewer sees

@@ -37,8 +37,8 @@ def changes_between(found: Candidates, at: int) -> tuple[Change, ...]:
     Returns:
         At least one change; `same` alone where nothing was done but saving it again.
     """
-    across = found.agreement.across[at]
-    window, other = _bounds(across), _bounds(np.linalg.inv(across))
+    across = np.linalg.inv(found.across[at])  # from the shelf's picture to the query's
+    window, other = _bounds(across), _bounds(found.across[at])
     kinds: list[tuple[ChangeKind, Window | None, float]] = []
     kinds += _orientation(across)
     if _cut(other):
@@ -47,7 +47,7 @@ def changes_between(found: Candidates, at: int) -> tuple[Change, ...]:
         kinds.append((ChangeKind.FRAMED, window, 0.0))
     if float(found.agreement.colour[at]) < _RECOLOURED_BELOW:
         kinds.append((ChangeKind.RECOLOURED, None, 0.0))
-    covered = _covered(found.agreement.by_block[at], across)
+    covered = _covered(found.agreement.by_block[at], window)
     if covered is not None:
         kinds.append((ChangeKind.COVERED, covered, 0.0))
     return tuple(
@@ -90,12 +90,17 @@ def _orientation(across: Array) -> list[tuple[ChangeKind, Window | None, float]]
     return found
 
 
-def _covered(by_block: Array, across: Array) -> Window | None:
+def _covered(by_block: Array, shared: Window) -> Window | None:
     """The box around the blocks that show something else, in the query's picture."""
     rows, columns = np.nonzero(np.nan_to_num(by_block, nan=1.0) < _COVERED_BELOW)
     if not 2 <= len(rows) <= 0.5 * BLOCKS**2:  # noqa: PLR2004 - one block is noise; half the window is not a cover
         return None
     left, right = columns.min() / BLOCKS, (columns.max() + 1) / BLOCKS
     top, bottom = rows.min() / BLOCKS, (rows.max() + 1) / BLOCKS
-    part = np.array([[right - left, 0, left], [0, bottom - top, top], [0, 0, 1]], np.float32)
-    return _bounds(across @ part)
+    width, height = shared.right - shared.left, shared.bottom - shared.top
+    return Window(
+        left=_round(shared.left + left * width),
+        top=_round(shared.top + top * height),
+        right=_round(shared.left + right * width),
+        bottom=_round(shared.top + bottom * height),
+    )

@@ -48,12 +48,14 @@ class Plane:
     """One still picture inside a fingerprint.
 
     Args:
+        kind: Photo or graphic.
         codes: View hashes: the grid's, then one per content box; shape (views, WORDS).
         boxes: Content windows, fractions.
         thumb: Gray copy, THUMB_SIDE square.
         chroma: Blue and red difference, shape (2, CHROMA_SIDE, CHROMA_SIDE).
     """
 
+    kind: PictureKind
     codes: Codes
     boxes: tuple[Box, ...]
     thumb: NDArray[np.uint8]
@@ -63,12 +65,6 @@ class Plane:
     def matrices(self) -> Matrix:
         """The window of each view, shape (views, 2, 3)."""
         return np.concatenate([the_grid().matrices, *(box_matrix(box)[None] for box in self.boxes)])
-
-    @property
-    def canonical(self) -> NDArray[np.intp]:
-        """Indices of the views that stand for the whole picture."""
-        fixed = len(the_grid().matrices)
-        return np.array([*the_grid().canonical, *range(fixed, fixed + len(self.boxes))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +144,6 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
     frames = decode_frames(data)
     kept: list[tuple[Frame, Image.Image]] = [(frame, picture) for frame in frames for picture in frame.pictures]
     planes: list[bytes] = []
-    kinds: list[PictureKind] = []
     first: Frame | None = None
     for frame, picture in kept[:MAX_PLANES]:
         colour = np.asarray(picture.resize((LUMA_SIDE, LUMA_SIDE), Image.Resampling.BOX), dtype=np.float32)
@@ -156,11 +151,10 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
         if detail(luma) < MIN_DETAIL:
             continue
         first = first or frame
-        kinds.append(picture_kind(colour))
         planes.append(_write_plane(picture, colour, luma))
     if first is None:
         raise LowDetail
-    body = _HEAD.pack(_MAGIC, VERSION, _KINDS.index(kinds[0]), len(planes), 0, *first.hashes) + b"".join(planes)
+    body = _HEAD.pack(_MAGIC, VERSION, planes[0][0], len(planes), 0, *first.hashes) + b"".join(planes)
     return Fingerprint(body + checksum(body).to_bytes(4, "little"))
 
 
@@ -170,15 +164,16 @@ def _write_plane(picture: Image.Image, colour: NDArray[np.float32], luma: NDArra
     small = picture.resize((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX).convert("YCbCr")
     chroma = [band.resize((CHROMA_SIDE, CHROMA_SIDE), Image.Resampling.BOX).tobytes() for band in small.split()[1:]]
     edges = bytes(round(edge * 255) for box in boxes for edge in box).ljust(4 * MAX_BOXES, b"\0")
-    return bytes([len(boxes)]) + edges + small.getchannel(0).tobytes() + b"".join(chroma) + codes.astype("<u8").tobytes()
+    kind = _KINDS.index(picture_kind(colour))
+    return bytes([kind, len(boxes)]) + edges + small.getchannel(0).tobytes() + b"".join(chroma) + codes.astype("<u8").tobytes()
 
 
 def _read_planes(data: bytes) -> Iterator[Plane]:
     at = _HEAD.size
     for _ in range(data[6]):
-        count = data[at]
-        edges = [edge / 255 for edge in data[at + 1 : at + 1 + 4 * count]]
-        at += 1 + 4 * MAX_BOXES
+        kind, count = _KINDS[data[at]], data[at + 1]
+        edges = [edge / 255 for edge in data[at + 2 : at + 2 + 4 * count]]
+        at += 2 + 4 * MAX_BOXES
         thumb = np.frombuffer(data, np.uint8, THUMB_SIDE * THUMB_SIDE, at).reshape(THUMB_SIDE, THUMB_SIDE)
         at += thumb.size
         chroma = np.frombuffer(data, np.uint8, 2 * CHROMA_SIDE * CHROMA_SIDE, at).reshape(2, CHROMA_SIDE, CHROMA_SIDE)
@@ -187,16 +182,16 @@ def _read_planes(data: bytes) -> Iterator[Plane]:
         codes = np.frombuffer(data, "<u8", views * WORDS, at).reshape(views, WORDS)
         at += codes.nbytes
         boxes = tuple((edges[i], edges[i + 1], edges[i + 2], edges[i + 3]) for i in range(0, 4 * count, 4))
-        yield Plane(codes=codes, boxes=boxes, thumb=thumb, chroma=chroma)
+        yield Plane(kind=kind, codes=codes, boxes=boxes, thumb=thumb, chroma=chroma)
 
 
 def _is_laid_out(data: bytes) -> bool:
     """Do the planes fill the record exactly?"""
     at = _HEAD.size
     for _ in range(data[6]):
-        if at >= len(data) or data[at] > MAX_BOXES:
+        if at + 1 >= len(data) or data[at] >= len(_KINDS) or data[at + 1] > MAX_BOXES:
             return False
-        at += 1 + 4 * MAX_BOXES + THUMB_SIDE**2 + 2 * CHROMA_SIDE**2 + 8 * WORDS * (_grid_views() + data[at])
+        at += 2 + 4 * MAX_BOXES + THUMB_SIDE**2 + 2 * CHROMA_SIDE**2 + 8 * WORDS * (_grid_views() + data[at + 1])
     return at + 4 == len(data)
 
 

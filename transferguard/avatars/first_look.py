@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which parts of which pictures might show the same?
 
-Compares hashes only. The few canonical windows of one picture meet every view of the other, in both directions and in all
-orientations; what comes out are hypotheses, "this window of yours is that window of his, mirrored", best first. Whether a
-hypothesis is true is decided against pixels by `alignment` and `agreement`.
+Compares hashes only, every view of one picture with every view of all others. To do so at all, a pair of views is looked at
+only where one of its four keys agrees but for one bit (multi-index hashing): all such keys of the query are written into a
+table, and one pass over the shelf looks them up. What comes out are hypotheses, "this window of yours is that window of his,
+mirrored", best first. Whether a hypothesis is true is decided against pixels by `alignment` and `agreement`.
 
-Rule owned here (design, rule 9): the work per picture on the shelf is fixed.
+Rule owned here (design, rule 9): the work per picture on the shelf is one pass over its views.
 """
 
 from dataclasses import dataclass
@@ -14,31 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transferguard.avatars.fingerprint import Plane
-from transferguard.avatars.views import ORIENTATIONS, WORDS, Codes, oriented
-
-CHUNK = 32_768
-"""Hashes compared at a time, so that a chunk stays in the processor's cache."""
+from transferguard.avatars.grid import the_grid
+from transferguard.avatars.views import KEY_BITS, KEYS, ORIENTATIONS, WORDS, Codes, keys, oriented
 
 MIRRORS = (0, 1)
-"""Orientations tried for every pair of windows; the other six only between canonical windows and views."""
+"""Orientations in which every view is compared; the other six only for large views."""
 
-FAR_WORD = 20
-"""Bits of the first 64 from which a pair of windows is dropped; half the true pairs of a hard attack differ by less than 14."""
+FAR = 92
+"""Differing bits of 256 from which a pair of views is dropped: a thousandth of unrelated pairs are nearer."""
 
+FAR_FIRST = 20
+"""The same of the first 64."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """Hashes of many planes, one word after the other, so that the first look reads as little memory as it can.
+CROWD = 48
+"""Most views of the query that one key stands for; what is left out is plain and would be met anyway."""
 
-    Args:
-        words: WORDS arrays, one entry per view.
-        plane: Which plane on the shelf a view belongs to.
-        view: Which view of that plane it is.
-    """
-
-    words: tuple[NDArray[np.uint64], ...]
-    plane: NDArray[np.intp]
-    view: NDArray[np.intp]
+PAIRS = 400_000
+"""Most pairs of views looked at per key; a shelf of plain pictures cannot make a search endless."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +39,20 @@ class Shelf:
     """Planes laid out for the first look.
 
     Args:
-        planes: In the order that `Column.plane` counts.
-        views: All views.
-        canonical: The canonical views only.
+        planes: In the order that `plane` counts.
+        codes: Hashes of all views that have one; shape (views, WORDS).
+        first: Their first words, on their own so that most pairs are dropped after one short read.
+        keys: Their keys, as places in a table; shape (KEYS, views).
+        plane: Which plane each view belongs to.
+        view: Which view of that plane it is.
     """
 
     planes: tuple[Plane, ...]
-    views: Column
-    canonical: Column
+    codes: Codes
+    first: Codes
+    keys: NDArray[np.intp]
+    plane: NDArray[np.int32]
+    view: NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ class Hypotheses:
     query_view: NDArray[np.intp]
     shelf_view: NDArray[np.intp]
     orientation: NDArray[np.intp]
-    distance: NDArray[np.int16]
+    distance: NDArray[np.intp]
 
     def take(self, chosen: NDArray[np.intp]) -> "Hypotheses":
         """Some of them, in the given order."""
@@ -87,74 +86,92 @@ class Hypotheses:
 
 def lay_out(planes: tuple[Plane, ...]) -> Shelf:
     """Arrange planes for the first look."""
-    every = [np.arange(len(plane.codes)) for plane in planes]
-    return Shelf(planes=planes, views=_column(planes, every), canonical=_column(planes, [plane.canonical for plane in planes]))
+    codes = np.concatenate([np.empty((0, WORDS), np.uint64), *(plane.codes for plane in planes)])
+    counts = [len(plane.codes) for plane in planes]
+    owner = np.repeat(np.arange(len(planes), dtype=np.int32), counts)
+    view = np.concatenate([np.empty(0, np.int16), *(np.arange(count, dtype=np.int16) for count in counts)])
+    said = codes.any(axis=1)
+    codes = codes[said]
+    places = keys(codes).astype(np.intp)
+    first = np.ascontiguousarray(codes[:, 0])
+    return Shelf(planes=planes, codes=codes, first=first, keys=places, plane=owner[said], view=view[said])
 
 
-def _column(planes: tuple[Plane, ...], views: list[NDArray[np.intp]]) -> Column:
-    if not planes:
-        empty = np.empty(0, np.intp)
-        return Column(words=(np.empty(0, np.uint64),) * WORDS, plane=empty, view=empty)
-    codes = np.concatenate([plane.codes[chosen] for plane, chosen in zip(planes, views, strict=True)])
-    owner = np.repeat(np.arange(len(planes)), [len(chosen) for chosen in views])
-    return Column(words=tuple(np.ascontiguousarray(codes[:, word]) for word in range(WORDS)), plane=owner, view=np.concatenate(views))
-
-
-def look(query: Plane, shelf: Shelf, *, keep: int, per_plane: int) -> Hypotheses:
+def look(query: Plane, shelf: Shelf, *, per_plane: int) -> Hypotheses:
     """Which windows look alike?
 
     Args:
         query: The picture in question.
         shelf: The pictures to compare it with.
-        keep: Hypotheses wanted at most, over all planes.
         per_plane: Hypotheses wanted at most for one plane.
     """
-    found: list[tuple[NDArray[np.intp], ...]] = []
-    for orientation in range(len(ORIENTATIONS)):
-        turned = oriented(query.codes, orientation)
-        for view in query.canonical.tolist():
-            found += _near(turned[view], shelf.views, view, orientation)
-        others = range(len(turned)) if orientation in MIRRORS else query.canonical.tolist()
-        for view in others:
-            found += _near(turned[view], shelf.canonical, view, orientation)
-    if not found:
-        none = np.empty(0, np.intp)
-        return Hypotheses(plane=none, query_view=none, shelf_view=none, orientation=none, distance=none.astype(np.int16))
-    plane, query_view, shelf_view, orientation_of, distance = (np.concatenate(each) for each in zip(*found, strict=True))
-    return _best(
-        Hypotheses(
-            plane=plane, query_view=query_view, shelf_view=shelf_view, orientation=orientation_of, distance=distance.astype(np.int16)
-        ),
-        keep,
-        per_plane,
+    codes, view, orientation = _asked(query)
+    ours, theirs = _meetings(keys(codes), shelf)
+    near = np.flatnonzero(np.bitwise_count(codes[:, 0][ours] ^ shelf.first[theirs]) <= FAR_FIRST)
+    ours, theirs = ours[near], theirs[near]
+    differing = np.bitwise_count(codes[ours] ^ shelf.codes[theirs])
+    distance = sum((differing[:, word] for word in range(1, WORDS)), start=differing[:, 0].astype(np.intp))
+    near = np.flatnonzero(distance <= FAR)
+    ours, theirs, distance = ours[near], theirs[near], distance[near]
+    _, once = np.unique(theirs.astype(np.int64) * len(codes) + ours, return_index=True)
+    ours, theirs, distance = ours[once], theirs[once], distance[once]
+    found = Hypotheses(
+        plane=shelf.plane[theirs].astype(np.intp),
+        query_view=view[ours],
+        shelf_view=shelf.view[theirs].astype(np.intp),
+        orientation=orientation[ours],
+        distance=distance,
     )
+    return _best(found, per_plane)
 
 
-def _near(code: Codes, column: Column, view: int, orientation: int) -> list[tuple[NDArray[np.intp], ...]]:
-    """Views of a column that may be near one hash."""
-    first = column.words[0]
-    found: list[tuple[NDArray[np.intp], ...]] = []
-    for start in range(0, len(first), CHUNK):
-        low = np.bitwise_count(first[start : start + CHUNK] ^ code[0])
-        near = np.flatnonzero(low <= FAR_WORD)
-        if not len(near):
-            continue
-        distance = low[near].astype(np.intp)
-        near += start
-        for word in range(1, WORDS):
-            distance += np.bitwise_count(column.words[word][near] ^ code[word])
-        same = np.full(len(near), view), np.full(len(near), orientation)
-        found.append((column.plane[near], same[0], column.view[near], same[1], distance))
-    return found
+def _asked(query: Plane) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
+    """Hashes of the query in the orientations in which they are compared, with view and orientation of each."""
+    said = np.flatnonzero(query.codes.any(axis=1))
+    own = np.arange(len(the_grid().matrices), len(query.codes))  # content windows
+    large = np.intersect1d(said, np.concatenate([np.array(the_grid().large, np.intp), own]))
+    parts = []
+    for number in range(len(ORIENTATIONS)):
+        chosen = said if number in MIRRORS else large
+        parts.append((oriented(query.codes[chosen], number), chosen, np.full(len(chosen), number)))
+    codes, view, orientation = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return codes, view, orientation
 
 
-def _best(every: Hypotheses, keep: int, per_plane: int) -> Hypotheses:
+def _meetings(ours: NDArray[np.uint32], shelf: Shelf) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of views with a key in common but for one bit, some of them more than once."""
+    flips = np.concatenate([[0], 1 << np.arange(KEY_BITS)]).astype(np.uint32)
+    left, right = [], []
+    for key in range(KEYS):
+        asked = (ours[key][:, None] ^ flips).ravel()
+        order = np.argsort(asked, kind="stable")
+        asked, owner = asked[order].astype(np.intp), order // len(flips)
+        first = np.flatnonzero(np.concatenate([[True], asked[1:] != asked[:-1]]))
+        known = np.zeros(1 << KEY_BITS, np.bool_)
+        known[asked[first]] = True
+        met = np.flatnonzero(known.take(shelf.keys[key]))
+        place = shelf.keys[key][met]
+        start_of = np.empty(1 << KEY_BITS, np.int32)
+        start_of[asked[first]] = first
+        count_of = np.empty(1 << KEY_BITS, np.uint8)
+        count_of[asked[first]] = np.minimum(np.diff(np.append(first, len(asked))), CROWD)
+        start, count = start_of.take(place), count_of.take(place).astype(np.intp)
+        until = np.cumsum(count)
+        if len(until) and until[-1] > PAIRS:
+            fitting = int(np.searchsorted(until, PAIRS))
+            met, start, count, until = met[:fitting], start[:fitting], count[:fitting], until[:fitting]
+        left.append(owner[np.repeat(start - until + count, count) + np.arange(int(count.sum()))])
+        right.append(np.repeat(met, count))
+    return np.concatenate(left), np.concatenate(right)
+
+
+def _best(every: Hypotheses, per_plane: int) -> Hypotheses:
     """The nearest, at most `per_plane` of each plane; equal distances keep the order in which they were found."""
     order = np.argsort(every.distance, kind="stable")
     by_plane = order[np.argsort(every.plane[order], kind="stable")]
     planes = every.plane[by_plane]
-    starts = np.flatnonzero(np.concatenate([[True], planes[1:] != planes[:-1]]))
+    starts = np.flatnonzero(np.concatenate([[True], planes[1:] != planes[:-1]])) if len(planes) else np.empty(0, np.intp)
     rank = np.arange(len(planes)) - np.repeat(starts, np.diff(np.append(starts, len(planes))))
     chosen = by_plane[rank < per_plane]
     chosen = chosen[np.lexsort((chosen, every.distance[chosen]))]
-    return every.take(chosen[:keep])
+    return every.take(chosen)

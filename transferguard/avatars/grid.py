@@ -16,23 +16,23 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
-SIDES = (1.0, 0.9, 0.8, 0.7, 0.6)
-"""Widths and heights of crops, as fractions: neighbours differ by what a hash tolerates."""
+SIDES = (1.0, 0.85, 0.72, 0.61, 0.52, 0.44, 0.37)
+"""Widths and heights of crops, as fractions: each is 0.85 of the last, which is what a hash tolerates."""
 
-OFFSETS = {1.0: 1, 0.9: 3, 0.8: 4, 0.7: 5, 0.6: 5}
-"""Places per side: neighbours overlap by about 90 %."""
+OFFSETS = (1, 3, 4, 5, 5, 5, 4)
+"""Places per side. Small windows may be sparse, because large windows of the other picture meet them."""
 
-MAX_ASPECT = 0.21
-"""Largest difference of width and height that a grid crop has."""
+OBLONGS = ((0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (2, 4), (3, 4))
+"""Pairs of unequal sides, by their place in `SIDES`; each stands upright and lying."""
 
-SMALL_SIDE, SMALL_OFFSETS = 0.5, 5
-"""The smallest square crops."""
+ANGLES = (-18, -12, -6, 6, 12, 18)
+"""Degrees. A hash tolerates about 4."""
 
-ANGLES = (-20, -16, -12, -8, -4, 4, 8, 12, 16, 20)
-"""Degrees. A hash tolerates about 3."""
+CENTRE = 0.6
+"""Side of the smaller rotated crops."""
 
-CENTRE = 0.7
-"""Side of the centre crop: what fits in the circle that a screen cuts out."""
+TURNED_FROM = 0.6
+"""Area of the smallest square views that are compared in all eight orientations; the others meet upright and mirrored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,13 @@ class Grid:
         upright: Axis-parallel windows as (left, top, right, bottom), fractions; the first is the whole picture.
         rotated: (angle in degrees, side) of centred rotated windows.
         matrices: All windows in order, upright before rotated; shape (views, 2, 3).
-        canonical: Indices of the few views that are compared with all views of the other picture.
+        large: Indices of the views that are compared in all eight orientations.
     """
 
     upright: tuple[tuple[float, float, float, float], ...]
     rotated: tuple[tuple[int, float], ...]
     matrices: Matrix
-    canonical: tuple[int, ...]
+    large: tuple[int, ...]
 
 
 def box_matrix(box: tuple[float, float, float, float]) -> Matrix:
@@ -75,28 +75,17 @@ def inscribed_side(angle: float) -> float:
 def the_grid() -> Grid:
     """The grid of the current fingerprint version."""
     boxes: list[tuple[float, float, float, float]] = []
-    for width in SIDES:
-        for height in SIDES:
-            if abs(width - height) > MAX_ASPECT:
-                continue
-            boxes += [
-                (left, top, left + width, top + height)
-                for top in np.linspace(0, 1 - height, OFFSETS[height]).tolist()
-                for left in np.linspace(0, 1 - width, OFFSETS[width]).tolist()
-            ]
-    free = np.linspace(0, 1 - SMALL_SIDE, SMALL_OFFSETS).tolist()
-    boxes += [(left, top, left + SMALL_SIDE, top + SMALL_SIDE) for top in free for left in free]
-    margin = (1 - CENTRE) / 2
-    special = [
-        (margin, margin, 1 - margin, 1 - margin),
-        (0.0, 0.0, 0.5, 1.0),
-        (0.5, 0.0, 1.0, 1.0),
-        (0.0, 0.0, 1.0, 0.5),
-        (0.0, 0.5, 1.0, 1.0),
-    ]
-    canonical = (0, *range(len(boxes), len(boxes) + len(special)))
-    boxes += special
-    boxes += [(0.25, 0.0, 0.75, 1.0), (0.0, 0.25, 1.0, 0.75)]  # what a collage keeps of a picture cut to half a frame
+    large: list[int] = []
+    shapes = [(at, at) for at in range(len(SIDES))] + [shape for pair in OBLONGS for shape in (pair, pair[::-1])]
+    for wide, high in shapes:
+        width, height = SIDES[wide], SIDES[high]
+        if wide == high and width * height >= TURNED_FROM**2:
+            large += range(len(boxes), len(boxes) + OFFSETS[wide] ** 2)
+        boxes += [
+            (left, top, left + width, top + height)
+            for top in np.linspace(0, 1 - height, OFFSETS[high]).tolist()
+            for left in np.linspace(0, 1 - width, OFFSETS[wide]).tolist()
+        ]
     rotated = [(angle, side) for angle in ANGLES for side in (inscribed_side(angle), CENTRE)]
     matrices = [box_matrix(box) for box in boxes] + [rotated_matrix(angle, side) for angle, side in rotated]
-    return Grid(upright=tuple(boxes), rotated=tuple(rotated), matrices=np.stack(matrices), canonical=canonical)
+    return Grid(upright=tuple(boxes), rotated=tuple(rotated), matrices=np.stack(matrices), large=tuple(large))

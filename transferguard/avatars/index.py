@@ -10,12 +10,12 @@ Rule owned here (design, rule 2): hits are weighed alone, so that adding lookali
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from transferguard.avatars.compare import AvatarMatch, shared_kind
+from transferguard.avatars.compare import AvatarMatch
 from transferguard.avatars.explanation import changes_between
 from transferguard.avatars.fingerprint import Fingerprint
 from transferguard.avatars.first_look import Shelf, lay_out
 from transferguard.avatars.verification import A_CIRCLE, Candidates, verify
-from transferguard.avatars.weights import bits, similarity_of
+from transferguard.avatars.weights import similarity_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +67,15 @@ class AvatarIndex:
             Plausible entries only (weight above 0), best first, one per id.
         """
         shelf, owners = self._laid_out()
-        best: dict[Hashable, tuple[float, float, Candidates, int]] = {}
-        for plane in fingerprint.planes:
-            found = verify(plane, shelf, A_CIRCLE)
-            if found is None:
-                continue
+        best: dict[Hashable, tuple[float, Candidates, int]] = {}
+        for found in (tried for plane in fingerprint.planes for tried in verify(plane, shelf, A_CIRCLE)):
             for at, place in enumerate(found.plane.tolist()):
-                key, other = self._entries[owners[place]]
-                value = float(found.likeness[at])
-                weight = bits(value, shared_kind(fingerprint, other))
+                key, weight = self._entries[owners[place]][0], float(found.weight[at])
                 if weight > 0 and (key not in best or weight > best[key][0]):
-                    best[key] = weight, value, found, at
+                    best[key] = weight, found, at
         hits = [
-            AvatarHit(id=key, weight=weight, similarity=similarity_of(value), changes=changes_between(found, at))
-            for key, (weight, value, found, at) in best.items()
+            AvatarHit(id=key, weight=weight, similarity=similarity_of(float(found.likeness[at])), changes=changes_between(found, at))
+            for key, (weight, found, at) in best.items()
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.weight))
 

@@ -11,17 +11,18 @@ Numbered steps, each on fewer and dearer candidates:
 The same steps serve one pair and a whole circle; only the number of candidates differs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.agreement import Agreement, agreement, quick_agreement
-from transferguard.avatars.alignment import Array, Pairing, align
+from transferguard.avatars.agreement import Agreement, agreement, quick_agreement, trusted
+from transferguard.avatars.alignment import Array, Pairing, Plan, align, anchored, projected, still_to_moving
 from transferguard.avatars.fingerprint import Plane
 from transferguard.avatars.first_look import Hypotheses, Shelf, look
-from transferguard.avatars.views import orientation_matrix
-from transferguard.avatars.weights import likeness
+from transferguard.avatars.kind import PictureKind
+from transferguard.avatars.pairing import halved, paired, sharpened, some_of
+from transferguard.avatars.weights import bits, likeness_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Effort:
     """How many candidates each step keeps.
 
     Args:
-        looked: Hypotheses from hashes.
+        looked: Hypotheses from hashes in one round.
         per_plane: Of these, at most for one picture.
         rough: Aligned roughly.
         exact: Aligned exactly.
@@ -43,115 +44,156 @@ class Effort:
     exact_per_plane: int
 
 
-ONE_PAIR = Effort(looked=48, per_plane=48, rough=12, exact=4, exact_per_plane=4)
+ONE_PAIR = Effort(looked=96, per_plane=96, rough=12, exact=4, exact_per_plane=4)
 A_CIRCLE = Effort(looked=240, per_plane=8, rough=24, exact=12, exact_per_plane=3)
+
+
+MAX_ROUNDS = 64
+"""Rounds of one search: enough for some hundred copies of one picture in a circle, and an end to the work."""
+
+ROUGH = Plan(count=16, steps=6, projective=False)
+EXACT = Plan(count=32, steps=4, projective=False)
+WIDE = Plan(count=36, steps=4, projective=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Verified hypotheses, one row each, best likeness first.
+    """Verified hypotheses, one row each.
 
     Args:
         plane: Plane on the shelf.
+        kind: What each pair is weighed as: graphic only where both are, because padding makes a graphic of any photo.
         likeness: Log-odds of a copy before calibration; more means more alike.
-        orientation: How the query was oriented.
-        still_window: Window in the query, with orientation; shape (n, 2, 3).
-        moving_window: Window on the shelf before warping.
-        warp: How it was moved.
+        weight: The same in bits.
+        across: Map from the query to the plane on the shelf, fractions; shape (n, 3, 3).
         agreement: The numbers behind the likeness.
         features: One row per candidate, as `weights` reads them.
     """
 
     plane: NDArray[np.intp]
+    kind: tuple[PictureKind, ...]
     likeness: Array
-    orientation: NDArray[np.intp]
-    still_window: Array
-    moving_window: Array
-    warp: Array
+    weight: Array
+    across: Array
     agreement: Agreement
     features: Array
 
 
-def verify(query: Plane, shelf: Shelf, effort: Effort) -> Candidates | None:
-    """Compare one picture with all on a shelf; None where no two windows look alike at all."""
-    found = look(query, shelf, keep=effort.looked, per_plane=effort.per_plane)
-    if not len(found.plane):
-        return None
-    windows = _query_windows(query, found), _shelf_windows(shelf, found)
-    wanted, which = np.unique(found.plane, return_inverse=True)
-    thumbs = np.stack([shelf.planes[plane].thumb for plane in wanted]).astype(np.float32)
-    own = query.thumb.astype(np.float32)[None]
-    small = Pairing(still=_halved(own), moving=_halved(thumbs), which=which, still_window=windows[0], moving_window=windows[1])
-    warp = np.tile(np.eye(3, dtype=np.float32), (len(which), 1, 1))
-    glance = quick_agreement(small, warp, 16) - found.distance / 256.0
+def verify(query: Plane, shelf: Shelf, effort: Effort) -> tuple[Candidates, ...]:
+    """Compare one picture with all on a shelf.
+
+    Returns:
+        Rounds of verified hypotheses; none where no two windows look alike at all. While most of what a round verified are
+        copies there is another round, so that a crowd of lookalikes hides nobody.
+    """
+    left = look(query, shelf, per_plane=effort.per_plane)
+    rounds: list[Candidates] = []
+    while len(left.plane) and len(rounds) < MAX_ROUNDS:
+        tried = _round(query, shelf, left.take(np.arange(min(effort.looked, len(left.plane)))), effort)
+        rounds.append(tried)
+        verified, copied = np.unique(tried.plane), np.unique(tried.plane[tried.weight > 0])
+        if 2 * len(copied) < len(verified):
+            break
+        left = left.take(np.flatnonzero(~np.isin(left.plane, verified)))
+        effort = replace(effort, exact_per_plane=1)
+    return tuple(rounds)
+
+
+def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort) -> Candidates:
+    """Steps 2 to 4 for the given hypotheses."""
+    small, chroma = paired(query, shelf, found)
+    warp = np.tile(np.eye(3, dtype=np.float32), (len(found.plane), 1, 1))
+    glance = quick_agreement(small, warp, 12) - found.distance / 256.0 + _VOTE * np.log2(_votes(small))
     rough = np.argsort(-glance, kind="stable")[: effort.rough]
-    small = _some(small, rough)
-    warp = align(small, warp[rough], count=16, steps=6, projective=False)
-    closer = quick_agreement(small, warp, 16)
+    warp = align(some_of(small, rough), warp[rough], ROUGH)
+    closer = quick_agreement(some_of(small, rough), warp, 16)
     chosen = _at_most(np.argsort(-closer, kind="stable"), found.plane[rough], effort)
     picked = rough[chosen]
-    large = Pairing(still=own, moving=thumbs, which=which[picked], still_window=windows[0][picked], moving_window=windows[1][picked])
-    warp = align(large, warp[chosen], count=32, steps=5, projective=True)
-    chroma = query.chroma.astype(np.float32), np.stack([shelf.planes[plane].chroma for plane in wanted]).astype(np.float32)
-    agreed = agreement(large, warp, chroma)
-    features = _features(agreed, found.take(picked), large, warp)
+    near = sharpened(query, shelf, found.take(picked), some_of(small, picked), warp[chosen])
+    wide, warp = anchored(near, align(near, warp[chosen], EXACT))
+    wide, warp = _widened(wide, warp)
+    halves = replace(wide, still=halved(wide.still), moving=halved(wide.moving))
+    agreed = agreement(wide, halves, warp, (chroma[0], chroma[1][small.which[picked]]))
+    across = still_to_moving(wide, warp)
+    features = _features(agreed, found.take(picked), wide, across)
+    kind = tuple(_pair_kind(query, shelf.planes[plane]) for plane in found.plane[picked])
+    likeness = np.array([likeness_of(row[None], each)[0] for row, each in zip(features, kind, strict=True)], np.float32)
+    weight = np.array([bits(float(value), each) for value, each in zip(likeness, kind, strict=True)], np.float32)
     return Candidates(
         plane=found.plane[picked],
-        likeness=likeness(features),
-        orientation=found.orientation[picked],
-        still_window=large.still_window,
-        moving_window=large.moving_window,
-        warp=warp,
+        kind=kind,
+        likeness=likeness,
+        weight=weight,
+        across=across,
         agreement=agreed,
         features=features,
     )
 
 
-FEATURES = ("blocks", "best", "whole", "informative", "colour", "hash", "area", "larger_area", "shift", "spread", "overlap")
+def _pair_kind(one: Plane, other: Plane) -> PictureKind:
+    return PictureKind.PHOTO if PictureKind.PHOTO in (one.kind, other.kind) else PictureKind.GRAPHIC
 
 
-def _features(agreed: Agreement, found: Hypotheses, pairing: Pairing, warp: Array) -> Array:
-    area = np.abs(np.linalg.det(np.stack([pairing.still_window[:, :, :2], pairing.moving_window[:, :, :2]])))
-    shift = np.abs(warp - np.eye(3, dtype=np.float32)).max(axis=(1, 2))
-    columns = [agreed.blocks, agreed.best, agreed.whole, agreed.informative, agreed.colour]
-    columns += [
+_VOTE = 0.15
+"""Correlation that a doubling of the votes for a hypothesis is worth when choosing what to align (tuned)."""
+
+_SAME_PLACE = 0.1
+"""Fraction of a side within which two hypotheses say the same of where a picture's corners lie."""
+
+
+def _votes(small: Pairing) -> Array:
+    """How many hypotheses about the same picture lay it on the query in the same way, itself included; shape (n,)."""
+    maps = still_to_moving(small, np.tile(np.eye(3, dtype=np.float32), (len(small.which), 1, 1)))
+    corners = projected(maps, np.array([[0.2, 0.2], [0.8, 0.2], [0.2, 0.8]], np.float32)).reshape(len(maps), -1)
+    apart = np.abs(corners[:, None, :] - corners[None, :, :]).max(axis=2)
+    return np.asarray(((apart < _SAME_PLACE) & (small.which[:, None] == small.which[None, :])).sum(axis=1), np.float32)
+
+
+def _widened(wide: Pairing, warp: Array) -> tuple[Pairing, Array]:
+    """Fit all that both pictures share, led by what agrees already; kept only where more agrees than before."""
+    trust, before = trusted(wide, warp, WIDE.count)
+    fitted = align(wide, warp, WIDE, trust)
+    _, after = trusted(wide, fitted, WIDE.count)
+    return anchored(wide, np.where((after > before)[:, None, None], fitted, warp))
+
+
+_STEPS = ("0", "20", "50", "70", "82", "91", "96")
+FEATURES = (
+    *(f"fine_{step}" for step in _STEPS),
+    *(f"coarse_{step}" for step in _STEPS),
+    "fine_mean",
+    "coarse_mean",
+    "whole",
+    "colour",
+    "colour_gap",
+    "tone_gap",
+    "hash",
+    "still_area",
+    "moving_area",
+    "skew",
+)
+"""What the likeness is made of; `fine_70` counts blocks that correlate by 0.70 or more, up to the next."""
+
+
+def _features(agreed: Agreement, found: Hypotheses, wide: Pairing, across: Array) -> Array:
+    still_area = np.abs(np.linalg.det(wide.still_window[:, :, :2]))
+    scale = np.abs(np.linalg.det(across[:, :2, :2]))
+    moving_area = np.clip(still_area * scale, 0.01, 1.0)
+    linear = across[:, :2, :2]
+    lengths = np.sqrt((linear * linear).sum(axis=1)) + 1e-6
+    skew = np.abs((linear[:, :, 0] * linear[:, :, 1]).sum(axis=1) / (lengths[:, 0] * lengths[:, 1]))
+    skew = skew + np.abs(np.log(lengths[:, 0] / lengths[:, 1])) + np.abs(across[:, 2, :2]).sum(axis=1)
+    columns = [
+        agreed.fine_mean,
+        agreed.coarse_mean,
+        agreed.whole,
+        agreed.colour,
+        agreed.colour_gap,
+        agreed.tone_gap,
         (1 - found.distance / 128.0).astype(np.float32),
-        area.min(axis=0),
-        area.max(axis=0),
-        np.minimum(shift, 1.0),
-        agreed.spread,
-        agreed.overlap,
     ]
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _query_windows(query: Plane, found: Hypotheses) -> Array:
-    """Window of the query, oriented: the map of the view after the map of the orientation."""
-    window = query.matrices[found.query_view]
-    turn = np.stack([orientation_matrix(number) for number in range(8)])[found.orientation]
-    linear = window[:, :, :2] @ turn[:, :, :2]
-    offset = (window[:, :, :2] @ turn[:, :, 2:])[:, :, 0] + window[:, :, 2]
-    return np.concatenate([linear, offset[:, :, None]], axis=2)
-
-
-def _shelf_windows(shelf: Shelf, found: Hypotheses) -> Array:
-    planes = {plane: shelf.planes[plane].matrices for plane in set(found.plane.tolist())}
-    return np.stack([planes[plane][view] for plane, view in zip(found.plane.tolist(), found.shelf_view.tolist(), strict=True)])
-
-
-def _halved(pictures: Array) -> Array:
-    side = pictures.shape[1] // 2
-    return np.asarray(pictures.reshape(len(pictures), side, 2, side, 2).mean(axis=(2, 4)))
-
-
-def _some(pairing: Pairing, chosen: NDArray[np.intp]) -> Pairing:
-    return Pairing(
-        still=pairing.still,
-        moving=pairing.moving,
-        which=pairing.which[chosen],
-        still_window=pairing.still_window[chosen],
-        moving_window=pairing.moving_window[chosen],
-    )
+    columns += [np.log2(still_area).astype(np.float32), np.log2(moving_area).astype(np.float32), np.minimum(skew, 2.0)]
+    return np.concatenate([agreed.fine, agreed.coarse, np.stack(columns, axis=1)], axis=1).astype(np.float32)
 
 
 def _at_most(order: NDArray[np.intp], planes: NDArray[np.intp], effort: Effort) -> NDArray[np.intp]:

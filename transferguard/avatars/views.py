@@ -7,7 +7,8 @@ the eight orientations cost nothing to make. This is *not* imagehash's phash (th
 wins stands in docs/avatars.md.
 
 All windows are computed at once: the cosine bases of a window are two small matrices over the whole picture, so that no
-window is cut out or resized.
+window is cut out or resized. Each window fades out towards its edges, so that corners cut by a circle, frames and a window that
+is not quite in place change few bits.
 """
 
 from functools import lru_cache
@@ -20,8 +21,17 @@ from transferguard.avatars.grid import the_grid
 LUMA_SIDE = 128
 """Pixels of the square that every picture is reduced to."""
 
-FREQUENCIES = 17
-"""Cosine frequencies per axis, 0 to 16 half waves."""
+FREQUENCIES = 18
+"""Cosine frequencies per axis, 0 to 17 half waves."""
+
+KEYS = 4
+"""Keys of a view hash: a pair of views is compared only where one of them agrees but for one bit."""
+
+KEY_BITS = 20
+"""Bits of a key."""
+
+BLANK = 3.0
+"""Gray levels: a view with less contrast has no hash, because a plain wall looks like every other."""
 
 WORDS = 4
 """64-bit words of a view hash; the first holds the lowest frequencies and decides the first look."""
@@ -36,18 +46,22 @@ ORIENTATIONS = tuple((swap, flip_x, flip_y) for swap in (False, True) for flip_y
 
 @lru_cache(maxsize=1)
 def _bit_order() -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The 256 lowest frequencies without the mean, lowest first."""
+    """The 256 lowest frequencies without the mean, the lowest dealt out evenly to the keys, the rest after them."""
     row, column = np.divmod(np.arange(1, FREQUENCIES * FREQUENCIES), FREQUENCIES)
     order = np.lexsort((row, np.maximum(row, column), row * row + column * column))[: 64 * WORDS]
+    lowest = order[: KEYS * KEY_BITS].reshape(KEY_BITS, KEYS).T.ravel()
+    order = np.concatenate([lowest, order[KEYS * KEY_BITS :]])
     return row[order], column[order]
 
 
 def _interval_basis(start: float, end: float) -> NDArray[np.float32]:
-    """Cosines over [start, end] averaged over each pixel; shape (frequencies, LUMA_SIDE)."""
+    """Cosines over [start, end] under half a sine wave, averaged over each pixel; shape (frequencies, LUMA_SIDE)."""
     edges = np.clip(np.linspace(0, 1, LUMA_SIDE + 1), start, end)
     phase = np.pi * (edges - start) / (end - start)
     frequency = np.arange(FREQUENCIES)[:, None]
-    integral = np.where(frequency == 0, phase[None, :], np.sin(frequency * phase) / np.maximum(frequency, 1))
+    # sin(t) cos(f t) = (sin((1 + f) t) + sin((1 - f) t)) / 2, and its integral; at f = 1 the second part vanishes
+    falling = np.where(frequency == 1, 0.0, np.cos((1 - frequency) * phase) / np.where(frequency == 1, 1, 1 - frequency))
+    integral = -(np.cos((1 + frequency) * phase) / (1 + frequency) + falling) / 2
     return np.diff(integral, axis=1).astype(np.float32)
 
 
@@ -93,13 +107,21 @@ def grid_coefficients(luma: Luma) -> Coefficients:
     sources, centred = _turns()
     turned = luma.ravel()[sources].reshape(len(sources), LUMA_SIDE, LUMA_SIDE)
     rotated = np.matmul(np.matmul(centred, turned), centred.transpose(0, 2, 1))
-    return np.concatenate([upright, rotated])
+    return _without_mean(np.concatenate([upright, rotated]))
 
 
 def box_coefficients(luma: Luma, boxes: tuple[tuple[float, float, float, float], ...]) -> Coefficients:
     """The same for windows that depend on the picture."""
     found = [_interval_basis(top, bottom) @ luma @ _interval_basis(left, right).T for left, top, right, bottom in boxes]
-    return np.stack(found) if found else np.empty((0, FREQUENCIES, FREQUENCIES), np.float32)
+    return _without_mean(np.stack(found)) if found else np.empty((0, FREQUENCIES, FREQUENCIES), np.float32)
+
+
+def _without_mean(coefficients: Coefficients) -> Coefficients:
+    """Take the mean brightness out: under the fading it would show in every even frequency."""
+    frequency = np.arange(FREQUENCIES)
+    plain = np.where(frequency % 2 == 0, 2.0 / np.where(frequency % 2 == 0, 1 - frequency * frequency, 1), 0.0)
+    mean = coefficients[:, :1, :1] / 4.0
+    return np.asarray(coefficients - mean * (plain[:, None] * plain[None, :]), np.float32)
 
 
 def pack(coefficients: Coefficients) -> Codes:
@@ -109,16 +131,38 @@ def pack(coefficients: Coefficients) -> Codes:
         coefficients: Shape (views, frequencies, frequencies).
 
     Returns:
-        Shape (views, WORDS).
+        Shape (views, WORDS); all bits 0 where a view is blank.
     """
     row, column = _bit_order()
-    return _packed(coefficients[:, row, column] > 0)
+    bits = coefficients[:, row, column] > 0
+    return _packed(bits & ~blank(coefficients)[:, None])
+
+
+def blank(coefficients: Coefficients) -> NDArray[np.bool_]:
+    """Which views have too little contrast for a hash?"""
+    row, column = _bit_order()
+    power = (coefficients[:, row, column] ** 2).sum(axis=1)
+    # By Parseval: a cosine of amplitude a under the fading has a coefficient of about a pi / 4 per axis.
+    return np.asarray(np.sqrt(2.0 * power) * (2.0 / np.pi) < BLANK)
 
 
 def _packed(bits: NDArray[np.bool_]) -> Codes:
     words = np.ascontiguousarray(np.packbits(bits, axis=1, bitorder="little")).view("<u8")
     found: Codes = np.asarray(words, np.uint64)
     return found
+
+
+def keys(codes: Codes) -> NDArray[np.uint32]:
+    """The keys of hashes: runs of KEY_BITS bits; shape (KEYS, views)."""
+    mask = np.uint64((1 << KEY_BITS) - 1)
+    found = []
+    for key in range(KEYS):
+        word, shift = divmod(key * KEY_BITS, 64)
+        bits = codes[:, word] >> np.uint64(shift)
+        if shift + KEY_BITS > 64:  # noqa: PLR2004 - bits of a word
+            bits = bits | codes[:, word + 1] << np.uint64(64 - shift)
+        found.append((bits & mask).astype(np.uint32))
+    return np.stack(found)
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +183,7 @@ def oriented(codes: Codes, orientation: int) -> Codes:
         orientation: Index into `ORIENTATIONS`.
     """
     masks, transposed = _turning()
-    flipped = codes ^ masks[orientation % 4]
+    flipped: Codes = codes ^ masks[orientation % 4]
     if not ORIENTATIONS[orientation][0]:
         return flipped
     bits = np.unpackbits(flipped.astype("<u8").view(np.uint8), axis=1, bitorder="little")

@@ -25,37 +25,35 @@ def _table() -> dict[str, Any]:
     return loaded
 
 
-def likeness(features: NDArray[np.float32]) -> NDArray[np.float32]:
+def likeness_of(features: NDArray[np.float32], kind: PictureKind) -> NDArray[np.float32]:
     """Log-odds of a copy, before calibration; more means more alike.
 
     Args:
         features: Shape (n, features), in the order of `verification.FEATURES`.
+        kind: Graphic only where both pictures are.
     """
-    model = _table()["likeness"]
+    model = _table()["likeness"][kind.value]
     return np.asarray(features @ np.array(model["slopes"], np.float32) + np.float32(model["intercept"]))
 
 
 def bits(value: float, kind: PictureKind) -> float:
-    """log2 of copy over unrelated for this likeness; continuous and monotone.
+    """log2 of copy over unrelated for this likeness; continuous and strictly rising.
 
     Args:
-        value: From `likeness`.
-        kind: Graphic if either picture is one.
+        value: From `likeness_of`.
+        kind: Graphic only where both pictures are.
     """
     knots = _table()["bits"][kind.value]
     places, weights = knots["likeness"], knots["bits"]
-    if value > places[-1]:
-        return float(weights[-1] + knots["slope_beyond"] * (value - places[-1]))
-    if value < places[0]:
-        return float(weights[0] + knots["slope_beyond"] * (value - places[0]))
-    return float(np.interp(value, places, weights))
+    # Beyond what was measured the weight hardly rises; it still rises, so that better likenesses stay in front.
+    beyond = max(value - places[-1], 0.0) + min(value - places[0], 0.0)
+    return float(np.interp(value, places, weights) + _table()["bits"]["slope_beyond"] * beyond)
 
 
 def similarity_of(value: float) -> float:
-    """A likeness on a scale from 0 to 1, strictly rising.
+    """A likeness on a scale from 0 to 1, strictly rising; a half where a copy is as likely as not.
 
     Args:
-        value: From `likeness`.
+        value: From `likeness_of`.
     """
-    scale = float(_table()["likeness"].get("similarity_scale", 6.0))
-    return 0.5 + 0.5 * math.tanh(value / (2.0 * scale))
+    return 0.5 + 0.5 * math.tanh(value / (2.0 * _table()["likeness"]["similarity_scale"]))
