@@ -91,6 +91,7 @@ def test_a_receipt_holds_no_name_and_no_identity():
     assert other.name_digest != RECEIPT.name_digest
     bare = issue(replace(PASSED, identity="", shown_name=""), KEYS, now=NOW, valid_for=TEN_MINUTES)
     assert (bare.identity_digest, bare.name_digest) == ("", "")
+    assert RECEIPT.token not in repr(RECEIPT)
     assert RECEIPT.identity_digest != hmac.digest(b"", b"person-nine", "sha256").hex()
 
 
@@ -291,6 +292,15 @@ def test_a_naive_time_or_no_validity_is_the_callers_mistake():
         issue(PASSED, KEYS, now=naive, valid_for=TEN_MINUTES)
     with pytest.raises(InvalidInput, match="valid_for"):
         issue(PASSED, KEYS, now=NOW, valid_for=timedelta(milliseconds=999))
+
+
+def test_the_shortest_receipt_is_good_for_its_second():
+    """A second is enough to be issued, and ends on time."""
+    brief = issue(PASSED, KEYS, now=NOW, valid_for=timedelta(seconds=1))
+
+    assert brief.expires_at - brief.issued_at == timedelta(seconds=1)
+    assert verify(brief.token, TRANSFER, KEYS.public_keys(), now=NOW) == brief
+    assert refused(brief.token, now=NOW + timedelta(seconds=1)) is ReceiptReason.EXPIRED
 
 
 def test_without_a_time_the_clock_of_the_computer_counts():

@@ -199,7 +199,7 @@ _ONLY_OURS: Final = _OnlyOurs()
 def _seconds(moment: datetime) -> int:
     if moment.utcoffset() is None:
         raise InvalidInput("now", "has no time zone", "give an aware time, such as datetime.now(UTC)")
-    return int(moment.timestamp() // 1)
+    return int(moment.timestamp())
 
 
 def _binding(transfer: Transfer) -> dict[str, str]:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.store.contract import StoreContract, everything
 from tests.store.making import LONG_AGO, START, account, confirmation, day, decision, past, record
+from transferguard.budget import BudgetTerms, Look, TryLimits
 from transferguard.decision import ShownName
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, VaultError
 from transferguard.model import Contact, Unavailable
@@ -65,6 +66,9 @@ def fill(store):
     store.remember(past("t1"), day(1))
     store.record(record(), same_since=LONG_AGO)
     store.confirm(confirmation())
+    store.spend("me", Look(person="identity:person-nine", extent="full", cost=5), terms=BudgetTerms(), now=START)
+    store.begin_try("me", "identity:person-nine", terms=TryLimits(), now=START)
+    store.give_back("me", "t1", terms=BudgetTerms(), now=START)
 
 
 def test_what_was_told_survives_closing(path):

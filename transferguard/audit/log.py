@@ -83,15 +83,15 @@ class AuditLog:
         """The end of the file, locked against all other writers."""
         with self._turn:
             try:
-                handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
                 try:
-                    _lock(handle)
-                    end = _End(handle, self._keys, known=self._last)
+                    _lock(descriptor)
+                    end = _End(descriptor, self._keys, known=self._last)
                     yield end
                     if end.last is not None:
                         self._last = (end.place(), end.last, end.log)
                 finally:
-                    os.close(handle)
+                    os.close(descriptor)
             except OSError as error:
                 raise StoreError(f"the audit record cannot be written: {error.strerror}") from None
 
@@ -100,13 +100,13 @@ class _End:
     """The open end of a file: knows the newest record, writes the next.
 
     Args:
-        handle: Open for reading and appending, and locked.
+        descriptor: Open for reading and appending, and locked.
         keys: Who signs.
         known: File and size, newest record and log id of the last time; true again if neither file nor size changed.
     """
 
-    def __init__(self, handle: int, keys: SigningKeys | None, *, known: tuple[tuple[int, int], Record, str] | None) -> None:
-        self._handle = handle
+    def __init__(self, descriptor: int, keys: SigningKeys | None, *, known: tuple[tuple[int, int], Record, str] | None) -> None:
+        self._descriptor = descriptor
         self._keys = keys
         self.last: Record | None = None
         self.log = ""
@@ -117,7 +117,7 @@ class _End:
 
     def place(self) -> tuple[int, int]:
         """Which file this is, and how long."""
-        about = os.fstat(self._handle)
+        about = os.fstat(self._descriptor)
         return about.st_ino, about.st_size
 
     def write(self, event: str, data: Mapping[str, Plain], at: datetime) -> Record:
@@ -136,13 +136,13 @@ class _End:
         line = line_of(record)
         _, size = self.place()
         try:
-            written = os.write(self._handle, line)
-            os.fsync(self._handle)
+            written = os.write(self._descriptor, line)
+            os.fsync(self._descriptor)
         except OSError:
-            os.ftruncate(self._handle, size)
+            os.ftruncate(self._descriptor, size)
             raise
         if written != len(line):
-            os.ftruncate(self._handle, size)  # the half that fitted was not acknowledged
+            os.ftruncate(self._descriptor, size)  # the half that fitted was not acknowledged
             raise StoreError("the audit record cannot be written: the disk is full")
         self.last = record
         return record
@@ -150,16 +150,16 @@ class _End:
     def _find_end(self) -> None:
         """Read the newest record, after taking away what a killed program left behind it."""
         _, size = self.place()
-        tail = os.pread(self._handle, 2 * MAX_LINE_BYTES, max(0, size - 2 * MAX_LINE_BYTES))
+        tail = os.pread(self._descriptor, 2 * MAX_LINE_BYTES, max(0, size - 2 * MAX_LINE_BYTES))
         whole = tail[: tail.rfind(b"\n") + 1]
         if len(whole) != len(tail):
             if not whole and size > len(tail):
                 raise _damaged_end()
-            os.ftruncate(self._handle, size - len(tail) + len(whole))
+            os.ftruncate(self._descriptor, size - len(tail) + len(whole))
         if not whole:
             return
         self.last = read_line(whole.splitlines(keepends=True)[-1])
-        first = read_line(os.pread(self._handle, MAX_LINE_BYTES, 0).partition(b"\n")[0] + b"\n")
+        first = read_line(os.pread(self._descriptor, MAX_LINE_BYTES, 0).partition(b"\n")[0] + b"\n")
         if self.last is None or first is None or not isinstance(first.data.get("log"), str):
             raise _damaged_end()
         self.log = str(first.data["log"])
@@ -182,9 +182,9 @@ def _damaged_end() -> StoreError:
     return StoreError("the end of the audit record is damaged; run `transferguard audit verify`, keep the file, and begin a new one")
 
 
-def _lock(handle: int) -> None:
+def _lock(descriptor: int) -> None:
     """Wait until no other program writes. Closing the file gives the lock back, also when a program is killed."""
     if sys.platform != "win32":
         import fcntl  # noqa: PLC0415 - there is none on Windows, where one program at a time may write
 
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -104,9 +104,10 @@ def from_plain(kind: type[T], plain: object) -> T:
         StoreError: The values do not fit the type: the file was damaged or altered.
     """
     try:
-        return _read(kind, plain)  # type: ignore[no-any-return]
+        value: T = _read(kind, plain)
     except (KeyError, TypeError, ValueError, OverflowError, binascii.Error, InvalidInput):
         raise damaged() from None
+    return value
 
 
 def damaged() -> StoreError:

@@ -67,7 +67,7 @@ class Database:
         self._embedded = url.get_backend_name() == "sqlite"
         self._patience = patience
         self._turn = threading.Lock()
-        self._process = os.getpid()
+        self._owner = os.getpid()
         self._closed = False
         self._viewing = threading.local()
         self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
@@ -151,10 +151,10 @@ class Database:
     def _live_engine(self) -> Engine:
         if self._closed:
             raise StoreError("the store is closed")
-        if self._process != os.getpid():  # a connection that was inherited through fork belongs to the parent
+        if self._owner != os.getpid():  # a connection that was inherited through fork belongs to the parent
             self._engine.dispose(close=False)
             self._turn = threading.Lock()
-            self._process = os.getpid()
+            self._owner = os.getpid()
         return self._engine
 
     def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:

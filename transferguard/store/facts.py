@@ -35,7 +35,7 @@ def context_of(account: str) -> str:
     return f"account/{account}"
 
 
-def write(connection: Connection, sealing: Sealing, sighting: Sighting, pictures: Mapping[str, bytes]) -> None:
+def write(connection: Connection, sealing: Sealing, sighting: Sighting, *, pictures: Mapping[str, bytes]) -> None:
     """Keep one sighting and everything that follows from it; a sighting that was told before changes nothing."""
     key = key_of(sighting)
     context = context_of(sighting.key[0])

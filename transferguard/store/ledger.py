@@ -104,7 +104,7 @@ def confirm_unless_more(
 ) -> Confirmation | None:
     """As `confirm`, but None when other transfers to this person were confirmed since that moment than those seen."""
     person = sealing.digest("recipient", given.recipient_key)
-    unseen = confirmed_since(connection, given.transfer.sender, person, since).keys() - {*seen, given.transfer.id}
+    unseen = confirmed_since(connection, given.transfer.sender, person, since=since).keys() - {*seen, given.transfer.id}
     return None if unseen else confirm(connection, sealing, given)
 
 
@@ -115,7 +115,7 @@ def confirmation(connection: Connection, sealing: Sealing, transfer_id: str) -> 
     return None if body is None else from_plain(Confirmation, sealing.open_body(bytes(body), f"confirmation/{transfer_id}"))
 
 
-def confirmed_since(connection: Connection, sender: str, person: bytes, since: datetime) -> dict[str, Money]:
+def confirmed_since(connection: Connection, sender: str, person: bytes, *, since: datetime) -> dict[str, Money]:
     """Amounts confirmed by this sender towards the person with this digest from that moment on, by transfer id."""
     table = schema.confirmations
     of_both = (table.c.sender == sender) & (table.c.recipient_digest == person)

@@ -70,16 +70,16 @@ def unpaid_looks(connection: Connection, sender: str, since: datetime) -> int:
     return connection.execute(question).scalar_one()
 
 
-def begin_try(connection: Connection, sender: str, person: bytes, limits: TryLimits, *, now: datetime) -> int | None:
+def begin_try(connection: Connection, sender: str, person: bytes, *, limits: TryLimits, now: datetime) -> int | None:
     """The number of one more try, counted as failed until it is settled; None when a limit is reached."""
-    if tries_end(connection, sender, person, limits, now=now) is not None:
+    if tries_end(connection, sender, person, limits=limits, now=now) is not None:
         return None
     table = schema.tries
     row = {"sender": sender, "person": person, "at": microseconds(now), "failed": True}
     return int(connection.execute(table.insert().returning(table.c.serial), row).scalar_one())
 
 
-def tries_end(connection: Connection, sender: str, person: bytes, limits: TryLimits, *, now: datetime) -> datetime | None:
+def tries_end(connection: Connection, sender: str, person: bytes, *, limits: TryLimits, now: datetime) -> datetime | None:
     """When the next try will be possible; None when it is possible now."""
     table = schema.tries
     span = timedelta(hours=limits.hours)

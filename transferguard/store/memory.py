@@ -8,7 +8,7 @@ plain form, because nothing of it reaches a disk. The facts stand on `store.shel
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from transferguard import budget
@@ -18,7 +18,7 @@ from transferguard.seams import Confirmation, DecisionRecord, Enrolled
 from transferguard.store.shelves import MemoryDirectory, Shelves
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Try:
     """One guess at a name; wrong until it turns out right."""
 
@@ -158,7 +158,7 @@ class MemoryStore:
 
     def settle_try(self, number: int) -> None:
         """Take note that this guess was right."""
-        self._tries[number].failed = False
+        self._tries[number] = replace(self._tries[number], failed=False)
 
     def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
         """When the next guess will be possible; None when it is possible now."""

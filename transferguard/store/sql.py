@@ -114,7 +114,7 @@ class SqlStore:
 
         def change(connection: Connection) -> None:
             for sighting, pictures in looks:
-                facts.write(connection, self._sealing, sighting, pictures)
+                facts.write(connection, self._sealing, sighting, pictures=pictures)
 
         self._database.write(change)
 
@@ -160,7 +160,7 @@ class SqlStore:
     def confirmed_since(self, sender: str, recipient_key: str, since: datetime) -> Mapping[str, Money]:
         """Amounts confirmed by this sender towards this person from that moment on, by transfer id."""
         person = self._sealing.digest("recipient", recipient_key)
-        return self._database.read(lambda connection: ledger.confirmed_since(connection, sender, person, since))
+        return self._database.read(lambda connection: ledger.confirmed_since(connection, sender, person, since=since))
 
     def confirm_unless_more(self, confirmation: Confirmation, *, since: datetime, seen: Collection[str]) -> Confirmation | None:
         """As `confirm`, but None when more went to this person since that moment than was seen: look again, then confirm.
@@ -196,7 +196,7 @@ class SqlStore:
     def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:
         """The number of one more guess at this person's name, counted as failed until `settle_try`; None when there are no more."""
         digest = self._sealing.digest("recipient", person)
-        return self._database.write(lambda connection: limits.begin_try(connection, sender, digest, terms, now=now))
+        return self._database.write(lambda connection: limits.begin_try(connection, sender, digest, limits=terms, now=now))
 
     def settle_try(self, number: int) -> None:
         """Take note that this guess was right."""
@@ -205,7 +205,7 @@ class SqlStore:
     def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
         """When the next guess will be possible; None when it is possible now."""
         digest = self._sealing.digest("recipient", person)
-        return self._database.read(lambda connection: limits.tries_end(connection, sender, digest, terms, now=now))
+        return self._database.read(lambda connection: limits.tries_end(connection, sender, digest, limits=terms, now=now))
 
     def state(self, decision_id: str) -> str:
         """Where this decided transfer stands; empty when nothing happened since it was decided."""

@@ -134,7 +134,7 @@ def rows_to_seal(connection: Connection, table: Table, after: Any) -> list[Any]:
     return list(connection.execute(question if after is None else question.where(key > after)))
 
 
-def seal_rows_again(connection: Connection, sealing: Sealing, table: Table, rows: list[Any]) -> int:
+def seal_rows_again(connection: Connection, sealing: Sealing, *, table: Table, rows: list[Any]) -> int:
     """Bring what an old secret sealed in these rows under the newest; how many rows that were."""
     key = next(iter(table.primary_key))
     changed = 0
