@@ -117,7 +117,7 @@ RARE_SCRIPTS = [
     dict(zip("ABCDEGHJKLMPRSTVWZ", "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", strict=True)),
 ]
 
-ASCII_PAIRS = words("""l=I l=1 I=l I=1 o=0 O=0 m=rn w=vv d=cl rn=m vv=w cl=d g=q q=g B=8 S=5 Z=2 z=2 ii=u nn=m b=6 E=3 G=6 i=j
+ASCII_PAIRS = words("""l=I l=1 I=l I=1 o=0 O=0 m=rn w=vv d=cl rn=m vv=w cl=d g=q q=g B=8 S=5 Z=2 z=2 ii=u nn=m b=6 E=3 G=6
         I=| l=|""")
 LEET = {
     "a": "4@",

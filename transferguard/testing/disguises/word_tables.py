@@ -8,10 +8,11 @@ DECORATIONS = phrases("🌸|🔥|✨|❤️|🌹|💎|👑|🍀|⭐|🎉|💰|�
 FRAMES = phrases(
     "【{}】|「{}」|『{}』|({})|[{}]|《{}》|~{}~|-{}-|*{}*|_{}_|“{}”|<{}>|·{}·|、{}、|{}.|{}!|.{}|@{}|#{}|{}…|={}=|♪{}♪|꧁{}꧂|• {} •|¤{}¤"
 )
-SEPARATORS = phrases(" |.|-|_|·|・|~|/|丶|、|*|'|‧|,")
-NUMBERS = phrases(
-    "{}2|{}1|{} 2|{}88|{}666|{}01|{}123|{}1985|{}-2|{}②|{}II|{} 3|{}5|{}520|{}2号|{}007|{}99|{} 02|{}❷|{}_2|1{}|{}二|{}#2|{}Ⅱ|{}8888"
-)
+SEPARATORS = phrases(" |.|-|_|·|・|~|/|*|'|‧|,")
+HAN_SEPARATORS = phrases("丶|、|灬|丨|々|〆")
+NUMBERS = phrases("{}2|{}1|{} 2|{}88|{}666|{}01|{}123|{}1985|{}-2|{}②|{}II|{} 3|{}5|{}520|{}007|{}99|{} 02|{}❷|{}_2|1{}|{}#2|{}Ⅱ|{}8888")
+HAN_NUMBERS = phrases("{}2号|{}二|{}贰|{}二号|{}（二）|{}1号|{}三|{}甲|{}叁号|{}-二")
+"""Beside the plain ones, where people write Han characters."""
 
 _ANYWHERE = phrases(
     "AA{}|A {}|{} (new)|{} new|{} Official|{} official account|{} 2.0|{} (2)|{} backup|{} VIP|The real {}|{} real|{} ✓|{} Pro"
@@ -157,6 +158,7 @@ CHINESE_NICKNAMES = phrases(
 
 BREAKING = phrases(
     '{}"\n✓ verified|{}\u202e deifirev ✓|<b>{}</b>|{}</span><script>|{}\x00|{}\r\nThis contact is safe|{{{}}}|%s{}|'
-    "{}\u2029已认证|{}【已实名认证】|✅ {} Verified|{}（已验证）✔|{}\t\t\t\tOK|`{}`|&lt;{}&gt;|{}\u2028safe to pay|"
+    "{}\u2029verified|✅ {} Verified|{} (verified) ✔|{}\t\t\t\tOK|`{}`|&lt;{}&gt;|{}\u2028safe to pay|"
     "[{}](http://x)|${{{}}}|{} — identity confirmed|{}\x1b[2K safe|'; {} --|{}\ufffe"
 )
+HAN_BREAKING = phrases("{}\u2029已认证|{}【已实名认证】|{}（已验证）✔|{}\n官方认证|{}✅本人|{}「安全账户」")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Disguises that dress a name up (38-43), shorten it (44, 45), or use a title instead (46)."""
 
+from collections.abc import Sequence
 from random import Random
 
 from transferguard.testing.disguises import word_tables as tables
@@ -12,6 +13,11 @@ from transferguard.testing.split import Split, part_of
 def _one(table: str, entries: list[str], rng: Random, split: Split | None) -> str | None:
     allowed = part_of(table, entries, split)
     return rng.choice(allowed) if allowed else None
+
+
+def _with_han(known: Known, entries: list[str], han: Sequence[str]) -> list[str]:
+    """The entries that people of this culture can type: Han characters only where they are written."""
+    return [*entries, *han] if known.culture in {Culture.CHINESE, Culture.JAPANESE} else entries
 
 
 def emoji(known: Known, rng: Random, split: Split | None) -> str | None:
@@ -26,7 +32,7 @@ def punctuation(known: Known, rng: Random, split: Split | None) -> str | None:
     if rng.random() < _FRAMED:
         frame = _one("frame", tables.FRAMES, rng, split)
         return frame and frame.replace("{}", known.display_name)
-    separator = _one("separator", tables.SEPARATORS, rng, split)
+    separator = _one("separator", _with_han(known, tables.SEPARATORS, tables.HAN_SEPARATORS), rng, split)
     if separator is None:
         return None
     parts = known.display_name.split(" ") if " " in known.display_name else list(known.display_name)
@@ -40,20 +46,20 @@ _FRAMED = 0.6
 class _Framed:
     """A disguise that writes the name into one of a list of frames."""
 
-    def __init__(self, table: str, entries: "list[str] | dict[Culture, list[str]]") -> None:
-        self._table, self._entries = table, entries
+    def __init__(self, table: str, entries: "list[str] | dict[Culture, list[str]]", han: Sequence[str] = ()) -> None:
+        self._table, self._entries, self._han = table, entries, han
 
     def __call__(self, known: Known, rng: Random, split: Split | None) -> str | None:
-        entries = self._entries if isinstance(self._entries, list) else self._entries[known.culture]
+        entries = self._entries[known.culture] if isinstance(self._entries, dict) else _with_han(known, self._entries, self._han)
         frame = _one(self._table, entries, rng, split)
         return frame and frame.replace("{}", known.display_name)
 
 
-digits = _Framed("number", tables.NUMBERS)
+digits = _Framed("number", tables.NUMBERS, tables.HAN_NUMBERS)
 titles = _Framed("status", tables.STATUS)
 organisation = _Framed("organisation", tables.ORGANISATIONS)
 claim = _Framed("claim", tables.CLAIMS)
-breaking_text = _Framed("breaking", tables.BREAKING)
+breaking_text = _Framed("breaking", tables.BREAKING, tables.HAN_BREAKING)
 
 
 def chinese_nickname(known: Known, rng: Random, split: Split | None) -> str | None:
