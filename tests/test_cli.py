@@ -22,7 +22,18 @@ from transferguard.case import check_case, load_case
 from transferguard.case.files import to_json
 from transferguard.errors import StoreError
 
-COMMANDS = [[], ["check"], ["keys"], ["keys", "new"], ["keys", "public"], ["policy"], ["policy", "show"], ["schema"], ["simulate"]]
+COMMANDS = [
+    [],
+    ["check"],
+    ["keys"],
+    ["keys", "new"],
+    ["keys", "rotate"],
+    ["keys", "public"],
+    ["policy"],
+    ["policy", "show"],
+    ["schema"],
+    ["simulate"],
+]
 ESCAPE = "\x1b"
 COLOURED = re.compile(rf"{ESCAPE}\[[0-9;]*(3[0-7]|4[0-7]|38|48)[;m]")
 
@@ -314,6 +325,20 @@ def test_keys_are_made_once_and_published_without_their_secret(tmp_path, capsys)
     assert all("d" not in key for key in made["keys"])
     assert file.stat().st_mode & 0o077 == 0
     assert cli.run(["keys", "new", str(file)]) == 2
+
+
+def test_rotated_keys_still_verify_what_the_old_one_signed(tmp_path, capsys):
+    """The new key signs; the old one stays among the public keys."""
+    file = tmp_path / "guard.db.keys"
+    assert cli.run(["keys", "rotate", str(file)]) == 2
+    assert cli.run(["keys", "new", str(file)]) == 0
+    old = json.loads(capsys.readouterr().out)["keys"]
+
+    assert cli.run(["keys", "rotate", str(file)]) == 0
+
+    both = json.loads(capsys.readouterr().out)["keys"]
+    assert len(both) == 2
+    assert old[0] in both
 
 
 def test_a_key_file_that_others_can_read_is_status_one(tmp_path, capsys):
