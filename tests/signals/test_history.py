@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trust is earned by payments that went well before anything happened."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.signals.asking import ask, recipient, tie
+from tests.strategies import UNKNOWN
+from transferguard.circle import Order, Resemblance
+from transferguard.evidence import Change
+from transferguard.model import SecurityEvent
+from transferguard.signals.history import history
+from transferguard.testing.builders import FRIEND, days_ago, paid, quiet_world, report
+
+WORLD = quiet_world()
+EVIDENCE = WORLD.evidence()
+
+
+def reasons(evidence):
+    """What the signal says, each once."""
+    return {finding.reason.value for finding in ask(history, evidence)}
+
+
+def resembling(**fields):
+    """Somebody whom the recipient resembles since the day before yesterday."""
+    given = {
+        "account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2),
+        "side_by_side_since": UNKNOWN, "same_identity": False, "paid": False, "name": None, "avatar": None, "other_picture": False,
+    }  # fmt: skip
+    return Resemblance(**(given | fields))
+
+
+def test_a_settled_payment_of_long_ago_makes_an_unchanged_recipient_known():
+    """It speaks against every hypothesis, and says how many payments there were."""
+    found = ask(history, WORLD.with_transfers(paid(FRIEND, days=500)).evidence())
+
+    assert {finding.hypothesis.value for finding in found} == {"imposture", "takeover", "mule", "scam"}
+    assert all(finding.weight < 0 and finding.detail == {"payments": 2} for finding in found)
+
+
+HAPPENED = {
+    "a new name": recipient(EVIDENCE, changes=(Change(at=days_ago(1), name=True, avatar=False),)),
+    "a new device": recipient(EVIDENCE, events=(SecurityEvent(at=days_ago(1), kind="new_device"),)),
+    "a resemblance": replace(EVIDENCE, resemblances=(resembling(),)),
+    "an undated resemblance": replace(EVIDENCE, resemblances=(resembling(began_at=UNKNOWN),)),
+    "a complaint": replace(EVIDENCE, reports=(report(FRIEND, "x"),)),
+    "unknown changes": recipient(EVIDENCE, changes=UNKNOWN),
+    "unknown events": recipient(EVIDENCE, events=UNKNOWN),
+    "a payment without a date": tie(EVIDENCE, payments=tuple(replace(one, at=UNKNOWN) for one in EVIDENCE.tie.payments)),
+    "a payment of last week": tie(EVIDENCE, payments=tuple(replace(one, at=days_ago(7)) for one in EVIDENCE.tie.payments)),
+}
+
+
+@pytest.mark.parametrize("what", sorted(HAPPENED))
+def test_nobody_is_known_to_whom_something_happened_since(what):
+    """Nor is it a first transfer."""
+    assert reasons(HAPPENED[what]) == set()
+
+
+QUIET = {
+    "a friend's second account": replace(EVIDENCE, resemblances=(resembling(same_identity=True),)),
+    "a quarrel": replace(EVIDENCE, reports=(report(FRIEND, "x", kind="harassment"),)),
+    "no circle": replace(EVIDENCE, resemblances=UNKNOWN),
+    "no reports": replace(EVIDENCE, reports=UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("what", sorted(QUIET))
+def test_what_is_no_sign_of_fraud_takes_no_history_away(what):
+    """Neither one's own second account nor somebody's quarrel nor an outage makes a friend unknown."""
+    assert reasons(QUIET[what]) == {"known_recipient"}
+
+
+def test_without_a_settled_payment_it_is_the_first_transfer_and_without_an_answer_nothing():
+    """A cancelled payment is none; when payments cannot be had, nothing is claimed."""
+    assert reasons(WORLD.without_history().with_transfers(paid(FRIEND, state="cancelled")).evidence()) == {"first_transfer"}
+    assert reasons(tie(EVIDENCE, payments=UNKNOWN)) == set()

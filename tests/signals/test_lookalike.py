@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A likeness becomes findings: name, picture, who was paid before, and who is one person."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.signals.asking import ask
+from tests.strategies import UNKNOWN
+from transferguard.circle import AvatarLikeness, NameLikeness, Order, PictureChange, Resemblance, SeenAs, Trick
+from transferguard.signals.convergence import convergence
+from transferguard.signals.lookalike import lookalike
+from transferguard.testing.builders import days_ago, quiet_world
+
+EVIDENCE = quiet_world().evidence()
+NAME = NameLikeness(
+    seen=SeenAs.DISPLAY_NAME,
+    of=SeenAs.DISPLAY_NAME,
+    weight=20.0,
+    similarity=0.98,
+    kind="look",
+    tricks=(Trick(kind="letter", at=1, length=1, honest=False),),
+)
+AVATAR = AvatarLikeness(weight=15.0, distance=0.05, changes=(PictureChange(kind="mirrored", recipient=(0, 0, 1, 1), member=(0, 0, 1, 1)),))
+
+
+def found(name=NAME, avatar=None, **fields):
+    """Findings by reason, for one likeness."""
+    given = {
+        "account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2),
+        "side_by_side_since": UNKNOWN, "same_identity": False, "paid": False, "name": name, "avatar": avatar, "other_picture": False,
+    }  # fmt: skip
+    return {one.reason.value: one for one in ask(lookalike, replace(EVIDENCE, resemblances=(Resemblance(**(given | fields)),)))}
+
+
+@pytest.mark.parametrize(
+    ("fields", "weight"),
+    [
+        ({}, 20.0),
+        ({"order": Order.UNDATED}, 17.0),
+        ({"order": Order.RECIPIENT_PROBABLY_EARLIER}, 12.0),
+        ({"other_picture": True}, 18.0),
+        ({"side_by_side_since": days_ago(180)}, 20.0),
+        ({"side_by_side_since": days_ago(360)}, 16.0),
+        ({"side_by_side_since": days_ago(720)}, 12.0),
+        ({"side_by_side_since": days_ago(-5)}, 20.0),
+    ],
+)
+def test_a_likeness_weighs_less_without_dates_with_another_picture_and_after_years(fields, weight):
+    """What the names room measured, less what the circumstances take off."""
+    assert found(**fields)["lookalike_name"].weight == pytest.approx(weight)
+
+
+def test_name_and_picture_are_two_findings_and_what_is_taken_off_is_taken_off_once():
+    """From the part that speaks loudest."""
+    both = found(avatar=AVATAR, order=Order.UNDATED)
+    louder_picture = found(name=replace(NAME, weight=5.0), avatar=AVATAR, order=Order.UNDATED)
+
+    assert [both[reason].weight for reason in ("lookalike_name", "lookalike_avatar")] == [17.0, 15.0]
+    assert [louder_picture[reason].weight for reason in ("lookalike_name", "lookalike_avatar")] == [5.0, 12.0]
+    assert found(name=None, avatar=AVATAR).keys() == {"lookalike_avatar"}
+    assert found(name=None, avatar=AVATAR)["lookalike_avatar"].detail["changes"][0]["kind"] == "mirrored"
+
+
+def test_a_faint_likeness_is_left_out():
+    """Below the policy's bits it would only frighten people."""
+    assert found(name=replace(NAME, weight=2.9)) == {}
+
+
+@pytest.mark.parametrize(
+    ("of", "visible"), [(SeenAs.DISPLAY_NAME, True), (SeenAs.REMARK, True), (SeenAs.VERIFIED_NAME, False), (SeenAs.FORMER_NAME, False)]
+)
+def test_only_a_likeness_to_what_the_sender_sees_may_be_told(of, visible):
+    """Towards any other name neither places nor the displaced contact are told."""
+    told = found(name=replace(NAME, of=of), paid=True)
+
+    assert [told[reason].visible for reason in ("lookalike_name", "displaced_contact")] == [visible, visible]
+    assert ("at" in told["lookalike_name"].detail["tricks"][0]) is visible
+    assert found(name=replace(NAME, of=of), avatar=AVATAR, paid=True)["displaced_contact"].visible
+
+
+def test_one_person_is_the_same_person_and_displaces_nobody():
+    """Even when the recipient came first."""
+    same = found(same_identity=True, paid=True)
+
+    assert same.keys() == {"same_person", "lookalike_name"}
+    assert same["same_person"].weight < -40
+    assert found(same_identity=True, order=Order.RECIPIENT_EARLIER).keys() == {"same_person"}
+
+
+def test_without_a_circle_nothing_is_claimed():
+    """A circle that could not be had resembles nobody."""
+    assert ask(lookalike, replace(EVIDENCE, resemblances=UNKNOWN)) == []
+    assert ask(convergence, replace(EVIDENCE, resemblances=UNKNOWN)) == []
+
+
+def converging(**fields):
+    """Findings about a profile that moved, for one likeness."""
+    given = {
+        "account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2),
+        "side_by_side_since": UNKNOWN, "same_identity": False, "paid": False, "name": NAME, "avatar": None, "other_picture": False,
+        "converged_at": days_ago(60), "convergence_steps": 2,
+    }  # fmt: skip
+    return ask(convergence, replace(EVIDENCE, resemblances=(Resemblance(**(given | fields)),)))
+
+
+def test_a_profile_that_moved_towards_somebody_is_told_with_its_steps():
+    """It fades four times as slowly as a plain change, because a drift takes its time."""
+    (one,) = converging()
+
+    assert (one.imitates, one.detail, one.weight) == ("c1", {"steps": 2, "days": 60}, pytest.approx(1.5))
+
+
+@pytest.mark.parametrize(
+    "fields", [{"same_identity": True}, {"order": Order.RECIPIENT_EARLIER}, {"converged_at": UNKNOWN}, {"converged_at": days_ago(120)}]
+)
+def test_no_drift_is_held_against_one_person_the_senior_or_somebody_long_settled(fields):
+    """Nor where nothing moved."""
+    assert converging(**fields) == []

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a name says by itself, and whether it is the verified one."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.signals.asking import ask, details, tie, weights
+from tests.strategies import UNKNOWN
+from transferguard.decision import MatchResult
+from transferguard.signals.display_name import display_name
+from transferguard.signals.verified_name import verified_name
+from transferguard.testing.builders import STRANGER, days_ago, paid, quiet_world
+
+STRANGE = quiet_world().with_stranger().evidence()
+
+
+def reading(evidence, **fields):
+    """The same evidence with another reading of the name."""
+    return replace(evidence, name=replace(evidence.name, **fields))
+
+
+@pytest.mark.parametrize(("bits", "scam", "imposture"), [(3.0, 3.0, 3.0), (6.0, 6.0, 4.0), (20.0, 8.0, 4.0)])
+def test_tampering_weighs_what_was_measured_up_to_the_policys_most(bits, scam, imposture):
+    """And says with which tricks."""
+    evidence = reading(STRANGE, malformed=("invisible", "bidi"), malformed_bits=bits)
+
+    assert weights(display_name, evidence) == {"scam": scam, "imposture": imposture}
+    assert details(display_name, evidence) == {"tricks": ["invisible", "bidi"]}
+
+
+def test_a_title_counts_only_on_an_account_that_is_not_settled():
+    """A mother may be called 妈妈; a stranger, a contact of last week and somebody paid yesterday may not."""
+    titled = reading(STRANGE, role="kinship")
+    yesterday = reading(quiet_world().with_stranger().with_transfers(paid(STRANGER, days=1)).evidence(), role="kinship")
+
+    assert details(display_name, titled) == {"role": "kinship"}
+    assert weights(display_name, tie(titled, contact=True, since=days_ago(7))) == {"scam": 6.0}
+    assert weights(display_name, yesterday) == {"scam": 6.0}
+    assert ask(display_name, tie(titled, contact=True, since=days_ago(30))) == []
+    assert ask(display_name, reading(quiet_world().evidence(), role="kinship")) == []
+    assert weights(display_name, tie(titled, contact=True, since=UNKNOWN)) == {"scam": 6.0}
+
+
+def test_an_ordinary_name_says_nothing():
+    """Most names are just names."""
+    assert ask(display_name, STRANGE) == []
+
+
+@pytest.mark.parametrize(
+    ("fit", "malformed", "told"),
+    [
+        (MatchResult.MATCH, (), {"imposture": -4.0}),
+        (MatchResult.NO_MATCH, (), {"imposture": 0.7}),
+        (MatchResult.CLOSE_MATCH, (), {}),
+        (MatchResult.UNAVAILABLE, (), {}),
+        (MatchResult.MATCH, ("invisible",), {}),
+        (MatchResult.NO_MATCH, ("invisible",), {"imposture": 0.7}),
+    ],
+)
+def test_the_verified_name_speaks_about_imposture_only_and_to_operators_only(fit, malformed, told):
+    """A match speaks against it, unless the name was tampered with; a close match says too little either way."""
+    evidence = reading(STRANGE, fit=fit, malformed=malformed)
+
+    assert weights(verified_name, evidence) == told
+    assert not any(finding.visible for finding in ask(verified_name, evidence))
