@@ -224,6 +224,16 @@ class StoreContract(LimitsContract):
 
         assert store.directory().accounts(["u1"])["u1"].security_events == (first, second)
 
+    def test_a_list_that_nobody_could_give_stays_unavailable(self, store):
+        """Not knowing the changes of a profile is not the same as knowing that there are none; one that was seen is known."""
+        unknown = {"profile_changes": Unavailable("null"), "security_events": Unavailable("provider down")}
+        store.remember(account(**unknown), day(1))
+        found = store.directory().accounts(["u1"])["u1"]
+        assert (found.profile_changes, found.security_events) == (Unavailable("null"), Unavailable("provider down"))
+
+        store.remember(account(display_name="another", **unknown), day(2))
+        assert store.directory().accounts(["u1"])["u1"].profile_changes == (ProfileChange(at=day(2), display_name="李思远"),)
+
     def test_at_the_same_moment_the_version_told_last_wins_and_repeating_changes_nothing(self, store):
         """A host with a coarse clock gets what it said last; telling the earlier version again is a duplicate, not news."""
         for standing in (Standing.NORMAL, Standing.FROZEN, Standing.NORMAL):

@@ -34,6 +34,9 @@ from transferguard.audit.record import (
 )
 from transferguard.errors import InvalidInput, StoreError
 
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+"""Windows would write two bytes for a line end."""
+
 
 class AuditLog:
     """Appends to one file, from any number of threads and programs.
@@ -83,7 +86,7 @@ class AuditLog:
         """The end of the file, locked against all other writers."""
         with self._turn:
             try:
-                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+                descriptor = os.open(self._path, _FLAGS, 0o600)
                 try:
                     _lock(descriptor)
                     end = _End(descriptor, self._keys, known=self._last)
@@ -147,10 +150,14 @@ class _End:
         self.last = record
         return record
 
+    def _read(self, size: int, offset: int) -> bytes:
+        os.lseek(self._descriptor, offset, os.SEEK_SET)  # appending finds the end by itself
+        return os.read(self._descriptor, size)
+
     def _find_end(self) -> None:
         """Read the newest record, after taking away what a killed program left behind it."""
         _, size = self.place()
-        tail = os.pread(self._descriptor, 2 * MAX_LINE_BYTES, max(0, size - 2 * MAX_LINE_BYTES))
+        tail = self._read(2 * MAX_LINE_BYTES, max(0, size - 2 * MAX_LINE_BYTES))
         whole = tail[: tail.rfind(b"\n") + 1]
         if len(whole) != len(tail):
             if not whole and size > len(tail):
@@ -159,7 +166,7 @@ class _End:
         if not whole:
             return
         self.last = read_line(whole.splitlines(keepends=True)[-1])
-        first = read_line(os.pread(self._descriptor, MAX_LINE_BYTES, 0).partition(b"\n")[0] + b"\n")
+        first = read_line(self._read(MAX_LINE_BYTES, 0).partition(b"\n")[0] + b"\n")
         if self.last is None or first is None or not isinstance(first.data.get("log"), str):
             raise _damaged_end()
         self.log = str(first.data["log"])
