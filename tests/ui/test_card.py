@@ -69,6 +69,19 @@ def test_a_copy_stands_beside_the_person_whom_it_copies(copied):
     assert "[ Call the person you know first ]" in text or "[ Open my chat with the person I know ]" in text
 
 
+def test_differences_are_told_in_words_too(copied):
+    """For names from right to left, and for ears; a kind of change that has no sentence yet is a small change."""
+    regions = [
+        {"change": change, "recipient": [0, 0, 1, 1], "imitated": [0, 0, 1, 1]} for change in ("same", "mirrored", "dyed", "mirrored")
+    ]
+    view = copied.sender_view()
+    view["comparison"] |= {"regions": regions}
+
+    text = " ".join(printed(Card(view=view, amount=Money.of("50.00", "CNY"))).replace("┃", " ").split())
+
+    assert "1 character differs. The picture is mirrored. The picture was changed a little." in text
+
+
 def test_on_a_narrow_terminal_the_profiles_stand_one_above_the_other(copied):
     """Nothing is cut."""
     lines = printed(card_of(copied), width=44).splitlines()

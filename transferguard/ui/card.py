@@ -153,12 +153,15 @@ class Card:
         return half_blocks(self.pictures[account]) if colourful and account in self.pictures else None
 
     def _changes(self) -> Iterator[RenderableType]:
-        """How the picture was altered; what was not is not worth a line."""
-        known = message_ids("en")
-        kinds = dict.fromkeys(region["change"] for region in self.view["comparison"]["regions"] if region["change"] != "same")
-        messages = dict.fromkeys(f"label.change.{kind}" if f"label.change.{kind}" in known else "label.change.other" for kind in kinds)
-        if messages:
-            yield Text(" ".join(self._say(message) for message in messages), style="italic")
+        """How name and picture were altered, in words; what was not is not worth a line."""
+        comparison, known = self.view["comparison"], message_ids("en")
+        sentences = []
+        if marks := comparison["marks"]:
+            sentences.append(say("label.differences", self.locale, count=sum(max(1, mark["length"]) for mark in marks)))
+        changes = [f"label.change.{region['change']}" for region in comparison["regions"] if region["change"] != "same"]
+        sentences += [self._say(change if change in known else "label.change.other") for change in changes]
+        if sentences:
+            yield Text(" ".join(dict.fromkeys(sentences)), style="italic")
 
     def _steps(self) -> Iterator[RenderableType]:
         steps = self.view["steps"]
