@@ -26,6 +26,17 @@ _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
 _MOST_WORDS = 7
+# The kind that a match of several words is told as: the weightiest difference first.
+_WEIGHTIEST = (
+    MatchKind.PART,
+    MatchKind.NICKNAME,
+    MatchKind.SOUND,
+    MatchKind.EDIT,
+    MatchKind.DECORATED,
+    MatchKind.REORDERED,
+    MatchKind.LOOK,
+    MatchKind.EXACT,
+)
 # Letters from which one edit is a likeness; below it is another word.
 _EDITED_LETTERS = 4
 # A word of which this much is lost is no likeness any more.
@@ -47,13 +58,11 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     paired = _paired(seen, original)
     joined = _joined(look, wanted, original)
     turned = "".join((*seen[1:], seen[0])) if len(seen) > 1 else look
-    rotated = (
-        Match(kind=MatchKind.REORDERED, cost=_REORDERED + 1.0, changes=1) if turned == wanted or turned_equal(look, original) else None
-    )
+    rotated = Match(kind=MatchKind.REORDERED, cost=_REORDERED + 1.0, changes=1) if turned == wanted or _turned(look, original) else None
     return min((one for one in (paired, joined, rotated) if one is not None), key=lambda one: one.cost, default=None)
 
 
-def turned_equal(look: str, original: tuple[str, ...]) -> bool:
+def _turned(look: str, original: tuple[str, ...]) -> bool:
     """Run together with the last word first?"""
     return len(original) > 1 and look in {"".join((*original[1:], original[0])), "".join((original[-1], *original[:-1]))}
 
@@ -130,17 +139,7 @@ def _settled(  # noqa: PLR0913  the state of one pairing
         cost += _MISSING_WORD + shares.word_bits(word)
         kinds.add(MatchKind.PART)
     changes += len(left) + len(missing)
-    order = (
-        MatchKind.PART,
-        MatchKind.NICKNAME,
-        MatchKind.SOUND,
-        MatchKind.EDIT,
-        MatchKind.DECORATED,
-        MatchKind.REORDERED,
-        MatchKind.LOOK,
-        MatchKind.EXACT,
-    )
-    return Match(kind=next(kind for kind in order if kind in kinds), cost=cost, changes=changes)
+    return Match(kind=next(kind for kind in _WEIGHTIEST if kind in kinds), cost=cost, changes=changes)
 
 
 @lru_cache(maxsize=8192)

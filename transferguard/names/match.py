@@ -23,6 +23,7 @@ from transferguard.names.views import NameView
 _NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 # log2 P(this exact copy | impostor): half of all thieves change nothing.
 COPY_BITS = 1.0
+_GRAPHEME_JOINER = "\u034f"  # stands among the accents and leaves no ink
 # An accent that is another one, and the part of a name that is read for them.
 _OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
@@ -75,7 +76,7 @@ def _accents(name: str) -> tuple[str, ...]:
     found: list[str] = []
     letter = ""
     for char in unicodedata.normalize("NFD", name[:_ACCENTED_CHARS]):
-        if "\u0300" <= char <= "\u036f":
+        if "\u0300" <= char <= "\u036f" and char != _GRAPHEME_JOINER:
             found.append(letter + char)
         else:
             letter = char.casefold()

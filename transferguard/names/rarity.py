@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 # No name is taken to be rarer than one bearer in the population of the earth (2 ** 33 people).
 MOST_BITS = 33.0
 _FLOOR_BITS = 2.0
-# How firmly the published model is believed beside counts: as if it had been seen once.
-_MODEL_SIGHTINGS = 1.0
+# By how many bits the published model is off, on average (measured on the tune split: about 1),
+# and how far off it is taken to be at most.
+_MODEL_OFF_BITS, _WRONG_BELOW, _WRONG_ABOVE = 1.0, 8, 30
 
 
 @runtime_checkable
@@ -61,9 +62,23 @@ class CountedFrequencies:
         seen, total = len(self._bearers.get(view.look, ())), len(self._identities)
         if not total or not view.look:
             return None
-        # Gamma prior around the model's share: the posterior mean of a Poisson rate.
-        model = math.exp2(-model_bits(view.core))
-        return min(1.0, (seen + _MODEL_SIGHTINGS) / (total + _MODEL_SIGHTINGS / model))
+        # The name is asked about because somebody bears it, so the first bearer says nothing about how many there are.
+        return _learned_share(max(0, seen - 1), total, round(model_bits(view.core), 1))
+
+
+@lru_cache(maxsize=4096)
+def _learned_share(seen: int, total: int, bits: float) -> float:
+    """Posterior mean of a share: Poisson counts, and a model that is now and then wrong by many bits (Laplace in bits)."""
+    weights, shares_ = [], []
+    for step in range(-2 * _WRONG_BELOW, 2 * _WRONG_ABOVE + 1):
+        off = step / 2
+        share = min(1.0, math.exp2(off - bits))
+        expected = total * share
+        weights.append(seen * math.log(expected) - expected - abs(off) / _MODEL_OFF_BITS)
+        shares_.append(share)
+    most = max(weights)
+    likely = [math.exp(weight - most) for weight in weights]
+    return sum(one * share for one, share in zip(likely, shares_, strict=True)) / sum(likely)
 
 
 def name_rarity(name: str, *, frequencies: Frequencies | None = None) -> float:

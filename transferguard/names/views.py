@@ -123,8 +123,7 @@ def cleaned_name(name: str) -> str:
     """The name without what leaves no ink, with single spaces, in composed form; otherwise as it arrived."""
     if name.isascii() and name.isprintable():
         return " ".join(name.split()) if "  " in name or name[:1] == " " or name[-1:] == " " else name
-    table = fold_table()
-    kept = "".join(char for char in name[:_READ_CHARS] if char.isalnum() or table[ord(char)] or _has_ink(char))
+    kept = "".join(char for char in name[:_READ_CHARS] if _has_ink(char))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How rare a name is."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+
+from tests.names.strategies import ANY_TEXT
+from transferguard.names import CountedFrequencies, Frequencies, name_rarity
+
+
+class Known:
+    """Frequencies of one name."""
+
+    def share(self, name):
+        """One in a thousand is called 王小明."""
+        return 0.001 if name == "王小明" else None
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [("张伟", 12.0, 12.5), ("王建国", 14, 17), ("李思远", 19, 22), ("欧阳思远", 23, 27), ("John Smith", 11, 15)]
+)
+def test_published_names_have_published_rarity(name, low, high):
+    """The model is right to a bit or two for names whose number of bearers is known."""
+    assert low <= name_rarity(name) <= high
+
+
+def test_a_host_knows_better():
+    """The host's frequencies win where it knows a name."""
+    known: Frequencies = Known()
+
+    assert name_rarity("王小明", frequencies=known) == pytest.approx(-math.log2(0.001))
+    assert name_rarity("李思远", frequencies=known) == name_rarity("李思远")
+
+
+def test_a_flood_of_copies_by_one_identity_does_not_make_a_name_common():
+    """Ten thousand accounts of one person are one person."""
+    people = [(f"名{number}", number) for number in range(1000)]
+    flooded = CountedFrequencies([*people, *[("李思远", "thief")] * 10_000])
+
+    assert name_rarity("李思远", frequencies=flooded) > name_rarity("李思远") - 1.5
+
+
+def test_counts_over_many_identities_are_believed():
+    """A name that one in ten bears is common, whatever the model says."""
+    counted = CountedFrequencies((("李思远" if number % 10 == 0 else f"名{number}"), number) for number in range(5000))
+
+    assert name_rarity("李思远", frequencies=counted) == pytest.approx(-math.log2(0.1), abs=0.5)
+
+
+def test_no_counts_are_no_knowledge():
+    """Before anybody was counted the model answers."""
+    assert name_rarity("李思远", frequencies=CountedFrequencies()) == name_rarity("李思远")
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_TEXT)
+def test_every_string_has_finite_bits(name):
+    """Never below 0, never above one person on earth."""
+    assert 0 <= name_rarity(name) <= 33

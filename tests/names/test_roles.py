@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which role a name claims."""
+
+import pytest
+from hypothesis import given, settings
+
+from tests.names.strategies import ANY_TEXT
+from transferguard.names import RoleKind, find_role
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("爸爸", RoleKind.KIN),
+        ("媽媽", RoleKind.KIN),
+        ("Mum", RoleKind.KIN),
+        ("мама", RoleKind.KIN),
+        ("엄마", RoleKind.KIN),
+        ("お母さん", RoleKind.KIN),
+        ("Mamá ❤️", RoleKind.KIN),
+        ("财务", RoleKind.AUTHORITY),
+        ("公司财务", RoleKind.AUTHORITY),
+        ("王总", RoleKind.AUTHORITY),
+        ("Boss", RoleKind.AUTHORITY),
+        ("客服", RoleKind.SUPPORT),
+        ("微信客服01", RoleKind.SUPPORT),
+        ("WeChat Team", RoleKind.SUPPORT),
+        ("Custоmer Suppоrt", RoleKind.SUPPORT),
+        ("Support\u200b", RoleKind.SUPPORT),
+        ("Служба поддержки", RoleKind.SUPPORT),
+        ("고객센터", RoleKind.SUPPORT),
+        ("Hỗ trợ khách hàng", RoleKind.SUPPORT),
+    ],
+)
+def test_titles_of_relatives_superiors_and_support_are_recognised(name, kind):
+    """In many languages, decorated or disguised."""
+    found = find_role(name)
+
+    assert found is not None
+    assert found.kind is kind
+
+
+@pytest.mark.parametrize(
+    "name", ["Mumtaz", "李明", "Alice Brown", "Papadopoulos", "Mami Tanaka", "", "马英", "总而言之", "Oma Desai Kumar", "Alibaba"]
+)
+def test_a_name_that_only_contains_a_title_claims_nothing(name):
+    """Whole titles only: Mumtaz is not mum."""
+    assert find_role(name) is None
+
+
+def test_a_host_adds_its_own_titles():
+    """The host's titles count before ours."""
+    ours = find_role("小满管家", extra={"小满管家": RoleKind.SUPPORT})
+    among = find_role("Team Acme 24", extra={"Team Acme": RoleKind.SUPPORT})
+
+    assert ours is not None
+    assert among is not None
+    assert (ours.matched, among.kind) == ("小满管家", RoleKind.SUPPORT)
+    assert find_role("Alice", extra={"": RoleKind.SUPPORT}) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY_TEXT)
+def test_any_string_is_answered(name):
+    """No string raises."""
+    find_role(name)
