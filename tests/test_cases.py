@@ -2,8 +2,8 @@
 """The readable specification: one folder per situation, a case beside what is expected of it.
 
 `expect.json` says in a sentence what is going on (`says`), and lists the outcomes allowed, reasons that must and must not be found, the
-name shown, whom the sender sees beside the recipient (`imitates`, null for nobody), marked characters, warnings and missing facts. What
-it leaves out is free. `gap` says why the situation does not end so yet; such a test must fail, so that closing the gap shows.
+name shown, whom the sender sees beside the recipient (`imitates`, null for nobody), the display name there, marked characters, warnings
+and missing facts. What it leaves out is free. `gap` says why the situation does not end so yet; such a test must fail, so that closing the gap shows.
 """
 
 import json
@@ -35,6 +35,7 @@ KEYS = {
     "warnings",
     "not_warnings",
     "unavailable",
+    "display_name",
     "gap",
 }
 
@@ -75,6 +76,8 @@ def ends_as_expected(decision, expect):
     assert view["shown_name"] == expect.get("shown_name", view["shown_name"])
     if "imitates" in expect:
         assert (imitated and imitated["account"]) == expect["imitates"]
+    if "display_name" in expect:
+        assert view["comparison"]["recipient"]["display_name"] == expect["display_name"]
     if "marks" in expect:
         assert [[mark["at"], mark["length"]] for mark in view["comparison"]["marks"]] == expect["marks"]
     assert warnings == expect.get("warnings", warnings)
