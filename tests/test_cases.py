@@ -3,7 +3,8 @@
 
 `expect.json` says in a sentence what is going on (`says`), and lists the outcomes allowed, reasons that must and must not be found, the
 name shown, whom the sender sees beside the recipient (`imitates`, null for nobody), the display name there, marked characters, warnings
-and missing facts. What it leaves out is free. `gap` says why the situation does not end so yet; such a test must fail, so that closing the gap shows.
+and missing facts. What it leaves out is free. `gap` says why the situation does not end so yet; such a test must fail, so that closing
+the gap shows.
 """
 
 import json
