@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fingerprints are computed once per picture, whoever wears it, and a bad picture is not tried again."""
+
+from tests.strategies import UNKNOWN, pictures
+from transferguard.enrolment import Enrolment, fingerprint_of
+from transferguard.model import ProfileChange, Unavailable
+from transferguard.store import MemoryStore
+from transferguard.testing.builders import account, days_ago
+
+
+class Counting(MemoryStore):
+    """A memory store that knows how often something was enrolled."""
+
+    def __init__(self):
+        super().__init__()
+        self.enrolments = []
+
+    def enrol(self, digest, fingerprint):
+        """Note it, then keep it."""
+        self.enrolments.append(digest)
+        super().enrol(digest, fingerprint)
+
+
+def test_a_picture_is_fingerprinted_once_whoever_wears_it():
+    """Two accounts in the same picture, asked about twice, cost one decoding; so does a broken picture."""
+    store = Counting()
+    enrolment = Enrolment(store)
+    people = [
+        account("a", avatar=pictures()["portrait"]),
+        account("b", avatar=pictures()["portrait"]),
+        account("c", avatar=pictures()["truncated"]),
+    ]
+    for _ in range(2):
+        found = enrolment.pictures(people)
+
+    assert len(store.enrolments) == 2
+    assert found["a"].fingerprints == found["b"].fingerprints
+    assert (found["c"].fingerprints, found["c"].has_present, bool(found["c"].why_not)) == ((), False, True)
+
+
+def test_the_present_picture_comes_first_and_former_ones_follow_with_their_dates():
+    """Latest first, each since when it was worn."""
+    changes = (ProfileChange(at=days_ago(9), avatar=pictures()["portrait"]), ProfileChange(at=days_ago(3), avatar=pictures()["other"]))
+    person = account("a", avatar=pictures()["copy"], profile_changes=changes, created_at=days_ago(100))
+    found = Enrolment(MemoryStore()).pictures([person])["a"]
+
+    assert found.has_present
+    assert len(found.fingerprints) == 3
+    assert [since.earliest for since in found.since] == [days_ago(3), days_ago(9), days_ago(100)]
+
+
+def test_who_took_the_picture_off_wears_none_now():
+    """A former picture is no present one, and the reason is kept."""
+    person = account("a", avatar=UNKNOWN, profile_changes=(ProfileChange(at=days_ago(3), avatar=pictures()["portrait"]),))
+    found = Enrolment(MemoryStore()).pictures([person])["a"]
+
+    assert (found.has_present, found.digest, found.why_not) == (False, "", "not given")
+    assert len(found.fingerprints) == 1
+
+
+def test_a_bad_picture_worn_before_leaves_the_dates_in_step():
+    """What cannot be compared takes its date with it."""
+    changes = (ProfileChange(at=days_ago(9), avatar=pictures()["portrait"]), ProfileChange(at=days_ago(3), avatar=pictures()["empty"]))
+    found = Enrolment(MemoryStore()).pictures([account("a", avatar=pictures()["other"], profile_changes=changes)])["a"]
+
+    assert len(found.fingerprints) == len(found.since) == 2
+
+
+def test_why_there_is_no_fingerprint_is_a_value():
+    """A picture that no decoder of ours takes is no error here."""
+    assert isinstance(fingerprint_of(pictures()["not a picture"]), Unavailable)
+    assert isinstance(fingerprint_of(pictures()["portrait"]), bytes)

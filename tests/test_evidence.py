@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All facts of one assessment in one frozen value that can be written, read and compared."""
+
+import json
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from tests.signals.asking import recipient
+from tests.strategies import UNKNOWN, worlds
+from transferguard.evidence import Evidence, earned_payments, missing_facts
+from transferguard.model import Unavailable
+from transferguard.testing.builders import FRIEND, account, days_ago, paid, quiet_world
+
+EVIDENCE = quiet_world().evidence()
+
+
+@given(worlds())
+@settings(max_examples=60)
+def test_evidence_survives_being_written_and_read(world):
+    """Whatever people are called and whatever is missing, with the reasons why."""
+    evidence = world.evidence()
+    again = Evidence.from_json(evidence.to_json())
+
+    assert again == evidence
+    assert again.to_json() == evidence.to_json()
+    assert missing_facts(again) == missing_facts(evidence)
+
+
+def test_the_canonical_form_is_plain_json_in_ascii():
+    """Sorted keys and no spaces, so that equal evidence gives equal bytes."""
+    written = EVIDENCE.to_json()
+
+    assert written.isascii()
+    assert json.dumps(json.loads(written), sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode() == written
+
+
+def test_the_digest_leaves_verified_names_and_on_request_the_clock_out():
+    """A digest must not let anybody try names, and a second later the facts are the same."""
+    later = replace(EVIDENCE, now=EVIDENCE.now + timedelta(seconds=1))
+    renamed = recipient(EVIDENCE, verified_name="another")
+
+    assert EVIDENCE.digest() == later.digest() == renamed.digest()
+    assert EVIDENCE.digest(with_clock=True) != later.digest(with_clock=True)
+    assert EVIDENCE.digest() != recipient(EVIDENCE, name_key="another").digest()
+    assert EVIDENCE.digest() != recipient(EVIDENCE, standing=Unavailable("maintenance")).digest()
+
+
+def test_why_a_fact_is_missing_is_part_of_the_evidence():
+    """Two reasons are two pieces of evidence, because operators read them."""
+    one, other = (recipient(EVIDENCE, standing=Unavailable(why)) for why in ("maintenance", "not offered"))
+
+    assert one.digest() != other.digest()
+
+
+def test_a_repr_of_evidence_tells_no_verified_name():
+    """Logs may hold evidence; names may not be in them."""
+    evidence = quiet_world().with_recipient(verified_name="鑫淼焱垚").with_sender(verified_name="鑫淼焱垚").evidence()
+
+    assert "鑫" not in repr(evidence)
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ({"resemblances": UNKNOWN}, "circle: not given"),
+        ({"reports": UNKNOWN}, "reports: not given"),
+        ({"today": UNKNOWN}, "today: not given"),
+    ],
+)
+def test_what_could_not_be_had_is_listed_with_its_reason(fact, told):
+    """Operators see what a decision lacked."""
+    assert told in missing_facts(replace(EVIDENCE, **fact))
+
+
+@pytest.mark.parametrize("field", ["real_name_status", "standing", "verified_name", "identity", "created_at", "changes", "events"])
+def test_what_is_not_known_of_the_recipient_is_listed(field):
+    """By the name that the host gives it."""
+    told = {"changes": "profile_changes", "events": "security_events"}.get(field, field)
+
+    assert f"recipient.{told}: not given" in missing_facts(recipient(EVIDENCE, **{field: UNKNOWN}))
+
+
+def test_a_picture_that_cannot_be_compared_is_listed():
+    """With the reason that decoding gave."""
+    assert "recipient.avatar: truncated" in missing_facts(recipient(EVIDENCE, avatar="truncated"))
+
+
+def test_payments_are_earned_only_before_anything_happened_and_long_enough_ago():
+    """One test per way in which a payment stops counting stands in tests/signals/test_history.py; here is the border."""
+    world = quiet_world().without_history().with_transfers(paid(FRIEND, days=30.001), paid(FRIEND, days=29.999))
+
+    assert [payment.at for payment in earned_payments(world.evidence(), timedelta(days=30))] == [days_ago(30.001)]
+
+
+def test_a_persons_key_is_the_identity_where_it_is_known():
+    """Totals and budgets run over people, not accounts."""
+    assert EVIDENCE.recipient.person == f"identity:p-{FRIEND}"
+    assert recipient(EVIDENCE, identity=UNKNOWN).recipient.person == f"account:{FRIEND}"
+
+
+def test_nothing_in_evidence_can_be_changed():
+    """Decisions are made about one moment."""
+    assert all(one.name for one in fields(EVIDENCE))
+    with pytest.raises(AttributeError):
+        EVIDENCE.now = days_ago(1)
+    assert account("x") == account("x")

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything is collected, nothing is decided: what the seams say becomes one piece of evidence."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.strategies import UNKNOWN, familiar_store
+from transferguard.decision import MatchResult
+from transferguard.gather import Gatherer
+from transferguard.model import Money, ProfileChange, Unavailable
+from transferguard.policy import Policy
+from transferguard.testing.builders import FRIEND, SENDER, account, contact, days_ago, paid, quiet_world, report
+from transferguard.testing.host import InMemoryHost
+
+
+def gatherer(host, **policy):
+    """A gatherer in front of a host."""
+    return Gatherer(host, familiar_store(), policy=Policy.from_mapping(policy), secret=bytes(32))
+
+
+def gathered(world):
+    """The evidence about a world."""
+    return gatherer(world.host()).evidence(world.transfer, world.now)
+
+
+def test_the_circle_holds_contacts_and_people_paid_and_nobody_else():
+    """Not who wrote to the sender, not who was paid by others, not whom a payment never reached, not the sender."""
+    world = quiet_world().with_accounts(*(account(f"a{at}") for at in range(5)))
+    world = world.with_contacts(contact("a0"), contact(SENDER), contact(SENDER, owner="a1"))
+    world = world.with_transfers(paid("a2"), paid("a3", state="cancelled"), paid("a4", sender="a1"), paid(SENDER, sender="a1"))
+
+    assert gathered(world).circle_size == len({FRIEND, "a0", "a2"})
+
+
+def test_a_contact_that_the_directory_does_not_know_is_left_out():
+    """An id without an account cannot be compared."""
+    assert gathered(quiet_world().with_contacts(contact("gone"))).circle_size == 1
+
+
+def test_of_two_entries_for_one_account_the_first_counts():
+    """A host that lists a contact twice does not make the friend newer."""
+
+    class Twice(InMemoryHost):
+        def contacts(self, owner):
+            return [contact(FRIEND, since=days_ago(3)), contact(FRIEND, since=days_ago(900)), contact(FRIEND, since=None, owner=owner)]
+
+    assert gatherer(Twice(quiet_world().facts())).evidence(quiet_world().transfer, quiet_world().now).tie.since == days_ago(900)
+
+
+def test_the_total_of_the_day_runs_over_the_person():
+    """Other accounts of the same identity count; strangers, other currencies, other states and yesterday do not."""
+    world = quiet_world().with_accounts(account("second", identity=f"p-{FRIEND}"), account("other"))
+    world = world.with_transfers(
+        paid(FRIEND, days=0.1, amount="1.00"),
+        paid("second", days=0.2, amount="2.00", state="confirmed"),
+        paid("other", days=0.3, amount="4.00"),
+        paid(FRIEND, days=0.4, money=Money(800, "USD")),
+        paid(FRIEND, days=0.5, amount="16.00", state="returned"),
+        paid(FRIEND, days=1.5, amount="32.00"),
+        paid(FRIEND, days=0.6, amount="64.00", at=None),
+        paid("unknown-account", days=0.7, amount="128.00"),
+        paid(FRIEND, days=0.8, amount="256.00", sender="other"),
+        paid(FRIEND, days=0.9, amount="512.00", id=world.transfer.id),
+    )
+
+    assert (gathered(world).today.minor, gathered(world).today.count) == (300, 2)
+
+
+def test_without_identities_the_total_runs_over_the_account():
+    """What is not known to be one person is not added up."""
+    world = quiet_world().with_recipient(identity=None).with_accounts(account("second", identity=None))
+    world = world.with_transfers(paid("second", days=0.1, amount="1.00"), paid(FRIEND, days=0.1, amount="2.00"))
+
+    assert gathered(world).today.minor == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "fit"), [("李思远", MatchResult.MATCH), ("毕小川", MatchResult.NO_MATCH), ("", MatchResult.UNAVAILABLE), ("思远", None)]
+)
+def test_the_display_name_is_matched_with_the_verified_one(name, fit):
+    """An empty name fits nothing, and the remark has no part in it."""
+    found = gathered(quiet_world().with_recipient(display_name=name)).name.fit
+
+    assert fit is None or found is fit
+    assert gathered(quiet_world().with_recipient(verified_name=None)).name.fit is MatchResult.UNAVAILABLE
+
+
+def test_changes_events_reports_and_payments_come_in_one_order():
+    """Whatever the order in which the host lists them."""
+    changes = tuple(ProfileChange(at=days_ago(at), display_name=f"n{at}") for at in (3, 9, 6))
+    world = quiet_world().with_recipient(profile_changes=changes).with_reports(report(FRIEND, "b"), report(FRIEND, "a"))
+    world = world.with_transfers(paid(FRIEND, days=7, id="b"), paid(FRIEND, days=8, id="a"))
+    evidence = gathered(world)
+
+    assert [change.at for change in evidence.recipient.changes] == [days_ago(9), days_ago(6), days_ago(3)]
+    assert [one.reporter for one in evidence.reports] == ["a", "b"]
+    assert len(evidence.tie.payments) == 3
+
+
+def test_a_circle_is_kept_as_long_as_the_host_says_that_nothing_changed():
+    """A new contact is seen at the next check, whether or not the host numbers its circles."""
+    for versioned in (True, False):
+        world = quiet_world()
+        host = InMemoryHost(world.facts(), versioned=versioned)
+        asking = gatherer(host)
+        before = asking.evidence(world.transfer, world.now)
+        host.put(account("new"), contact("new"))
+
+        assert before.circle_size == 1
+        assert asking.evidence(world.transfer, world.now).circle_size == 2
+
+
+def test_many_circles_do_not_grow_the_memory_without_end():
+    """The least recently used is given up, and read again when it is asked for."""
+    from transferguard.enrolment import Enrolment  # noqa: PLC0415 - beside its only use
+    from transferguard.surroundings import Neighbourhoods  # noqa: PLC0415 - as above
+
+    world = quiet_world().with_accounts(account("you")).with_contacts(contact(FRIEND, owner="you"))
+    kept = Neighbourhoods(world.host(), Enrolment(familiar_store()), limit=1)
+    first = kept.of(SENDER)
+    assert kept.of(SENDER) is first
+    kept.of("you")
+
+    assert kept.of(SENDER) is not first
+    assert kept.of(SENDER).circle.member(FRIEND)
+
+
+@pytest.mark.parametrize("question", ["contacts", "transfers", "reports", "accounts_of"])
+def test_what_a_seam_cannot_give_is_unavailable_with_its_reason(question):
+    """Each by itself, and the rest is still gathered."""
+    world = quiet_world()
+    host = world.host()
+    host.away[question] = Unavailable("maintenance")
+    evidence = gatherer(host).evidence(world.transfer, world.now)
+    found = {
+        "contacts": evidence.tie.contact,
+        "transfers": evidence.tie.payments,
+        "reports": evidence.reports,
+        "accounts_of": evidence.accounts_of_person,
+    }
+
+    assert found[question] == Unavailable("maintenance")
+    assert evidence.circle_size == 1
+
+
+def test_half_a_circle_is_compared_when_the_other_half_is_away():
+    """Contacts without payments, or payments without contacts, are better than nobody."""
+    world = quiet_world()
+    for away in ("contacts", "transfers"):
+        host = world.host()
+        host.away[away] = Unavailable("down")
+        assert gatherer(host).evidence(world.transfer, world.now).circle_size == 1
+    host.away |= {"contacts": Unavailable("down"), "transfers": Unavailable("down too")}
+    assert gatherer(host).evidence(world.transfer, world.now).circle_size == Unavailable("down")
+
+
+def test_a_blank_verified_name_counts_as_none():
+    """What shows nothing can be neither compared nor disclosed."""
+    evidence = gathered(quiet_world().with_recipient(verified_name=" \u200b"))
+
+    assert evidence.recipient.verified_name == Unavailable("blank")
+    assert evidence.recipient.name_key == ""
+
+
+def test_the_key_of_a_name_depends_on_the_secret():
+    """Two guards with different secrets tell different digests of the same name."""
+    world = quiet_world()
+    keys = {
+        Gatherer(world.host(), familiar_store(), policy=Policy.default(), secret=secret)
+        .evidence(world.transfer, world.now)
+        .recipient.name_key
+        for secret in (bytes(32), b"1" * 32)
+    }
+
+    assert len(keys) == 2
+    assert replace(world.recipient, verified_name=UNKNOWN).verified_name is not None
