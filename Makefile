@@ -16,7 +16,7 @@ USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format bench mutants chat constraints docs clean
+.PHONY: help install demo test check format docs bench mutants constraints clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -67,6 +67,9 @@ docs: $(STAMP) ## Write the pages and tables that are generated from code
 bench: $(STAMP) ## Measure speed and detection beside an afternoon script and other tools (minutes)
 	@$(BIN)/python -m tests.benchmarks.decision_speed
 	@$(BIN)/python -m tests.benchmarks.report --install
+
+mutants: $(STAMP) ## Plant small faults in the pure core and list those that no test notices (an hour)
+	@nice -n 10 $(BIN)/python -m tests.mutation.campaign
 
 constraints: ## Pin what a fresh environment resolves to today
 	@rm -rf build/constraints && mkdir -p build

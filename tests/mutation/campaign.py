@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plant faults in the pure core one at a time, run the tests that should notice, and list those that none did.
+
+`make mutants` runs the campaign, `python -m tests.mutation.campaign --sample 40 weigh disclosure` a part of it. Libraries are loaded once
+and every fault gets a forked process of its own, in which the module is imported from the changed source; no file is touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+from tests.mutation.faults import Fault, faults
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "transferguard"
+
+ROOMS = (
+    "weigh",
+    "disclosure",
+    "protocol",
+    "assess",
+    "comparison",
+    "circle",
+    "signals",
+    "evidence",
+    "flow",
+    "policy",
+    "decision",
+    "model",
+    "errors",
+)
+"""The pure core without the two engines, whose own benchmarks judge them, and without wording."""
+
+LAST_TESTS = ("tests/rules", "tests/test_cases.py")
+"""Asked when a room's own tests noticed nothing: the rules of the design and the written cases."""
+
+PATIENCE_SECONDS = 180
+"""A fault that makes the tests run longer than this is noticed: the suite has a timeout of its own."""
+
+KILLED_SHARE = 0.85
+"""What the project asks of itself."""
+
+
+def planted(rooms: Sequence[str]) -> list[Fault]:
+    """Every fault of these rooms."""
+    found: list[Fault] = []
+    for room in rooms:
+        path = PACKAGE / room
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]:
+            dotted = ".".join(("transferguard", *file.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+            found += faults(dotted, file.read_text(encoding="utf-8"))
+    return found
+
+
+def sample(every: Iterable[Fault], count: int) -> list[Fault]:
+    """That many of them, the same ones as long as the code is the same."""
+    key = "{0.module} {0.line} {0.before} {0.after}".format
+    return sorted(every, key=lambda fault: blake2b(key(fault).encode(), digest_size=8).digest())[:count]
+
+
+def tests_of(module: str) -> list[list[str]]:
+    """Which tests should notice a fault in this module, the nearest first."""
+    parts = module.split(".")[1:]
+    room = parts[0]
+    near = [f"tests/{room}", f"tests/test_{room}.py", f"tests/{room}/test_{parts[-1]}.py"]
+    own = [path for path in (near[2], near[1], near[0]) if (ROOT / path).exists()]
+    first = own[:1] if own and own[0].endswith(f"test_{parts[-1]}.py") else own
+    steps = [first, [path for path in own if path not in first], *([path] for path in LAST_TESTS if (ROOT / path).exists())]
+    return [step for step in steps if step]
+
+
+def noticed(fault: Fault, *, near: bool = False) -> bool:
+    """Whether any test fails with this fault; only the room's own are asked when `near`."""
+    return any(_fails(fault, tests) for tests in steps_for(fault.module, near=near))
+
+
+def steps_for(module: str, *, near: bool) -> list[list[str]]:
+    """The tests to ask, all of them or only the room's own."""
+    return [step for step in tests_of(module) if not near or step[0] not in LAST_TESTS]
+
+
+def _fails(fault: Fault, tests: list[str]) -> bool:
+    child = os.fork()
+    if child == 0:
+        _run_tests(fault, tests)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+def _run_tests(fault: Fault, tests: list[str]) -> None:
+    """Never returns: the process ends with pytest's answer."""
+    import pytest  # noqa: PLC0415 - loaded by the parent already
+
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
+    signal.alarm(PATIENCE_SECONDS)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    sys.meta_path.insert(0, _Planter(fault))
+    # Libraries were loaded before pytest could rewrite their assertions; only that warning is no fault.
+    quiet = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-o", "addopts=")
+    os._exit(pytest.main([*quiet, "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests]))
+
+
+class _Planter(MetaPathFinder, Loader):
+    """Imports one module from its changed source."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+    def find_spec(self, fullname: str, _path: object, _target: object = None) -> ModuleSpec | None:
+        """Answer for the one module only."""
+        if fullname != self.fault.module:
+            return None
+        folder = PACKAGE.joinpath(*fullname.split(".")[1:])
+        spec = ModuleSpec(fullname, self, origin=str(folder), is_package=folder.is_dir())
+        if folder.is_dir():
+            spec.submodule_search_locations = [str(folder)]
+        return spec
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the changed source."""
+        module.__file__ = str(PACKAGE.joinpath(*self.fault.module.split(".")[1:]))
+        exec(compile(self.fault.source, self.fault.module, "exec"), module.__dict__)  # noqa: S102 - our own source, changed by us
+
+
+def unsound(chosen: Sequence[Fault], *, near: bool = False) -> list[str]:
+    """Tests that fail without any fault: with them every fault would seem to be noticed."""
+    steps = {tuple(step) for fault in chosen for step in steps_for(fault.module, near=near)}
+    source = (PACKAGE / "errors.py").read_text(encoding="utf-8")
+    nothing = Fault(module="transferguard.errors", line=0, before="", after="", source=source)
+    return [" ".join(step) for step in sorted(steps) if _fails(nothing, list(step))]
+
+
+def warm_up() -> None:
+    """Load once what every test process needs, and nothing of ours."""
+    for library in (
+        "pytest",
+        "hypothesis",
+        "numpy",
+        "PIL.Image",
+        "pydantic",
+        "sqlalchemy",
+        "babel",
+        "click",
+        "rich.console",
+        "cryptography",
+    ):
+        importlib.import_module(library)
+
+
+def run(chosen: Sequence[Fault], *, near: bool) -> list[Fault]:
+    """Try each; the ones that no test noticed come back."""
+    survivors = []
+    started = time.perf_counter()
+    for number, fault in enumerate(chosen, 1):
+        if not noticed(fault, near=near):
+            survivors.append(fault)
+            print(f"unnoticed: {fault.module}:{fault.line}  {fault.before}  ->  {fault.after}", flush=True)
+        if number % 25 == 0:
+            took = time.perf_counter() - started
+            print(f"{number} of {len(chosen)} faults, {number - len(survivors)} noticed, {took:.0f} s", flush=True)
+    return survivors
+
+
+def main() -> int:
+    """Run the campaign, print the table, keep it as JSON; 0 when enough was noticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rooms", nargs="*", default=ROOMS, metavar="ROOM", help="by default the whole core")
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many faults, always the same ones")
+    parser.add_argument("--asked", type=float, default=KILLED_SHARE, metavar="SHARE", help="how many must be noticed, 0 to 1")
+    parser.add_argument("--near", action="store_true", help="ask a room's own tests only")
+    arguments = parser.parse_args()
+    every = planted(arguments.rooms)
+    chosen = sample(every, arguments.sample) if arguments.sample else every
+    warm_up()
+    if failing := unsound(chosen, near=arguments.near):
+        print("these tests fail as the code is, so nothing can be measured:", *failing, sep="\n    ", file=sys.stderr)
+        return 2
+    survivors = run(chosen, near=arguments.near)
+    tried, unnoticed = (Counter(fault.module for fault in some) for some in (chosen, survivors))
+    for module in sorted(tried):
+        print(f"{module:44} {tried[module] - unnoticed[module]:4} of {tried[module]:4}")
+    share = 1 - len(survivors) / (len(chosen) or 1)
+    print(f"{share:.1%} of {len(chosen)} faults noticed ({len(every)} can be planted); asked for: {arguments.asked:.0%}")
+    target = ROOT / "build" / "mutants.json"
+    target.parent.mkdir(exist_ok=True)
+    rows = [{"module": fault.module, "line": fault.line, "before": fault.before, "after": fault.after} for fault in survivors]
+    target.write_text(json.dumps({"tried": len(chosen), "noticed": share, "unnoticed": rows}, indent=2) + "\n", encoding="utf-8")
+    return 0 if share >= arguments.asked else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
