@@ -353,10 +353,15 @@ class Decision:
         """Which of our sentences the sender should read, strongest first; none under PROCEED."""
         if self.outcome is Outcome.PROCEED:
             return ()
+        # A refusal rests on facts alone: whatever else is odd would only blur why.
+        mildest = Outcome.REFUSE if self.outcome is Outcome.REFUSE else Outcome.PROCEED
         speakable = dict.fromkeys(
             finding.reason.value
             for finding in sorted(self.findings, key=lambda finding: -finding.at_least.severity)
-            if finding.reason in _SPEAKABLE and (finding.weight > 0 or finding.at_least > Outcome.PROCEED) and finding.visible
+            if finding.at_least >= mildest
+            and finding.reason in _SPEAKABLE
+            and (finding.weight > 0 or finding.at_least > Outcome.PROCEED)
+            and finding.visible
         )
         return tuple(speakable)[:MAX_WARNINGS] or ("take_care",)
 
