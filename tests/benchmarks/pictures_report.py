@@ -59,7 +59,7 @@ FULL = Scale(
 )
 """1,450 photos make more than a million unrelated pairs."""
 
-SAMPLE = Scale(name="sample", photos=48, graphics=30, photo_originals=2, graphic_originals=2, honest_pairs=3, cost_rounds=3, circles=(200,))
+SAMPLE = Scale(name="sample", photos=36, graphics=24, photo_originals=2, graphic_originals=2, honest_pairs=2, cost_rounds=2, circles=(100,))
 """Half a minute: proves that the benchmark runs, and nothing about the engine."""
 
 
