@@ -119,7 +119,10 @@ def test_transparency_is_remembered_on_white_and_on_black():
         assert compare_avatars(fingerprint_avatar(encoded(shown)), found).weight > 8
 
 
-@pytest.mark.parametrize(("data", "error"), [(b"", BrokenPicture), (b"not a picture", UnsafePicture), (b"\xff\xd8\xff\xd9", BrokenPicture)])
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [(b"", BrokenPicture), (b"not a picture", BrokenPicture), (b"<svg/>", UnsafePicture), (b"\xff\xd8\xff\xd9", BrokenPicture)],
+)
 def test_what_is_no_picture_is_a_typed_error(data, error):
     """One family of errors, whatever was uploaded."""
     with pytest.raises(error):

@@ -172,8 +172,8 @@ def strangers_scored(rows, models, kind):
 def main():
     """Measure, fit, report, write."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--painted", type=int, default=40)
-    parser.add_argument("--photos", type=int, default=16)
+    parser.add_argument("--painted", type=int, default=30)
+    parser.add_argument("--photos", type=int, default=12)
     parser.add_argument("--graphics", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fresh", action="store_true")

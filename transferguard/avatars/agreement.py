@@ -10,6 +10,7 @@ What these numbers weigh is `weights`.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transferguard.avatars.alignment import Array, Pairing, sample, through, unit_grid, warped
 
@@ -31,6 +32,9 @@ DETAIL_SIDE = 7
 GAP_LEVELS = 48.0
 """Levels of difference that count as wholly different."""
 
+_HALF = 0.5
+"""Share of a block that must lie in both pictures."""
+
 EDGES = (0.2, 0.5, 0.7, 0.82, 0.91, 0.96)
 """Correlations between which blocks are counted."""
 
@@ -48,7 +52,8 @@ class Agreement:
         colour: Correlation of the colour differences, -1..1; 0 where there is no colour.
         colour_gap: Median difference of the colours themselves, 0..1, 1 meaning GAP_LEVELS or more.
         tone_gap: The same for brightness.
-        by_block: Correlation of every block of the shared part of the still picture, NaN where there is no structure.
+        one_sided: Share of blocks with structure in one picture and none in the other: padding, a plain badge, a blurred ground.
+        by_block: Correlation of every block of the shared part of the still picture, 0 where one picture is plain, NaN where both are.
     """
 
     fine: Array
@@ -59,6 +64,7 @@ class Agreement:
     colour: Array
     colour_gap: Array
     tone_gap: Array
+    one_sided: Array
     by_block: Array
 
 
@@ -83,6 +89,7 @@ def agreement(large: Pairing, small: Pairing, warp: Array, chroma: tuple[Array, 
     coarse, *_ = _blocks(small, warp, COARSE)
     fine = _block_correlation(_detail(still), _detail(moving), both, DETAILED)
     colour, gap = _colour(chroma, large, warp)
+    one_sided = _structured(still, both, INFORMATIVE) ^ _structured(moving, both, INFORMATIVE)
     fair = np.repeat(np.repeat(np.nan_to_num(plain, nan=0.5) > 0.5, FINE // BLOCKS, 1), FINE // BLOCKS, 2)  # noqa: PLR2004 - fair
     return Agreement(
         fine=_counted(fine),
@@ -93,7 +100,8 @@ def agreement(large: Pairing, small: Pairing, warp: Array, chroma: tuple[Array, 
         colour=colour,
         colour_gap=gap,
         tone_gap=_gap(np.abs(still - moving)),
-        by_block=plain,
+        one_sided=np.asarray(one_sided.mean(axis=(1, 2)), np.float32),
+        by_block=np.where(one_sided, np.float32(0.0), plain),
     )
 
 
@@ -170,12 +178,16 @@ def _as_blocks(rows: Array) -> Array:
     return rows.reshape(-1, BLOCKS, size, BLOCKS, size).transpose(0, 1, 3, 2, 4).reshape(-1, BLOCKS, BLOCKS, size * size)
 
 
+def _structured(rows: Array, both: Array, least: float) -> NDArray[np.bool_]:
+    """Which blocks have structure, and lie in both pictures by at least half?"""
+    return np.asarray((_as_blocks(rows).std(axis=-1) > least) & (_as_blocks(both).mean(axis=-1) > _HALF))
+
+
 def _block_correlation(still: Array, moving: Array, both: Array, least: float) -> Array:
-    one, other, weight = _as_blocks(still), _as_blocks(moving), _as_blocks(both)
-    found = _correlation(one, other, weight)
-    structure = np.maximum(one.std(axis=-1), other.std(axis=-1)) > least
-    covered = weight.mean(axis=-1) > 0.5  # noqa: PLR2004 - half a block outside says nothing
-    return np.asarray(np.where(structure & covered, found, np.nan), np.float32)
+    """Correlation of blocks with structure in both pictures; the others are NaN: what is plain in one contradicts nothing."""
+    found = _correlation(_as_blocks(still), _as_blocks(moving), _as_blocks(both))
+    said = _structured(still, both, least) & _structured(moving, both, least)
+    return np.asarray(np.where(said, found, np.nan), np.float32)
 
 
 def _colour(chroma: tuple[Array, Array], pairing: Pairing, warp: Array) -> tuple[Array, Array]:

@@ -108,8 +108,31 @@ def _read_header(data: bytes) -> Container:
         return _gif(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _webp(data)
-    raise UnsafePicture("format not allowed")
+    if data.startswith(_OTHER_FORMATS) or data[4:8] == b"ftyp":
+        raise UnsafePicture("format not allowed")
+    raise BrokenPicture("not a picture")
 
+
+_OTHER_FORMATS = (
+    *(b"BM", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\0\0\1\0", b"\0\0\2\0", b"8BPS", b"%PDF", b"%!PS", b"<svg", b"<?xml"),
+    *(
+        b"P1",
+        b"P2",
+        b"P3",
+        b"P4",
+        b"P5",
+        b"P6",
+        b"Pf",
+        b"PF",
+        b"\0\0\0\x0cjP  ",
+        b"\xffO\xffQ",
+        b"\xff\x0a",
+        b"\0\0\0\x0cJXL ",
+        b"qoif",
+        b"DDS ",
+    ),
+)
+"""Signatures of pictures that we do not decode; AVIF and HEIC are known by `ftyp`. All else is no picture at all."""
 
 _FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE_MARKERS = frozenset({0xC2, 0xC6, 0xCA, 0xCE})

@@ -29,6 +29,10 @@ class AvatarHit(AvatarMatch):
     id: Hashable
 
 
+REMEMBERED = 256
+"""Answers kept: more recipients than that are not compared with one circle before it changes."""
+
+
 class AvatarIndex:
     """Fingerprints of many pictures, by id.
 
@@ -37,25 +41,29 @@ class AvatarIndex:
     """
 
     def __init__(self, entries: Iterable[tuple[Hashable, Fingerprint]] = ()) -> None:
-        self._entries: list[tuple[Hashable, Fingerprint]] = []
-        self._shelf: tuple[Shelf, list[int]] | None = None
+        self._pictures: dict[Hashable, dict[Fingerprint, None]] = {}
+        self._shelf: tuple[Shelf, list[Hashable]] | None = None
+        self._searched: dict[Fingerprint, tuple[AvatarHit, ...]] = {}
         for key, fingerprint in entries:
             self.add(key, fingerprint)
 
     def __len__(self) -> int:
         """How many ids are in the index."""
-        return len({key for key, _ in self._entries})
+        return len(self._pictures)
 
     def add(self, id: Hashable, fingerprint: Fingerprint) -> None:  # noqa: A002 - the word that hosts use
         """Put a picture in; the same picture under the same id twice counts once."""
-        if (id, fingerprint) not in self._entries:
-            self._entries.append((id, fingerprint))
-            self._shelf = None
+        self._pictures.setdefault(id, {})[fingerprint] = None
+        self._forget()
 
     def remove(self, id: Hashable) -> None:  # noqa: A002 - the word that hosts use
         """Take all pictures of an id out; an unknown id is no error."""
-        self._entries = [entry for entry in self._entries if entry[0] != id]
+        self._pictures.pop(id, None)
+        self._forget()
+
+    def _forget(self) -> None:
         self._shelf = None
+        self._searched.clear()
 
     def search(self, fingerprint: Fingerprint) -> tuple[AvatarHit, ...]:
         """Whose picture is this?
@@ -64,13 +72,21 @@ class AvatarIndex:
             fingerprint: The picture in question.
 
         Returns:
-            Plausible entries only (weight above 0), best first, one per id.
+            Plausible entries only (weight above 0), best first, one per id. Asked again while nothing was added or removed, the
+            answer costs nothing.
         """
+        if fingerprint not in self._searched:
+            if len(self._searched) >= REMEMBERED:
+                self._searched.clear()
+            self._searched[fingerprint] = self._search(fingerprint)
+        return self._searched[fingerprint]
+
+    def _search(self, fingerprint: Fingerprint) -> tuple[AvatarHit, ...]:
         shelf, owners = self._laid_out()
         best: dict[Hashable, tuple[float, Candidates, int]] = {}
         for found in (tried for plane in fingerprint.planes for tried in verify(plane, shelf, A_CIRCLE)):
             for at, place in enumerate(found.plane.tolist()):
-                key, weight = self._entries[owners[place]][0], float(found.weight[at])
+                key, weight = owners[place], float(found.weight[at])
                 if weight > 0 and (key not in best or weight > best[key][0]):
                     best[key] = weight, found, at
         hits = [
@@ -79,8 +95,8 @@ class AvatarIndex:
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.weight))
 
-    def _laid_out(self) -> tuple[Shelf, list[int]]:
+    def _laid_out(self) -> tuple[Shelf, list[Hashable]]:
         if self._shelf is None:
-            planes = [(at, plane) for at, (_, fingerprint) in enumerate(self._entries) for plane in fingerprint.planes]
-            self._shelf = lay_out(tuple(plane for _, plane in planes)), [at for at, _ in planes]
+            planes = [(key, plane) for key, pictures in self._pictures.items() for fingerprint in pictures for plane in fingerprint.planes]
+            self._shelf = lay_out(tuple(plane for _, plane in planes)), [key for key, _ in planes]
         return self._shelf

