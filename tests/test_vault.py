@@ -95,6 +95,15 @@ def test_sealing_twice_gives_different_bytes_of_one_length():
     assert len({len(vault.seal(b"x" * length, context="c")) for length in range(32)}) == 1
 
 
+@pytest.mark.parametrize(("length", "padded"), [(0, 32), (31, 32), (32, 64), (63, 64), (64, 96)])
+def test_the_form_of_a_sealed_value_is_the_one_written_down(length, padded):
+    """Version, key id, nonce, padded text and tag have the lengths that the head of the file states."""
+    sealed = Vault(NEW).seal(b"x" * length, context="c")
+
+    assert len(sealed) == 1 + 8 + 12 + padded + 16
+    assert sealed[:1] == b"\x01"
+
+
 @pytest.mark.parametrize("secret", [b"", b"short", b"x" * 33, "x" * 32, None])
 def test_only_thirty_two_bytes_are_a_secret(secret):
     """Anything else is refused before it protects too little."""

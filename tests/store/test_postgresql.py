@@ -30,13 +30,16 @@ def programs():
     return found and Path(found).parent
 
 
+pytest.importorskip("psycopg", reason="PostgreSQL's client is not installed: pip install transferguard[postgres]")
+if programs() is None:
+    pytest.skip("PostgreSQL is not installed", allow_module_level=True)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A server of our own on a socket of its own; the URL of its database."""
-    pytest.importorskip("psycopg", reason="PostgreSQL's client is not installed: pip install transferguard[postgres]")
     bin_folder = programs()
-    if bin_folder is None:
-        pytest.skip("PostgreSQL is not installed")
+    assert bin_folder is not None
     folder = tmp_path_factory.mktemp("postgresql")
     # PostgreSQL refuses to run as root.
     user = "postgres" if os.geteuid() == 0 else getpass.getuser()
