@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from transferguard.names.explain import explain
 from transferguard.names.match import match_views, similarity_of, weight_of
 from transferguard.names.matching import Match, MatchKind
-from transferguard.names.views import NameView, cleaned_name, view_of
+from transferguard.names.views import NameView, cleaned_name, letters_of, view_of
 
 if TYPE_CHECKING:
     from transferguard.names.rarity import Frequencies
@@ -57,10 +57,10 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
 
 
 def told_kind(found: Match | None, seen: str, original: str) -> MatchKind:
-    """The kind as it is told: exact only when the names are equal once cleaned."""
+    """The kind as it is told: exact only when the letters are equal once inkless characters, signs, emoji and case are put aside."""
     if found is None:
         return MatchKind.DIFFERENT
-    if found.kind is MatchKind.EXACT and cleaned_name(seen) != cleaned_name(original):
+    if found.kind is MatchKind.EXACT and seen != original and letters_of(seen) != letters_of(original):
         return MatchKind.LOOK
     return found.kind
 

@@ -15,10 +15,11 @@ from transferguard.names import roman, shares
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import NameView, Script
 
-_WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.0, 1.0
+_WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.5, 1.0
 # Bits by which a syllable's sound is commoner than the character, where no table says.
 _SOUND_LOSS = 3.0
 _MOST_LETTERS_OFF = 3
+_LETTERS_A_SLIP, _LETTERS_OF_A_SPELLING = 8, 6
 # Hebrew and Arabic leave most vowels out.
 _UNVOWELLED = re.compile("[\u0590-\u06ff]")
 
@@ -39,19 +40,23 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
     """How the one could be the other's romanisation; None when it could not."""
     lost = _lost_in_sound(original) if original.script == Script.HAN else _lost_in_sound(seen) if seen.script == Script.HAN else 1.0
     vowels = not (_UNVOWELLED.search(seen.look) or _UNVOWELLED.search(original.look))
+    by_the_book = Script.HAN in {seen.script, original.script}
     best: Match | None = None
     for ours in spellings(seen, seen_name):
         for theirs in spellings(original, original_name):
-            cost = _distance_cost(ours, theirs, vowels=vowels)
+            cost = _distance_cost(ours, theirs, vowels=vowels, by_the_book=by_the_book)
             if cost is not None and (best is None or cost + lost < best.cost):
                 best = Match(kind=MatchKind.ROMANISED, cost=cost + lost, changes=1 if cost <= _WRITTEN_OUT + _OTHER_ORDER else 2)
     return best
 
 
-def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bool) -> float | None:
+def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bool, by_the_book: bool) -> float | None:
     """Bits between two spellings in either order; without vowels only the consonants can be compared."""
     best: float | None = None
     look = "".join(ours)
+    longest = max(len(look), sum(map(len, theirs)))
+    # A Han name is spelled by the book in every system; alphabets are written as each clerk likes.
+    allowed = longest // _LETTERS_A_SLIP if by_the_book else max(_MOST_LETTERS_OFF, longest // 4)
     seen = {look: 0.0, "".join((*ours[1:], *ours[:1])): 0.0}
     for turned, wanted in ((0.0, "".join(theirs)), (_OTHER_ORDER, "".join((*theirs[1:], *theirs[:1])))):
         for one in seen:
@@ -59,7 +64,7 @@ def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bo
                 cost = _WRITTEN_OUT + turned
             elif roman.skeleton(one) == roman.skeleton(wanted):
                 off = OSA.distance(roman.loosened(one), roman.loosened(wanted)) if vowels else 2
-                if off > max(_MOST_LETTERS_OFF, len(wanted) // 3) or 3 * off > 2 * len(wanted):
+                if off > allowed or (by_the_book and OSA.distance(one, wanted) > longest // _LETTERS_OF_A_SPELLING):
                     continue
                 cost = _WRITTEN_OUT + turned + 1.0 + _PER_LETTER * off
             else:

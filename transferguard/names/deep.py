@@ -14,6 +14,7 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("uu", "w"), ("nn", "m"))
 
 def deep_look(look: str) -> str:
     """The look with alike letters joined."""
+    look = look.replace("1", "l")
     for pair, single in _PAIRS:
         if pair in look:
             look = look.replace(pair, single)

@@ -182,7 +182,7 @@ def _pet_name(seen: str, original: str) -> Match | None:
     if not given or len(seen) > 3 or stem is None or len(original) < 2:
         return None
     if stem == given or (len(given) == 2 and stem == given[-1]):
-        lost = sum(-math.log2(char_share(char, surname=False)) for char in original[: -len(stem)])
+        lost = sum(-math.log2(char_share(char, surname=not at)) for at, char in enumerate(original[: -len(stem)]))
         return Match(kind=MatchKind.NICKNAME, cost=_PET_NAME + lost, changes=1)
     return None
 

@@ -37,6 +37,9 @@ _WEIGHTIEST = (
     MatchKind.LOOK,
     MatchKind.EXACT,
 )
+# Words that no list of names has are words of a language: nicknames share them by chance, and more is needed.
+_NO_NAME = 7.0
+_LOOSE_KINDS = frozenset({MatchKind.REORDERED, MatchKind.PART, MatchKind.DECORATED, MatchKind.SOUND, MatchKind.EDIT})
 # Letters from which one edit is a likeness; below it is another word.
 _EDITED_LETTERS = 4
 # A word of which this much is lost is no likeness any more.
@@ -49,13 +52,16 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     if seen == original:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     if sorted(seen) == sorted(original):
-        return Match(kind=MatchKind.REORDERED, cost=_REORDERED, changes=1)
+        no_name = 0.0 if any(map(shares.is_known_word, original)) else _NO_NAME
+        return Match(kind=MatchKind.REORDERED, cost=_REORDERED + no_name, changes=1)
     look, wanted = "".join(seen), "".join(original)
     if look == wanted:
         return Match(kind=MatchKind.LOOK, cost=_RUN_TOGETHER, changes=1)
     if deep_look(look) == deep_look(wanted):
         return Match(kind=MatchKind.LOOK, cost=_ALIKE, changes=1)
     paired = _paired(seen, original)
+    if paired is not None and paired.kind in _LOOSE_KINDS and not any(map(shares.is_known_word, original)):
+        paired = Match(kind=paired.kind, cost=paired.cost + _NO_NAME, changes=paired.changes)
     joined = _joined(look, wanted, original)
     turned = "".join((*seen[1:], seen[0])) if len(seen) > 1 else look
     rotated = Match(kind=MatchKind.REORDERED, cost=_REORDERED + 1.0, changes=1) if turned == wanted or _turned(look, original) else None

@@ -106,10 +106,21 @@ def wade_giles(syllable: str) -> str:
 
 def han_spellings(look: str, surname_length: int) -> list[tuple[str, str]]:
     """Surname and given name of a Han name, run together, in each romanisation."""
+    latin = "".join(re.findall("[a-z]+", look))
+    look = "".join(_HAN.findall(look))
+    if latin:
+        return [(sound.first_syllable(look[-1], surname=True), latin)] if len(look) == 1 else []
     cut = surname_length
     pinyin = [sound.first_syllable(char, surname=at < cut).replace("v", "u") for at, char in enumerate(look)]
     spelled = [pinyin, [wade_giles(one) for one in pinyin], [tables.cantonese().get(char, "") for char in look]]
+    spelled.extend([[*map(_with_ts, one[:cut]), *one[cut:]] for one in spelled[2:3]])
+    spelled.extend([[*one[:cut], *map(_with_ts, one[cut:])] for one in spelled[2:4]])
     return list(dict.fromkeys(("".join(one[:cut]), "".join(one[cut:])) for one in spelled if all(part.isascii() and part for part in one)))
+
+
+def _with_ts(syllable: str) -> str:
+    """Tso, Tse and Tsang: what Hong Kong writes for some of its ch."""
+    return "ts" + syllable.removeprefix("ch") if syllable.startswith("ch") else {"si": "sze", "shi": "sze"}.get(syllable, syllable)
 
 
 def korean_spellings(words: tuple[str, ...], name: str) -> list[tuple[str, str]]:

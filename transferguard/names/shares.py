@@ -28,6 +28,15 @@ _UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 5.0, 0.6, 10.
 # Both characters of a given name are of one generation and one gender: the second is about four times likelier once the
 # first is known.
 _SAME_GENERATION_BITS = 2.0
+# One display name in twenty begins or ends like a pet name.
+# One display name in sixteen is a given name alone.
+_GIVEN_ONLY_BITS = 4.0
+# A given name that a list of nicknames has, and no list by rank.
+_LISTED_NAME_BITS = 10.0
+_PET_BITS, _PET_PREFIXES, _PET_SUFFIXES = 4.3, "小老阿大", "哥姐叔姨总弟妹"
+# Four characters and more are words, not a name: running text has about three bits a character beyond the first words.
+_TEXT_BASE_BITS, _TEXT_BITS_PER_CHAR, _LONGEST_TEXT_BITS = 6.0, 3.0, 24.0
+_LATIN_PART = re.compile("[a-z]+")
 _JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 11.0, 8.0
 
 
@@ -94,18 +103,44 @@ def han_bits(name: str) -> float:
     known = tables.top_names().get(name)
     if known is not None:
         return known
+    if found := _LATIN_PART.search(name):
+        return word_bits(found.group()) + max(2.0, han_bits(_LATIN_PART.sub("", name) or "〇"))
+    if (pet := _pet_bits(name)) is not None:
+        return pet
     if len(name) == 1:
         return surname_bits().get(name, CHAR_FLOOR_BITS - 2.0)
-    chinese = _chinese_bits(name)
+    chinese = min(_chinese_bits(name), _given_only_bits(name))
     known_surname = [length for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
     foreign = len(name) >= 4 or name[0] not in surname_bits()
     lengths = known_surname or ([2] if foreign and 3 <= len(name) <= 5 else [])
     return min([chinese, *(_japanese_bits(name, length) for length in lengths)])
 
 
+def _given_only_bits(name: str) -> float:
+    """Bits of a name that may be a given name without its surname: 宇航."""
+    if len(name) != 2:
+        return math.inf
+    return _GIVEN_ONLY_BITS + sum(char_bits(char, surname=False) for char in name) - _SAME_GENERATION_BITS
+
+
+def _pet_bits(name: str) -> float | None:
+    """Bits of 小吴, 阿明, 英姐 and 明明; None for other names."""
+    if len(name) not in {2, 3}:
+        return None
+    if name[0] in _PET_PREFIXES:
+        stem = name[1:]
+    elif name[-1] in _PET_SUFFIXES or (len(name) == 2 and name[0] == name[1]):
+        stem = name[:-1]
+    else:
+        return None
+    return _PET_BITS + sum(min(char_bits(char, surname=False), char_bits(char, surname=True)) for char in stem)
+
+
 def _chinese_bits(name: str) -> float:
     cut = 2 if len(name) >= 3 and name[:2] in surname_bits() else 1
     surname, rest = name[:cut], name[cut:]
+    if len(rest) > 2 and not (cut == 2 and len(rest) == 2):
+        return min(_LONGEST_TEXT_BITS, _TEXT_BASE_BITS + _TEXT_BITS_PER_CHAR * len(name))
     shape = _SHAPE_BITS.get(len(rest), _LONG_SHAPE_BITS)
     related = _SAME_GENERATION_BITS if len(rest) > 1 else 0.0
     return surname_bits().get(surname, SURNAME_FLOOR_BITS) + shape + sum(char_bits(char, surname=False) for char in rest) - related
@@ -125,6 +160,7 @@ def _known_words() -> dict[str, float]:
         "english_given",
         "english_surname",
         "latin_given",
+        "latin_given_more",
         "latin_surname",
         "vietnamese",
         "vietnamese_middle",
@@ -142,6 +178,8 @@ def _known_words() -> dict[str, float]:
     for section in sections:
         for word, bits in ranked(section).items():
             found[word] = min(bits, found.get(word, bits))
+    for word in tables.nicknames():
+        found.setdefault(word, _LISTED_NAME_BITS)
     for word, bits in ranked("russian_surname").items():
         found[word + _folded("а")] = bits  # the feminine form
     return found

@@ -79,10 +79,10 @@ _SURNAME_READINGS = dict(
 
 @cache
 def syllables(char: str) -> tuple[str, ...]:
-    """All syllables with tone that a character is read as, the usual one first; itself when it has none."""
+    """The syllables with tone that a character is read as in names, the usual one first; itself when it has none."""
     first = tables.readings().get(char)
     surname = _SURNAME_READINGS.get(char)
-    found = dict.fromkeys(one for one in (first, *tables.further_readings().get(char, ()), surname) if one)
+    found = dict.fromkeys(one for one in (first, *tables.further_readings().get(char, ())[:1], surname) if one)
     return tuple(found) or (char,)
 
 

@@ -46,7 +46,7 @@ _ENGLISH_INTRODUCTION = re.compile(
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
 _LEET_END = re.compile("[a-z][0-9]$|^[0-9][a-z]")
-_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z0-9])[@$!|€£+](?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])")
+_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])")
 
 
 class Script:
@@ -132,12 +132,20 @@ def _has_ink(char: str) -> bool:
     return unicodedata.category(char)[0] != "C" and ord(char) not in tables.ignorable()
 
 
+def letters_of(name: str) -> str:
+    """Only what is written: letters, their marks and digits, without case. Nothing is read as anything else."""
+    if name.isascii():
+        return "".join(char for char in name if char.isalnum()).casefold()
+    kept = "".join(char for char in name[:_READ_CHARS] if unicodedata.category(char)[0] in "LMN" and _has_ink(char))
+    return unicodedata.normalize("NFC", kept).casefold()
+
+
 def _has_sign(text: str) -> bool:
     return any(sign in text for sign in _SIGN_LETTERS)
 
 
 def _letter_of_sign(found: re.Match[str]) -> str:
-    return _SIGN_LETTERS[found.group()]
+    return "".join(_SIGN_LETTERS[sign] for sign in found.group())
 
 
 @cache
@@ -164,8 +172,8 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bare(word: str) -> str:
-    """A word without an ordinal at its end."""
-    bare = word.rstrip("0123456789")
+    """A word without an ordinal at its end or head."""
+    bare = word.strip("0123456789")
     return bare if len(bare) >= 2 or not bare else word
 
 

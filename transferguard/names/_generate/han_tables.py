@@ -123,7 +123,7 @@ def _write_kana() -> None:
     """Kana, bopomofo and jamo that are drawn like a Han character: by UTS #39, then by the two typefaces of the shape table."""
     from transferguard.names._generate.shape_table import lookalikes  # noqa: PLC0415  it needs fonts, the rest does not
 
-    kana = [chr(code) for first, last in ((0x30A1, 0x30FE), (0x3041, 0x3096), (0x3105, 0x312F)) for code in range(first, last + 1)]
+    kana = [chr(code) for first, last in ((0x30A1, 0x30FE), (0x3041, 0x3096), (0x3105, 0x312F), (0x3131, 0x3163)) for code in range(first, last + 1)]
     common = [char for char, value in unihan("OtherMappings", "kTGH")]
     found = dict(lookalikes(kana, common))
     confusables = json.loads(files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from importlib.resources import files
@@ -17,10 +18,11 @@ _HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HAL
 # Letters that playful writing uses for Latin ones, although they are mirrored or cut: not confusable by UTS #39.
 _PLAYFUL = (
     ("r", "яЯ"), ("n", "иИйЙпППηΗ"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
-    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙ"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("3", "зЗʒƷӡӠ"),
+    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙլԼǀ׀ן"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("3", "зЗʒƷӡӠ"),
 )  # fmt: skip
 _PLAYFUL_LETTERS = {char: target for target, chars in _PLAYFUL for char in chars}
 # The skeleton of UTS #39 joins these letters with one another; here they are joined later, with a cost.
+_WITH_HOOK = re.compile("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
 _LONGEST_READING = 3
 _ASCII = {chr(code) for code in range(0x21, 0x7F)}
 
@@ -79,6 +81,8 @@ def _target(char: str, confusable: dict[str, str]) -> str:
         plain = anyascii(char).casefold()
         if plain.isalnum() and len(plain) <= _LONGEST_READING:
             return plain
+    if found := _WITH_HOOK.match(name):
+        return found.group(1).casefold()
     prototype = confusable.get(char, "")
     if unicodedata.category(char)[0] == "S":
         return prototype if prototype.isascii() else ""  # a sign that is like another sign is still a sign
