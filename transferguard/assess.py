@@ -23,7 +23,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transferguard.comparison import MAX_VERIFIED, compare_on_screen, on_screen
+from transferguard.comparison import MAX_VERIFIED, compare_on_screen, for_market, on_screen
 from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, Outcome, Reason, ShownName, Step
 from transferguard.disclosure import extent, full_name_due, show
 from transferguard.evidence import Evidence, missing_facts
@@ -80,7 +80,7 @@ def assess(evidence: Evidence, policy: Policy) -> Decision:
         retry_at=_retry_at(evidence, policy, outcome),
         unavailable=missing_facts(evidence),
         policy=policy.digest,
-        comparison=compare_on_screen(evidence, ranked if outcome > Outcome.PROCEED else (), verdict),
+        comparison=for_market(policy.profile, compare_on_screen(evidence, ranked if outcome > Outcome.PROCEED else (), verdict)),
         binding=binding_of(evidence),
     )
 

@@ -10,13 +10,15 @@ replaced one for one, so that marks stay in place.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from unicodedata import category
 
-from transferguard.circle import Resemblance
+from transferguard.circle import Resemblance, SeenAs
 from transferguard.decision import Comparison, Finding, Mark, Reason, Region, SeenProfile
 from transferguard.evidence import Evidence
 from transferguard.model import Unavailable
+from transferguard.policy import Profile
 from transferguard.weigh import Verdict
 
 MAX_ON_SCREEN: Final = 64
@@ -54,6 +56,19 @@ def compare_on_screen(evidence: Evidence, findings: tuple[Finding, ...], verdict
         imitated=_profile(likeness.account, likeness.display_name, likeness.remark),
         marks=_marks(likeness),
         regions=_regions(likeness),
+    )
+
+
+def for_market(profile: Profile, comparison: Comparison) -> Comparison:
+    """What of it this market allows: in India no name that somebody chose for himself stands on the screen (UPI), only the sender's own."""
+    if profile is not Profile.IN:
+        return comparison
+    imitated = comparison.imitated
+    return replace(
+        comparison,
+        recipient=replace(comparison.recipient, display_name=""),
+        imitated=None if imitated is None else replace(imitated, display_name=""),
+        marks=tuple(mark for mark in comparison.marks if mark.field == SeenAs.REMARK),
     )
 
 

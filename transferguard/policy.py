@@ -329,7 +329,7 @@ def _merged(base: Mapping[str, Any], overrides: object, path: str) -> dict[str, 
         if key not in base and path not in _OPEN_TABLES and not path.startswith("weights."):
             from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-            nearest = get_close_matches(str(key), list(base), n=1)
+            nearest = get_close_matches(str(key)[:80], list(base), n=1)
             raise InvalidPolicy(
                 here, "is not a policy key", f"did you mean {nearest[0]}?" if nearest else "see `transferguard policy show`"
             )

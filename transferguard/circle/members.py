@@ -109,7 +109,20 @@ class Circle:
             _resemblance(subject, self._members[account], names.get(account), avatars.get(account))
             for account in sorted({*names, *avatars})
         )
-        return tuple(one for one in found if one is not None)
+        spared = self._later_than_twins(subject)
+        return tuple(one for one in found if one is not None and (one.same_identity or one.account not in spared))
+
+    def _later_than_twins(self, subject: Look) -> frozenset[str]:
+        """Members who certainly came to look like another account of the recipient's person after that account did: they are the copies."""
+        if not isinstance(subject.identity, str):
+            return frozenset()
+        twins = [look for look in self._members.values() if look.identity == subject.identity and look.account != subject.account]
+        later: set[str] = set()
+        for twin in twins:
+            names = self._alike_names(twin)
+            for parts in (names, self._alike_pictures(twin, names)):
+                later |= {one for one, part in parts.items() if _order(part, twin, self._members[one]) is Order.RECIPIENT_EARLIER}
+        return frozenset(later)
 
     def _alike_names(self, subject: Look) -> dict[str, _Part[NameLikeness]]:
         shown = [(SeenAs.DISPLAY_NAME, subject.display_name), (SeenAs.REMARK, subject.remark)]
