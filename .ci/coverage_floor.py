@@ -17,7 +17,10 @@ from coverage.exceptions import CoverageException
 
 CORE = (
     "errors.py",
+    "codes.py",
     "model.py",
+    "declaring.py",
+    "money.py",
     "decision.py",
     "wording.py",
     "names",

@@ -26,7 +26,10 @@ CORE = (
     "avatars",
     "decision.py",
     "wording.py",
+    "codes.py",
     "model.py",
+    "declaring.py",
+    "money.py",
     "errors.py",
 )
 
