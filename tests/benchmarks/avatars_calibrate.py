@@ -236,9 +236,8 @@ def report(data, models, table):
         flat = np.interp([value for values in copies.values() for value in values], knots["likeness"], knots["bits"])
         for low, high in ((-6, 0), (0, 4), (4, 8), (8, 10), (10, 12), (12, 99)):
             seen = ((flat >= low) & (flat < high)).mean(), ((weights >= low) & (weights < high)).sum() / pairs
-            print(
-                f"    {low:3d}..{high:2d} bits: copies {seen[0]:.4f} strangers {seen[1]:.2e} ratio {np.log2((seen[0] + 1e-9) / (seen[1] + 1e-9)):.1f}"
-            )
+            ratio = np.log2((seen[0] + 1e-9) / (seen[1] + 1e-9))
+            print(f"    {low:3d}..{high:2d} bits: copies {seen[0]:.4f} strangers {seen[1]:.2e} ratio {ratio:.1f}")
 
 
 if __name__ == "__main__":

@@ -135,16 +135,17 @@ def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Arr
         places: Shape (n, points, 2), fractions, x first.
     """
     side = pictures.shape[1]
-    inside = ((places >= 0) & (places <= 1)).all(axis=2)
-    spot = np.clip(places * side - 0.5, 0, side - 1.001)
-    corner = spot.astype(np.int32)
-    part = spot - corner
+    inside = (np.abs(places - np.float32(0.5)) <= np.float32(0.5)).all(axis=2)
+    spot = np.clip(places * np.float32(side) - np.float32(0.5), 0, np.float32(side - 1.001))
+    corner = spot.astype(np.intp)
+    across, down = spot[..., 0] - corner[..., 0], spot[..., 1] - corner[..., 1]
     flat = pictures.reshape(-1)
     at = corner[..., 1] * side + corner[..., 0] + (which * side * side)[:, None]
-    across, down = part[..., 0], part[..., 1]
-    upper = flat[at] * (1 - across) + flat[at + 1] * across
-    lower = flat[at + side] * (1 - across) + flat[at + side + 1] * across
-    return np.asarray(upper * (1 - down) + lower * down), np.asarray(inside)
+    upper, lower = flat.take(at), flat.take(at + side)
+    upper += (flat.take(at + 1) - upper) * across
+    lower += (flat.take(at + side + 1) - lower) * across
+    upper += (lower - upper) * down
+    return np.asarray(upper, np.float32), np.asarray(inside)
 
 
 def align(pairing: Pairing, warp: Array, plan: Plan, trust: Array | None = None) -> Array:

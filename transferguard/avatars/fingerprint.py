@@ -21,7 +21,7 @@ from PIL import Image
 from transferguard.avatars.container import checksum
 from transferguard.avatars.content import MAX_BOXES, Box, content_boxes
 from transferguard.avatars.decode import Frame, decode_frames
-from transferguard.avatars.grid import Matrix, box_matrix, the_grid
+from transferguard.avatars.grid import the_grid
 from transferguard.avatars.kind import MIN_DETAIL, PictureKind, detail, picture_kind
 from transferguard.avatars.views import LUMA_SIDE, WORDS, Codes, box_coefficients, grid_coefficients, pack
 from transferguard.errors import AvatarError, LowDetail
@@ -60,11 +60,6 @@ class Plane:
     boxes: tuple[Box, ...]
     thumb: NDArray[np.uint8]
     chroma: NDArray[np.uint8]
-
-    @property
-    def matrices(self) -> Matrix:
-        """The window of each view, shape (views, 2, 3)."""
-        return np.concatenate([the_grid().matrices, *(box_matrix(box)[None] for box in self.boxes)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from transferguard.avatars.alignment import Array, Pairing, still_to_moving
 from transferguard.avatars.fingerprint import Plane
 from transferguard.avatars.first_look import Hypotheses, Shelf
-from transferguard.avatars.views import orientation_matrix
+from transferguard.avatars.grid import box_matrix, the_grid
+from transferguard.avatars.views import ORIENTATIONS, orientation_matrix
 
 
 def paired(query: Plane, shelf: Shelf, found: Hypotheses) -> tuple[Pairing, tuple[Array, Array]]:
@@ -62,23 +63,24 @@ def _softened(pictures: Array, rounds: int) -> Array:
 
 def _query_windows(query: Plane, found: Hypotheses) -> Array:
     """Window of the query, oriented: the map of the view after the map of the orientation."""
-    window = query.matrices[found.query_view]
-    turn = np.stack([orientation_matrix(number) for number in range(8)])[found.orientation]
+    window = _windows([query] * len(found.plane), found.query_view)
+    turn = np.stack([orientation_matrix(number) for number in range(len(ORIENTATIONS))])[found.orientation]
     linear = window[:, :, :2] @ turn[:, :, :2]
     offset = (window[:, :, :2] @ turn[:, :, 2:])[:, :, 0] + window[:, :, 2]
     return np.concatenate([linear, offset[:, :, None]], axis=2)
 
 
 def _shelf_windows(shelf: Shelf, found: Hypotheses) -> Array:
-    planes = {plane: shelf.planes[plane].matrices for plane in set(found.plane.tolist())}
-    return np.stack([planes[plane][view] for plane, view in zip(found.plane.tolist(), found.shelf_view.tolist(), strict=True)])
+    return _windows([shelf.planes[plane] for plane in found.plane], found.shelf_view)
 
 
-def halved(pictures: NDArray[np.uint8] | Array) -> Array:
-    """Copies of half the side."""
-    wide = pictures if pictures.dtype == np.float32 else pictures.astype(np.uint16)
-    rows = wide[:, ::2] + wide[:, 1::2]
-    return np.asarray((rows[:, :, ::2] + rows[:, :, 1::2]) * np.float32(0.25), np.float32)
+def _windows(planes: list[Plane], views: NDArray[np.intp]) -> Array:
+    """The window of each view: from the grid, or the picture's own content box."""
+    fixed = the_grid().matrices
+    windows = fixed[np.minimum(views, len(fixed) - 1)]
+    for at in np.flatnonzero(views >= len(fixed)):
+        windows[at] = box_matrix(planes[at].boxes[views[at] - len(fixed)])
+    return windows
 
 
 def some_of(pairing: Pairing, chosen: NDArray[np.intp]) -> Pairing:
@@ -90,3 +92,10 @@ def some_of(pairing: Pairing, chosen: NDArray[np.intp]) -> Pairing:
         still_window=pairing.still_window[chosen],
         moving_window=pairing.moving_window[chosen],
     )
+
+
+def halved(pictures: NDArray[np.uint8] | Array) -> Array:
+    """Copies of half the side."""
+    wide = pictures if pictures.dtype == np.float32 else pictures.astype(np.uint16)
+    rows = wide[:, ::2] + wide[:, 1::2]
+    return np.asarray((rows[:, :, ::2] + rows[:, :, 1::2]) * np.float32(0.25), np.float32)

@@ -150,8 +150,9 @@ def _votes(small: Pairing) -> Array:
     """How many hypotheses about the same picture lay it on the query in the same way, itself included; shape (n,)."""
     maps = still_to_moving(small, np.tile(np.eye(3, dtype=np.float32), (len(small.which), 1, 1)))
     corners = projected(maps, np.array([[0.2, 0.2], [0.8, 0.2], [0.2, 0.8]], np.float32)).reshape(len(maps), -1)
-    apart = np.abs(corners[:, None, :] - corners[None, :, :]).max(axis=2)
-    return np.asarray(((apart < _SAME_PLACE) & (small.which[:, None] == small.which[None, :])).sum(axis=1), np.float32)
+    one, other = np.nonzero(small.which[:, None] == small.which[None, :])
+    near = np.abs(corners[one] - corners[other]).max(axis=1) < _SAME_PLACE
+    return np.bincount(one[near], minlength=len(maps)).astype(np.float32)
 
 
 def _widened(wide: Pairing, warp: Array) -> tuple[Pairing, Array]:

@@ -32,8 +32,14 @@ def likeness_of(features: NDArray[np.float32], kind: PictureKind) -> NDArray[np.
         features: Shape (n, features), in the order of `verification.FEATURES`.
         kind: Graphic only where both pictures are.
     """
+    slopes, intercept = _model(kind)
+    return np.asarray(features @ slopes + intercept)
+
+
+@lru_cache(maxsize=2)
+def _model(kind: PictureKind) -> tuple[NDArray[np.float32], np.float32]:
     model = _table()["likeness"][kind.value]
-    return np.asarray(features @ np.array(model["slopes"], np.float32) + np.float32(model["intercept"]))
+    return np.array(model["slopes"], np.float32), np.float32(model["intercept"])
 
 
 def bits(value: float, kind: PictureKind) -> float:
