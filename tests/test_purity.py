@@ -81,9 +81,15 @@ def probe():
     touched = []
     watching = False
 
+    read = set()
+
     def hook(event, arguments):
-        if watching and not event.startswith(HARMLESS):
-            touched.append(f"{event} {arguments[:1]}")
+        if not watching or event.startswith(HARMLESS):
+            return
+        if event == "open" and is_packaged(*arguments[:2]) and arguments[0] not in read:
+            read.add(arguments[0])  # a table that the first scene did not need; once is allowed
+            return
+        touched.append(f"{event} {arguments[:1]}")
 
     sys.addaudithook(hook)
     watching = True
@@ -91,6 +97,11 @@ def probe():
     watching = False
     print(*touched or ["touched nothing"], sep="\n")  # noqa: T201 - this is what the test reads
     return 1 if touched else 0
+
+
+def is_packaged(path, mode):
+    """True for reading a data file that ships inside the package."""
+    return mode == "r" and str(path).startswith(str(ROOT / "transferguard")) and not str(path).endswith((".py", ".pyc"))
 
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
