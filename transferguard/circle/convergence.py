@@ -23,7 +23,7 @@ SLIGHT: Final = 0.02
 """Similarity gained by one change that counts as a step; less is noise of re-encoding, chosen."""
 
 
-def steps_towards(subject: Look, member: Look, name: NameLikeness | None, avatar: AvatarLikeness | None) -> int:
+def steps_towards(subject: Look, member: Look, *, name: NameLikeness | None, avatar: AvatarLikeness | None) -> int:
     """By how many changes did the recipient come from afar to look like this member? 0 when it did not come from afar."""
     from transferguard.avatars import compare_avatars  # noqa: PLC0415 - loaded already when a circle exists
     from transferguard.names import compare_names  # noqa: PLC0415 - likewise

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log2
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from transferguard.circle.convergence import MAX_STEPS, steps_towards
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_ANSWERS: Final = 256
 """Recipients whose comparison with an unchanged circle is remembered; the same question costs nothing then."""
+
+CROWD: Final = 3
+"""Wearers of one picture within a circle, from which on it is a common picture and not a family's, chosen."""
 
 AS_ALIKE: Final = 0.5
 """Share of the likeness's bits that another name or picture needs in order to date it; a fainter one is another likeness, chosen."""
@@ -163,11 +167,11 @@ class Circle:
                 if found.account in wearing:
                     wearing[found.account].append(found)
         parts = {account: _picture_part(self._members[account], found) for account, found in wearing.items()}
-        popular = {account: self._popularity(account, parts, names) for account in parts}
+        weights = {account: self._unpopular(account, parts, names) for account in parts}
         return {
-            account: replace(part, likeness=replace(part.likeness, weight=part.likeness.weight - popular[account]))
+            account: replace(part, likeness=replace(part.likeness, weight=weights[account]))
             for account, part in parts.items()
-            if part.likeness.weight > popular[account]
+            if weights[account] > 0
         }
 
     def _worn(self, subject: Look, at: int) -> Iterator[_Worn]:
@@ -176,8 +180,12 @@ class Circle:
             if account != subject.account:
                 yield _Worn(account=account, position=position, present=at == 0, since=subject.pictures_since[at], hit=hit)
 
-    def _popularity(self, account: str, parts: Mapping[str, _Part[AvatarLikeness]], names: Mapping[str, _Part[NameLikeness]]) -> float:
-        """Bits to take off because many people wear the picture; whoever copied the name as well is no further person."""
+    def _unpopular(self, account: str, parts: Mapping[str, _Part[AvatarLikeness]], names: Mapping[str, _Part[NameLikeness]]) -> float:
+        """Bits that are left when many people wear the picture; whoever copied the name as well is no further person.
+
+        A picture that k of N people wear is worn by about one stranger in N / (k - 1), whoever painted it: log2 of that is all that a
+        likeness through it can weigh. Couples and relatives share pictures, so it counts from the third wearer on.
+        """
         from transferguard.avatars import popularity_bits  # noqa: PLC0415 - loaded already when a circle exists
 
         first = self._acted(account, parts[account].theirs)
@@ -187,7 +195,8 @@ class Circle:
             if other in parts and self._acted(other, parts[other].theirs).earliest > first.latest
         }
         around = {_person(self._members[other]) for other in parts if other not in copies}
-        return popularity_bits(max(len(around), self._members[account].wearers))
+        left = parts[account].likeness.weight - popularity_bits(max(len(around), self._members[account].wearers))
+        return min(left, log2(len(self._members) / (len(around) - 1))) if len(around) >= CROWD else left
 
     def _acted(self, account: str, since: Moment) -> Moment:
         """When this member came to look like that: into the circle, or to the name or picture."""
@@ -224,7 +233,7 @@ def _resemblance(subject: Look, member: Look, name: _Part[NameLikeness] | None, 
     began = min(max(part.own.earliest, part.theirs.earliest) for part in kept)
     together = max(subject.entered.after(part.own).after(member.entered.after(part.theirs)).latest for part in kept)
     own_name, own_avatar = kept_name.likeness if kept_name else None, kept_avatar.likeness if kept_avatar else None
-    steps = steps_towards(subject, member, own_name, own_avatar)
+    steps = steps_towards(subject, member, name=own_name, avatar=own_avatar)
     return Resemblance(
         account=member.account,
         display_name=member.display_name,
@@ -248,7 +257,7 @@ def _if_not_first(part: _Part[_L] | None, subject: Look, member: Look, *, same: 
 
 def _order(part: _Part[NameLikeness] | _Part[AvatarLikeness], subject: Look, member: Look) -> Order:
     """Who came later: into the circle, or to what makes the two alike."""
-    return order_of(subject.entered.after(part.own), member.entered.after(part.theirs), subject, member)
+    return order_of(subject.entered.after(part.own), member.entered.after(part.theirs), subject=subject, other=member)
 
 
 def _picture_part(member: Look, found: Sequence[_Worn]) -> _Part[AvatarLikeness]:

@@ -23,7 +23,7 @@ class Order(StrEnum):
     RECIPIENT_EARLIER = "recipient_earlier"
 
 
-def order_of(recipient: Moment, member: Moment, subject: Look, other: Look) -> Order:
+def order_of(recipient: Moment, member: Moment, *, subject: Look, other: Look) -> Order:
     """Who came later, when each is known as an interval only?
 
     Args:
