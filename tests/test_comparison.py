@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands side by side on the sender's screen: only what the sender sees anyway."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,15 +68,14 @@ def test_of_several_the_likeliest_is_shown():
     assert decision.comparison.imitated.account == FRIEND
 
 
-@pytest.mark.parametrize("away", [("contacts", "transfers")])
-def test_without_a_circle_there_is_nobody_to_compare_with(away):
+def test_without_a_circle_there_is_nobody_to_compare_with():
     """A warning without a comparison is still a warning."""
     from transferguard.model import Unavailable  # noqa: PLC0415 - beside its only use
 
-    guard = quiet_world().guard()
-    guard._gatherer._directory.away |= dict.fromkeys(away, Unavailable("down"))
+    host = quiet_world().host()
+    host.away |= dict.fromkeys(("contacts", "transfers"), Unavailable("down"))
 
-    assert guard.check(quiet_world().transfer).comparison.imitated is None
+    assert quiet_world().guard(host=host).check(quiet_world().transfer).comparison.imitated is None
 
 
 def test_marks_beyond_the_cut_are_left_out():

@@ -2,7 +2,7 @@
 """All facts of one assessment in one frozen value that can be written, read and compared."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,13 +12,13 @@ from tests.signals.asking import recipient
 from tests.strategies import UNKNOWN, worlds
 from transferguard.evidence import Evidence, earned_payments, missing_facts
 from transferguard.model import Unavailable
-from transferguard.testing.builders import FRIEND, account, days_ago, paid, quiet_world
+from transferguard.testing.builders import FRIEND, days_ago, paid, quiet_world
 
 EVIDENCE = quiet_world().evidence()
 
 
 @given(worlds())
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_evidence_survives_being_written_and_read(world):
     """Whatever people are called and whatever is missing, with the reasons why."""
     evidence = world.evidence()
@@ -103,7 +103,5 @@ def test_a_persons_key_is_the_identity_where_it_is_known():
 
 def test_nothing_in_evidence_can_be_changed():
     """Decisions are made about one moment."""
-    assert all(one.name for one in fields(EVIDENCE))
     with pytest.raises(AttributeError):
-        EVIDENCE.now = days_ago(1)
-    assert account("x") == account("x")
+        EVIDENCE.now = days_ago(1)  # type: ignore[misc]  # the mistake is the point

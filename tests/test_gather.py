@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything is collected, nothing is decided: what the seams say becomes one piece of evidence."""
 
-from dataclasses import replace
-
 import pytest
 
-from tests.strategies import UNKNOWN, familiar_store
+from tests.strategies import familiar_store
 from transferguard.decision import MatchResult
 from transferguard.gather import Gatherer
 from transferguard.model import Money, ProfileChange, Unavailable
@@ -123,7 +121,7 @@ def test_many_circles_do_not_grow_the_memory_without_end():
     kept.of("you")
 
     assert kept.of(SENDER) is not first
-    assert kept.of(SENDER).circle.member(FRIEND)
+    assert kept.of(SENDER).contact(FRIEND)
 
 
 @pytest.mark.parametrize("question", ["contacts", "transfers", "reports", "accounts_of"])
@@ -174,4 +172,3 @@ def test_the_key_of_a_name_depends_on_the_secret():
     }
 
     assert len(keys) == 2
-    assert replace(world.recipient, verified_name=UNKNOWN).verified_name is not None

@@ -3,6 +3,7 @@
 
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from transferguard.errors import InvalidPolicy
 from transferguard.policy import Policy, Profile
 from transferguard.weigh import GROUP_OF_REASON
 
-BROKEN = {
+BROKEN: dict[str, tuple[Any, str, str]] = {
     "misspelt table": ({"treshold": {"warn": 0.1}}, "treshold", "did you mean threshold"),
     "misspelt key": ({"spans": {"new_contact_day": 3}}, "spans.new_contact_day", "new_contact_days"),
     "nothing like it": ({"qqq": 1}, "qqq", "policy show"),

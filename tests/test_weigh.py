@@ -27,7 +27,7 @@ def plainly(listed, size, policy):
     nothing_wrong = 1.0
     for hypothesis, account in hypotheses:
         odds = policy.prior.of(hypothesis) - (log2(max(1, size)) if account else 0)
-        groups = {}
+        groups: dict[str, list[float]] = {}
         for one in listed:
             if one.hypothesis is hypothesis and one.imitates in {None, account}:
                 groups.setdefault(GROUP_OF_REASON.get(one.reason, one.reason.value), []).append(one.weight)

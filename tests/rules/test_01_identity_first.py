@@ -15,14 +15,14 @@ def reasons(decision):
 
 
 @given(worlds())
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_an_account_is_never_a_lookalike_of_itself(world):
     """Whatever a recipient is called and wears, it does not copy itself."""
     assert all(finding.imitates != world.recipient.id for finding in decide(world).findings)
 
 
 @given(st.sampled_from(["李思远", "张伟", "Alice Brown"]), avatars(), st.integers(1, 400))
-@settings(max_examples=40)
+@settings(max_examples=16)
 def test_a_friends_second_account_is_no_impostor_of_the_friend(name, avatar, age_days):
     """The same verified person, under the same name and picture, is nobody's copy, however new the account is."""
     friend = quiet_world().recipient

@@ -25,7 +25,7 @@ def copied_world(**impostor):
 
 
 @given(worlds(), names())
-@settings(max_examples=40)
+@settings(max_examples=16)
 def test_an_account_that_the_sender_never_chose_changes_nothing(world, name):
     """Whoever merely exists, looks like anybody and writes to everybody, is no reference for anything."""
     decision = decide(world)
@@ -36,7 +36,7 @@ def test_an_account_that_the_sender_never_chose_changes_nothing(world, name):
 
 
 @given(worlds(), st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=16)
 def test_the_order_in_which_facts_are_listed_is_irrelevant(world, random):
     """The same contacts, transfers, reports and changes in another order give the same bytes."""
     shuffled = {}
@@ -59,7 +59,7 @@ def test_an_impostor_who_was_accepted_is_still_the_copy():
 
 
 @given(settled_worlds())
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_an_accepted_impostor_never_makes_the_real_friend_look_like_the_copy(world):
     """Whatever later contacts are called and wear, the friend who was there first copies none of them."""
     friend = world.recipient

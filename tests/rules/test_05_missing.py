@@ -14,6 +14,7 @@ from transferguard.model import Account, RealNameStatus, Standing, Unavailable
 from transferguard.names import inspect_name
 from transferguard.policy import Policy
 from transferguard.testing.builders import account, days_ago, quiet_world
+from transferguard.testing.host import InMemoryHost
 
 REFUSING = [
     ("with_recipient", {"real_name_status": RealNameStatus.UNVERIFIED}),
@@ -29,20 +30,20 @@ QUESTIONS = ["contacts", "transfers", "reports", "accounts_of", "circle_version"
 
 
 @given(worlds(), st.sampled_from(REFUSING), st.sets(st.sampled_from(LOSABLE)), st.sets(st.sampled_from(QUESTIONS)))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_hard_refusal_stays_one_when_evidence_goes_missing(world, fact, lost, away):
     """No outage and no absent field turns a refusal into anything else."""
     method, given_facts = fact
     world = world.with_recipient(**dict.fromkeys(lost, UNKNOWN)).with_sender(**dict.fromkeys(lost, UNKNOWN))
     world = getattr(world, method)(**given_facts)
-    guard = world.guard()
-    guard._gatherer._directory.away.update(dict.fromkeys(away, Unavailable("maintenance")))
+    host = world.host()
+    host.away.update(dict.fromkeys(away, Unavailable("maintenance")))
 
-    assert guard.check(world.transfer).outcome is Outcome.REFUSE
+    assert world.guard(host=host).check(world.transfer).outcome is Outcome.REFUSE
 
 
 @given(worlds(), st.sampled_from(["with_sender", "with_recipient"]))
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_a_party_without_a_real_name_status_never_passes_silently(world, method):
     """Where nobody can say whether a party is verified, the sender is warned at least, and told so."""
     decision = decide(getattr(world, method)(real_name_status=UNKNOWN))
@@ -71,7 +72,7 @@ def thief_with_a_friends_name(**fields):
 
 @pytest.mark.parametrize("hidden", ["flat", "truncated", "not a picture", "empty"])
 @given(world=worlds())
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_a_picture_that_cannot_be_read_is_no_better_than_none(hidden, world):
     """A thief gains nothing by uploading a broken picture."""
     broken, absent = (world.with_recipient(avatar=avatar) for avatar in (pictures()[hidden], UNKNOWN))
@@ -81,7 +82,7 @@ def test_a_picture_that_cannot_be_read_is_no_better_than_none(hidden, world):
 
 
 @given(worlds(), hostile_names())
-@settings(max_examples=80)
+@settings(max_examples=32)
 def test_a_malformed_name_is_no_better_than_an_honest_empty_one(world, name):
     """Nor by a name that cannot be read."""
     if not inspect_name(name).malformed:
@@ -106,9 +107,9 @@ def test_tampering_with_the_own_verified_name_earns_nothing(name):
 def test_a_service_that_is_away_is_missing_evidence_and_nothing_else(question, answer):
     """Whether it says so or raises, the decision still comes, and says what it lacked."""
     world = quiet_world()
-    guard = world.guard()
-    guard._gatherer._directory.away[question] = answer
-    decision = guard.check(world.transfer)
+    host = world.host()
+    host.away[question] = answer
+    decision = world.guard(host=host).check(world.transfer)
 
     expected = {"contacts": "contact", "transfers": "payments", "reports": "reports"}.get(question)
     assert expected is None or any(fact.startswith(f"{expected}: ") for fact in decision.unavailable)
@@ -116,9 +117,9 @@ def test_a_service_that_is_away_is_missing_evidence_and_nothing_else(question, a
 
 def test_without_any_circle_the_sender_is_warned():
     """When neither contacts nor payments can be had, nobody can be compared, and the sender is told to take care."""
-    guard = quiet_world().guard()
-    guard._gatherer._directory.away |= {"contacts": Unavailable("down"), "transfers": Unavailable("down")}
-    decision = guard.check(quiet_world().transfer)
+    host = quiet_world().host()
+    host.away |= {"contacts": Unavailable("down"), "transfers": Unavailable("down")}
+    decision = quiet_world().guard(host=host).check(quiet_world().transfer)
 
     assert decision.outcome is Outcome.WARN
     assert "circle_missing" in decision.warning_ids()
@@ -126,11 +127,13 @@ def test_without_any_circle_the_sender_is_warned():
 
 def test_bad_data_from_a_directory_is_never_taken_for_no_answer():
     """Only unavailability falls back: a directory that breaks is a fault that the host sees."""
-    guard = quiet_world().guard()
-    guard._gatherer._directory.contacts = lambda _: 1 / 0
+
+    class BrokenHost(InMemoryHost):
+        def contacts(self, owner):
+            raise ZeroDivisionError(owner)
 
     with pytest.raises(ZeroDivisionError):
-        guard.check(quiet_world().transfer)
+        quiet_world().guard(host=BrokenHost(quiet_world().facts())).check(quiet_world().transfer)
 
 
 @pytest.mark.parametrize("side", ["sender", "recipient"])
@@ -140,7 +143,7 @@ def test_an_unknown_account_is_an_error_that_names_the_field(side):
     guard = world.guard()
 
     with pytest.raises(UnknownAccount, match=f"transfer.{side}"):
-        guard.check(replace(world.transfer, **{side: "nobody"}))
+        guard.check(world.with_transfer(**{side: "nobody"}).transfer)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 """Rule 7: attacker text is data, and a hostile profile neither blocks nor skips the check."""
 
 import json
+from typing import Any
 from unicodedata import bidirectional, category
 
 import pytest
@@ -23,7 +24,7 @@ def without(view):
 
 
 @given(hostile_names(), maybe(hostile_names()), maybe(hostile_names()), st.sampled_from([FRIEND, "stranger"]))
-@settings(max_examples=120)
+@settings(max_examples=48)
 def test_any_name_at_all_gives_a_decision_and_text_that_can_be_sent(name, remark, former, who):
     """Names of any characters and any length end in a decision, in every language, as valid JSON."""
     world = quiet_world().with_contacts(contact(FRIEND, remark=remark))
@@ -37,7 +38,7 @@ def test_any_name_at_all_gives_a_decision_and_text_that_can_be_sent(name, remark
 
 
 @given(worlds(), hostile_names())
-@settings(max_examples=40)
+@settings(max_examples=16)
 def test_warnings_are_our_own_words_whatever_people_are_called(world, name):
     """Another name may change which sentences are shown, never what a sentence says."""
     ours = {warning["id"]: warning["text"] for warning in decide(world).sender_view()["warnings"]}
@@ -47,7 +48,7 @@ def test_warnings_are_our_own_words_whatever_people_are_called(world, name):
 
 
 @given(names(), maybe(names()))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_names_on_the_screen_are_short_and_cannot_steer_the_display(name, remark):
     """Names travel in fields of their own, cut to a length, without characters that turn, break or end a line."""
     world = quiet_world().with_recipient(display_name=name).with_contacts(contact(FRIEND, remark=remark))
@@ -96,26 +97,31 @@ def test_hostile_people_in_the_circle_do_not_stop_the_check_either(members):
     assert decide(world.with_stranger(display_name="李思远", verified_name="毕小川")).outcome >= Outcome.CHALLENGE
 
 
-HOST_MISTAKES = {
+def call(what: Any, *args: Any, **fields: Any) -> Any:
+    """Call it as a host without a type checker would."""
+    return what(*args, **fields)
+
+
+HOST_MISTAKES: dict[str, tuple[Any, str]] = {
     "transfer to oneself": (lambda: Transfer(id="t", sender="a", recipient="a", money=Money(1, "CNY")), "recipient"),
     "zero": (lambda: Transfer(id="t", sender="a", recipient="b", money=Money(0, "CNY")), "amount"),
     "negative": (lambda: Money.of("-1", "CNY"), "amount"),
     "too large": (lambda: Money(2**63, "CNY"), "amount"),
     "NaN": (lambda: Money.of("NaN", "CNY"), "amount"),
-    "float": (lambda: Money.of(1.5, "CNY"), "amount"),
+    "float": (lambda: call(Money.of, 1.5, "CNY"), "amount"),
     "unknown currency": (lambda: Money.of("1", "XXX"), "currency"),
     "decimals": (lambda: Money.of("1.001", "CNY"), "amount"),
     "naive time": (lambda: Contact(owner="a", account="b", since=days_ago(1).replace(tzinfo=None)), "since"),
-    "unknown field": (lambda: Contact(owner="a", account="b", sicne=days_ago(1)), "sicne"),
-    "missing field": (lambda: Contact(owner="a"), "account"),
+    "unknown field": (lambda: call(Contact, owner="a", account="b", sicne=days_ago(1)), "sicne"),
+    "missing field": (lambda: call(Contact, owner="a"), "account"),
     "empty id": (lambda: Contact(owner="", account="b"), "owner"),
     "NUL in an id": (lambda: Contact(owner="a\x00", account="b"), "owner"),
     "long id": (lambda: account("x" * 257), "id"),
-    "unknown kind": (lambda: Report(id="r", reporter="a", account="b", kind="annoying"), "kind"),
+    "unknown kind": (lambda: call(Report, id="r", reporter="a", account="b", kind="annoying"), "kind"),
     "picture as text": (lambda: account("a", avatar="li.jpg"), "avatar"),
     "name as bytes": (lambda: account("a", display_name=b"a"), "display_name"),
     "money twice": (
-        lambda: PastTransfer(id="p", sender="a", recipient="b", money=Money(1, "CNY"), amount="1", currency="CNY"),
+        lambda: call(PastTransfer, id="p", sender="a", recipient="b", money=Money(1, "CNY"), amount="1", currency="CNY"),
         "money",
     ),
 }

@@ -19,14 +19,14 @@ from transferguard.testing.host import MovableClock
 
 
 @given(worlds())
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_the_same_world_gives_the_same_bytes(world):
     """Asked twice, of two guards, everything down to the id is equal."""
     assert decide(world).to_json() == decide(world).to_json()
 
 
 @given(worlds())
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_recorded_evidence_replays_to_the_very_same_decision(world):
     """What was recorded is enough to come to the same bytes again, missing facts and hostile names included."""
     store, policy = familiar_store(), Policy.from_mapping(world.policy)
@@ -39,7 +39,7 @@ def test_recorded_evidence_replays_to_the_very_same_decision(world):
 
 
 @given(worlds())
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_a_kept_circle_decides_like_a_fresh_one(world):
     """A guard that has answered before knows nothing else than one that has not."""
     guard = world.guard(store=familiar_store())
@@ -49,7 +49,7 @@ def test_a_kept_circle_decides_like_a_fresh_one(world):
 
 
 @given(worlds(), st.integers(1, 590))
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_the_same_evidence_a_little_later_gives_the_recorded_decision_again(world, seconds):
     """A screen that is opened twice within the policy's minutes shows one decision, also where dates are missing."""
     clock = MovableClock(world.now)
@@ -76,7 +76,7 @@ def test_missing_dates_do_not_make_every_question_a_new_one():
 
 
 @given(worlds())
-@settings(max_examples=40)
+@settings(max_examples=16)
 def test_weights_and_probability_are_rounded_for_the_reader_only_once(world):
     """Weights have two decimals, the probability four, and neither is minus zero."""
     told = json.loads(decide(world).to_json())

@@ -10,7 +10,7 @@ import pytest
 from tests.strategies import decide, pictures
 from transferguard.decision import Decision
 from transferguard.errors import InvalidInput
-from transferguard.model import Message, Money, ProfileChange, SecurityEvent
+from transferguard.model import Message, Money, ProfileChange, SecurityEvent, SecurityEventKind
 from transferguard.testing.builders import FRIEND, account, days_ago, paid, quiet_world, report
 
 SECONDS = 20
@@ -30,7 +30,7 @@ LARGE = {
         ),
     ),
     "many events": lambda: quiet_world().with_recipient(
-        security_events=tuple(SecurityEvent(at=days_ago(number / 24), kind="new_device") for number in range(5_000))
+        security_events=tuple(SecurityEvent(at=days_ago(number / 24), kind=SecurityEventKind.NEW_DEVICE) for number in range(5_000))
     ),
     "many reports": lambda: quiet_world().with_reports(*(report(FRIEND, f"x{number}") for number in range(5_000))),
     "many payments": lambda: quiet_world().with_transfers(*(paid(FRIEND, days=1 + number / 100) for number in range(5_000))),

@@ -46,7 +46,7 @@ def test_another_pair_has_another_binding():
 
 
 @given(names(), names(), names(), names())
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_no_two_pairs_of_name_and_remark_share_a_binding(name, remark, other_name, other_remark):
     """Letters moved from the name into the remark are a change too."""
     one, other = (
@@ -58,7 +58,7 @@ def test_no_two_pairs_of_name_and_remark_share_a_binding(name, remark, other_nam
 
 
 @given(worlds(), st.integers(1, 10**9))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_an_edited_amount_alone_keeps_what_was_acknowledged(world, minor):
     """The sender acknowledged a person, not a sum."""
     assert binding_of(world.with_transfer(money=Money(minor, "CNY")).evidence()) == binding_of(world.evidence())

@@ -31,7 +31,7 @@ def test_no_amount_of_evidence_refuses(listed, size):
 
 
 @given(worlds())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_refusal_always_has_a_hard_fact(world):
     """Where the answer is no, a fact says why."""
     decision = decide(world)
@@ -42,7 +42,7 @@ def test_a_refusal_always_has_a_hard_fact(world):
 
 
 @given(worlds(), st.sampled_from(Standing))
-@settings(max_examples=60)
+@settings(max_examples=24)
 def test_a_restricted_frozen_or_closed_account_is_refused_whatever_else_speaks_for_it(world, standing):
     """No history, verified name or small amount buys a way around a hard fact."""
     decision = decide(world.with_recipient(standing=standing))

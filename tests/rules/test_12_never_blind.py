@@ -17,7 +17,7 @@ BLANK = [None, "", " ", "\u3000", "\u200b", "\u00ad\u2060", "\ufeff"]
 
 
 @given(worlds(), st.sampled_from(["cn", "in", "br"]))
-@settings(max_examples=80)
+@settings(max_examples=32)
 def test_a_large_payment_goes_through_only_with_the_full_name_in_sight(world, profile):
     """At or above the threshold a payment that proceeds, or is only warned about, shows whom it goes to."""
     world = world.with_policy(profile=profile).with_transfer(money=Money(100_000, "CNY"))

@@ -2,6 +2,7 @@
 """A likeness becomes findings: name, picture, who was paid before, and who is one person."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ AVATAR = AvatarLikeness(weight=15.0, distance=0.05, changes=(PictureChange(kind=
 
 def found(name=NAME, avatar=None, **fields):
     """Findings by reason, for one likeness."""
-    given = {
+    given: dict[str, Any] = {
         "account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2),
         "side_by_side_since": UNKNOWN, "same_identity": False, "paid": False, "name": name, "avatar": avatar, "other_picture": False,
     }  # fmt: skip
@@ -96,7 +97,7 @@ def test_without_a_circle_nothing_is_claimed():
 
 def converging(**fields):
     """Findings about a profile that moved, for one likeness."""
-    given = {
+    given: dict[str, Any] = {
         "account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2),
         "side_by_side_since": UNKNOWN, "same_identity": False, "paid": False, "name": NAME, "avatar": None, "other_picture": False,
         "converged_at": days_ago(60), "convergence_steps": 2,

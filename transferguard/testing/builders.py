@@ -205,12 +205,14 @@ class World:
         """A host that knows all of it."""
         return InMemoryHost(self.facts())
 
-    def guard(self, *, store: Store | None = None, keys: Keys | None = None, clock: MovableClock | None = None) -> Guard:
-        """A guard in front of such a host, with a clock that stands at `now`."""
+    def guard(
+        self, *, host: InMemoryHost | None = None, store: Store | None = None, keys: Keys | None = None, clock: MovableClock | None = None
+    ) -> Guard:
+        """A guard in front of such a host, or of the one given, with a clock that stands at `now`."""
         from transferguard.guard import Guard  # noqa: PLC0415 - the guard loads both engines, which building a world does not need
 
         effective = Policy.from_mapping(self.policy)
-        return Guard(directory=self.host(), store=store, policy=effective, keys=keys, clock=clock or MovableClock(self.now))
+        return Guard(directory=host or self.host(), store=store, policy=effective, keys=keys, clock=clock or MovableClock(self.now))
 
     def decide(self) -> Decision:
         """What does the guard say about this world?"""
