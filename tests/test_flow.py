@@ -21,7 +21,7 @@ def test_money_that_leaves_within_the_hour_counts_as_passed_on():
     came = paid(1, "a", "mule", 100, ago=timedelta(hours=2))
     left = paid(2, "mule", "boss", 90, ago=timedelta(hours=2) - timedelta(minutes=10))
 
-    flow = flow_of([came, left], "mule", "CNY", NOW)
+    flow = flow_of([came, left], "mule", "CNY", now=NOW)
 
     assert (flow.received, flow.passed_on, flow.passes, flow.share_passed_on) == (100, 90, 1, 0.9)
 
@@ -36,7 +36,7 @@ def test_money_that_leaves_later_or_before_or_in_another_currency_was_not_passed
         paid(5, "u", "b", 100, ago=timedelta(hours=5), state="cancelled"),
     ]
 
-    assert flow_of([came, *others], "u", "CNY", NOW).passes == 0
+    assert flow_of([came, *others], "u", "CNY", now=NOW).passes == 0
 
 
 def test_each_unit_that_leaves_is_counted_once():
@@ -44,7 +44,7 @@ def test_each_unit_that_leaves_is_counted_once():
     came = [paid(number, f"p{number}", "u", 100, ago=timedelta(minutes=50)) for number in range(2)]
     left = paid(9, "u", "boss", 100, ago=timedelta(minutes=40))
 
-    assert flow_of([*came, left], "u", "CNY", NOW).passed_on == 100
+    assert flow_of([*came, left], "u", "CNY", now=NOW).passed_on == 100
 
 
 def test_only_payers_whose_first_payment_is_of_today_are_new():
@@ -55,12 +55,12 @@ def test_only_payers_whose_first_payment_is_of_today_are_new():
         paid(3, "new", "u", 5, ago=timedelta(hours=1)),
     ]
 
-    assert flow_of(transfers, "u", "CNY", NOW).new_payers_today == 1
+    assert flow_of(transfers, "u", "CNY", now=NOW).new_payers_today == 1
 
 
 def test_an_account_without_transfers_has_an_empty_flow():
     """Nothing in, nothing out, no share."""
-    assert flow_of([], "u", "CNY", NOW) == Flow()
+    assert flow_of([], "u", "CNY", now=NOW) == Flow()
     assert Flow().share_passed_on == 0.0
 
 
@@ -68,7 +68,7 @@ def test_usual_needs_five_payments():
     """Four payments are an anecdote."""
     some = [paid(number, "me", "u", 100, ago=timedelta(days=9)) for number in range(4)]
 
-    assert usual_of(some, "me", "u", "CNY", now=NOW) == Usual(count=4, high=0, pair_high=100, today=0)
+    assert usual_of(some, sender="me", recipient="u", currency="CNY", now=NOW) == Usual(count=4, high=0, pair_high=100, today=0)
 
 
 def test_usual_is_the_ninetieth_percentile_and_the_largest_to_this_recipient():
@@ -76,7 +76,7 @@ def test_usual_is_the_ninetieth_percentile_and_the_largest_to_this_recipient():
     some = [paid(number, "me", "shop", 100, ago=timedelta(days=9)) for number in range(19)]
     rent = paid(99, "me", "landlord", 9_000, ago=timedelta(days=3))
 
-    usual = usual_of([*some, rent], "me", "landlord", "CNY", now=NOW)
+    usual = usual_of([*some, rent], sender="me", recipient="landlord", currency="CNY", now=NOW)
 
     assert usual.high == 100
     assert usual.pair_high == 9_000
@@ -86,7 +86,7 @@ def test_payments_of_today_are_counted_in_any_currency():
     """An account that is being emptied pays in whatever it holds."""
     some = [paid(number, "me", "u", 1, ago=timedelta(hours=number), currency="USD") for number in range(3)]
 
-    assert usual_of(some, "me", "u", "CNY", now=NOW).today == 3
+    assert usual_of(some, sender="me", recipient="u", currency="CNY", now=NOW).today == 3
 
 
 @given(
@@ -108,7 +108,7 @@ def test_no_more_is_passed_on_than_came_in(rows):
         for number, (sender, recipient, minor, ago, state) in enumerate(rows)
         if sender != recipient
     ]
-    flow = flow_of(transfers, "u", "CNY", NOW)
+    flow = flow_of(transfers, "u", "CNY", now=NOW)
 
     assert 0 <= flow.passed_on <= flow.received
     assert 0.0 <= flow.share_passed_on <= 1.0

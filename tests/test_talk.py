@@ -70,7 +70,7 @@ def test_a_host_may_read_its_own_language_and_is_asked_with_the_lines_of_the_rec
         seen.extend(lines)
         return [Topic.CODE]
 
-    talk = read_talk([said("hello"), said("secret", by="me")], "u9", NOW, reader)
+    talk = read_talk([said("hello"), said("secret", by="me")], "u9", NOW, classifier=reader)
 
     assert talk.topics == (Topic.CODE,)
     assert seen == ["hello"]

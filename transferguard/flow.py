@@ -68,7 +68,7 @@ class Usual:
     today: int = 0
 
 
-def flow_of(transfers: Sequence[PastTransfer], account: str, currency: str, now: datetime) -> Flow:
+def flow_of(transfers: Sequence[PastTransfer], account: str, currency: str, *, now: datetime) -> Flow:
     """How money moved around this account lately.
 
     Args:
@@ -114,7 +114,7 @@ def _passed_on(came: Sequence[tuple[datetime, int]], left: Sequence[tuple[dateti
     return total, passes
 
 
-def usual_of(transfers: Sequence[PastTransfer], sender: str, recipient: str, currency: str, *, now: datetime) -> Usual:
+def usual_of(transfers: Sequence[PastTransfer], *, sender: str, recipient: str, currency: str, now: datetime) -> Usual:
     """What this sender usually pays, and what to this recipient."""
     paid = [past for past in transfers if past.sender == sender and past.state in {TransferState.SETTLED, TransferState.CONFIRMED}]
     today = sum(isinstance(past.at, datetime) and timedelta(0) <= now - past.at <= DAY for past in paid)

@@ -122,7 +122,7 @@ class Gatherer:
             flow=self._flow(facts, transfer, now),
             usual=sent
             if isinstance(sent, Unavailable)
-            else usual_of(sent, transfer.sender, transfer.recipient, transfer.money.currency, now=now),
+            else usual_of(sent, sender=transfer.sender, recipient=transfer.recipient, currency=transfer.money.currency, now=now),
             accounts_of_person=self._accounts_of_person(facts),
             last_trace_at=_last_trace(facts, now),
             awake=_awake(facts, now),
@@ -156,7 +156,7 @@ class Gatherer:
         if isinstance(facts.received, Unavailable):
             return facts.received
         others = [past for past in facts.received if past.id != transfer.id]
-        return flow_of(others, transfer.recipient, transfer.money.currency, now)
+        return flow_of(others, transfer.recipient, transfer.money.currency, now=now)
 
     def _accounts_of_person(self, facts: Facts) -> int | Unavailable:
         identity = facts.recipient.identity

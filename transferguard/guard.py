@@ -204,7 +204,11 @@ class Guard:
                 raise TransferConflict
             return self._confirming.record(confirmed.decision_id).decision
         now = self._now()
-        talk = conversation if isinstance(conversation, Unavailable) else read_talk(conversation, transfer.recipient, now, self._classifier)
+        talk = (
+            conversation
+            if isinstance(conversation, Unavailable)
+            else read_talk(conversation, transfer.recipient, now, classifier=self._classifier)
+        )
         evidence, decision = self._within_budget(self._gatherer.evidence(transfer, now, talk, waited=waited))
         record = DecisionRecord(
             decision=decision,

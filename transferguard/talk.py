@@ -57,7 +57,7 @@ class Talk:
     topics: tuple[Topic, ...] = ()
 
 
-def read_talk(conversation: Sequence[Message], recipient: str, now: datetime, classifier: Classifier | None = None) -> Talk:
+def read_talk(conversation: Sequence[Message], recipient: str, now: datetime, *, classifier: Classifier | None = None) -> Talk:
     """Which topics did the recipient raise lately?
 
     Args:
