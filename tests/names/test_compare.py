@@ -26,7 +26,7 @@ from transferguard.names import MatchKind, TrickKind, compare_names
         ("Аlice Brown", "Alice Brown", MatchKind.LOOK, TrickKind.CONFUSABLE),
         ("A̷l̷ice Brown", "Alice Brown", MatchKind.LOOK, TrickKind.OVERLAY),
         ("Alíce Brown", "Alice Brown", MatchKind.LOOK, TrickKind.DIACRITIC),
-        ("ALICE brown", "Alice Brown", MatchKind.LOOK, TrickKind.CASE),
+        ("ALICE brown", "Alice Brown", MatchKind.EXACT, TrickKind.CASE),
         ("A1ice Br0wn", "Alice Brown", MatchKind.LOOK, TrickKind.ASCII_LOOKALIKE),
         ("李國强", "李国强", MatchKind.LOOK, TrickKind.TRADITIONAL),
         ("⾦明远", "金明远", MatchKind.LOOK, TrickKind.COMPATIBILITY),
@@ -44,7 +44,7 @@ from transferguard.names import MatchKind, TrickKind, compare_names
         ("Bob Brown", "Robert Brown", MatchKind.NICKNAME, TrickKind.NICKNAME),
         ("阿明", "李明", MatchKind.NICKNAME, TrickKind.NICKNAME),
         ("李思远老师", "李思远", MatchKind.LOOK, TrickKind.TITLE),
-        ("李思远🌸", "李思远", MatchKind.LOOK, TrickKind.EMOJI),
+        ("李思远🌸", "李思远", MatchKind.EXACT, TrickKind.EMOJI),
         ("\u202enworB ecilA", "Alice Brown", MatchKind.LOOK, TrickKind.BIDI),
     ],
 )

@@ -140,3 +140,32 @@ def kind_of_company(char: str) -> TrickKind:
     if category == "So":
         return TrickKind.EMOJI
     return TrickKind.DIGITS if category[0] == "N" else TrickKind.PUNCTUATION
+
+
+# What no keyboard layout of an honest person produces inside a name.
+_DISGUISES = frozenset(
+    {
+        TrickKind.STYLED,
+        TrickKind.ENCLOSED,
+        TrickKind.REGIONAL,
+        TrickKind.SMALL_CAPITAL,
+        TrickKind.UPSIDE_DOWN,
+        TrickKind.CONFUSABLE,
+        TrickKind.COMPATIBILITY,
+        TrickKind.KANA_FOR_HAN,
+        TrickKind.OVERLAY,
+        TrickKind.WIDTH,
+    }
+)
+
+
+@lru_cache(maxsize=8192)
+def is_disguise(char: str, folded: str) -> bool:
+    """Is this character one that is put in the place of the folded one to deceive?"""
+    if char.isascii() or not char:
+        return False
+    if unicodedata.category(char)[0] == "M":
+        return kind_of_company(char) is TrickKind.OVERLAY
+    if not folded.strip() or char.casefold() == folded or char == folded:
+        return False
+    return kind_of_pair(char, folded[0]) in _DISGUISES

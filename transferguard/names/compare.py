@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 from transferguard.names.explain import explain
 from transferguard.names.match import match_views, similarity_of, weight_of
 from transferguard.names.matching import Match, MatchKind
-from transferguard.names.views import NameView, cleaned_name, letters_of, view_of
+from transferguard.names.reading_order import readings
+from transferguard.names.shares import is_vietnamese
+from transferguard.names.views import NameView, cleaned_name, letters_of, view_of, without_accents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from transferguard.names.rarity import Frequencies
     from transferguard.names.tricks import Trick
 
@@ -46,8 +50,8 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
         frequencies: How common names are; published shares without it.
     """
     seen, original = view_of(a), view_of(b)
-    found = match_views(seen, original, seen_name=a, original_name=b)
-    back = match_views(original, seen, seen_name=b, original_name=a)
+    found = best_match([match_views(view_of(one), original, seen_name=one, original_name=b) for one in readings(a)])
+    back = best_match([match_views(view_of(one), seen, seen_name=one, original_name=a) for one in readings(b)])
     return NameComparison(
         similarity=max(_similarity(found, (a, seen), (b, original)), _similarity(back, (b, original), (a, seen))),
         kind=told_kind(found, a, b),
@@ -56,13 +60,27 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
     )
 
 
+def best_match(options: Iterable[Match | None]) -> Match | None:
+    """The cheapest of several readings; None when none matches."""
+    return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
+
+
 def told_kind(found: Match | None, seen: str, original: str) -> MatchKind:
     """The kind as it is told: exact only when the letters are equal once inkless characters, signs, emoji and case are put aside."""
     if found is None:
         return MatchKind.DIFFERENT
-    if found.kind is MatchKind.EXACT and seen != original and letters_of(seen) != letters_of(original):
+    if found.kind is MatchKind.EXACT and seen != original and not _same_letters(seen, original):
         return MatchKind.LOOK
     return found.kind
+
+
+def _same_letters(seen: str, original: str) -> bool:
+    """The same letters, or the same without the accents that a hurried writer leaves out."""
+    ours, theirs = letters_of(seen), letters_of(original)
+    if ours == theirs or (ours.isascii() and ours == without_accents(theirs)):
+        return True
+    # Where accents are part of every name, the hurried writer may be the contact.
+    return theirs.isascii() and without_accents(ours) == theirs and all(map(is_vietnamese, view_of(seen).words))
 
 
 def _similarity(found: Match | None, one: tuple[str, NameView], other: tuple[str, NameView]) -> float:

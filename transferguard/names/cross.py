@@ -13,9 +13,10 @@ from rapidfuzz.distance import OSA
 
 from transferguard.names import roman, shares
 from transferguard.names.matching import Match, MatchKind
+from transferguard.names.rarity import model_bits
 from transferguard.names.views import NameView, Script
 
-_WRITTEN_OUT, _PER_LETTER, _OTHER_ORDER = 2.0, 1.5, 1.0
+_WRITTEN_OUT, _OTHER_ALPHABET, _PER_LETTER, _OTHER_ORDER = 2.0, 1.5, 1.5, 1.0
 # Bits by which a syllable's sound is commoner than the character, where no table says.
 _SOUND_LOSS = 3.0
 _MOST_LETTERS_OFF = 3
@@ -38,9 +39,17 @@ def spellings(view: NameView, name: str) -> list[tuple[str, ...]]:
 
 def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
     """How the one could be the other's romanisation; None when it could not."""
-    lost = _lost_in_sound(original) if original.script == Script.HAN else _lost_in_sound(seen) if seen.script == Script.HAN else 1.0
+    lost = (
+        _lost_in_sound(original)
+        if original.script == Script.HAN
+        else _lost_in_sound(seen)
+        if seen.script == Script.HAN
+        else _OTHER_ALPHABET
+    )
     vowels = not (_UNVOWELLED.search(seen.look) or _UNVOWELLED.search(original.look))
     by_the_book = Script.HAN in {seen.script, original.script}
+    # A namesake who writes in the other alphabet is as common there as here.
+    lost += max(0.0, model_bits(original.core) - lost - model_bits(seen.core)) if not by_the_book else 0.0
     best: Match | None = None
     for ours in spellings(seen, seen_name):
         for theirs in spellings(original, original_name):
@@ -62,8 +71,14 @@ def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bo
         for one in seen:
             if one == wanted:
                 cost = _WRITTEN_OUT + turned
+            elif not vowels:
+                # Half of the letters are not written: those that are must agree but for one.
+                off = OSA.distance(roman.consonants(one), roman.consonants(wanted))
+                if off > 1 or len(wanted) < _LETTERS_OF_A_SPELLING:
+                    continue
+                cost = _WRITTEN_OUT + turned + 2 * _PER_LETTER * (off + 1)
             elif roman.skeleton(one) == roman.skeleton(wanted):
-                off = OSA.distance(roman.loosened(one), roman.loosened(wanted)) if vowels else 2
+                off = OSA.distance(roman.loosened(one), roman.loosened(wanted))
                 if off > allowed or (by_the_book and OSA.distance(one, wanted) > longest // _LETTERS_OF_A_SPELLING):
                     continue
                 cost = _WRITTEN_OUT + turned + 1.0 + _PER_LETTER * off

@@ -23,6 +23,7 @@ from transferguard.names.keys import probe_keys, stored_keys
 from transferguard.names.match import match_views, similarity_of, weight_of
 from transferguard.names.matching import MatchKind
 from transferguard.names.postings import Postings
+from transferguard.names.reading_order import readings
 from transferguard.names.views import view_of, view_of_core
 
 if TYPE_CHECKING:
@@ -138,26 +139,28 @@ class NameIndex:
         Returns:
             Plausible hits only, best first, one per id.
         """
-        seen = view_of(name)
         best: dict[Hashable, tuple[float, int, Match]] = {}
-        known: dict[str, tuple[float, Match] | None] = {}
-        for row in self._postings.find(probe_keys(seen, name), _MOST_COMPARED):
-            original_name = self._names[row]
-            if original_name is None:
-                continue
-            core = self._cores[row]
-            if core not in known:
-                known[core] = self._weighed(name, core, original_name)
-            weighed = known[core]
-            if weighed is None:
-                continue
-            held = best.get(self._ids[row])
-            if held is None or weighed[0] > held[0]:
-                best[self._ids[row]] = (weighed[0], row, weighed[1])
+        for reading in readings(name):
+            self._search_reading(reading, best)
         hits = [self._hit(name, weight, row, found) for weight, row, found in best.values()]
         if len(hits) > 1:
             hits.sort(key=lambda hit: (-hit.weight, -hit.similarity, repr(hit.id)))
         return tuple(hits)
+
+    def _search_reading(self, name: str, best: dict[Hashable, tuple[float, int, Match]]) -> None:
+        """Adds to the best match of each id what one reading of the seen name finds."""
+        known: dict[tuple[str, str], tuple[float, Match] | None] = {}
+        for row in self._postings.find(probe_keys(view_of(name), name), _MOST_COMPARED):
+            original_name = self._names[row]
+            if original_name is None:
+                continue
+            pair = (self._cores[row], original_name)
+            if pair not in known:
+                known[pair] = self._weighed(name, *pair)
+            weighed = known[pair]
+            held = best.get(self._ids[row])
+            if weighed is not None and (held is None or weighed[0] > held[0]):
+                best[self._ids[row]] = (weighed[0], row, weighed[1])
 
     def _weighed(self, name: str, core: str, original_name: str) -> tuple[float, Match] | None:
         """Weight and match of one held name, when it is plausible."""

@@ -88,7 +88,7 @@ def probe_keys(view: NameView, name: str) -> Keys:
     if view.is_han:
         probes = [
             _han_probes(view.look),
-            *(_han_probes(piece) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) < 5),
+            *(_han_probes(piece) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) <= 6),
         ]
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
     return np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)

@@ -52,7 +52,8 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     if seen == original:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     if sorted(seen) == sorted(original):
-        no_name = 0.0 if any(map(shares.is_known_word, original)) else _NO_NAME
+        turned_round = any(seen == (*original[at:], *original[:at]) for at in range(len(original))) or seen == original[::-1]
+        no_name = 0.0 if turned_round and any(map(shares.is_known_word, original)) else _NO_NAME
         return Match(kind=MatchKind.REORDERED, cost=_REORDERED + no_name, changes=1)
     look, wanted = "".join(seen), "".join(original)
     if look == wanted:

@@ -28,7 +28,7 @@ class Match:
 
     Args:
         kind: What they have in common.
-        cost: Bits that the difference takes from the rarity of the original, at least 0.
+        cost: Bits that the difference takes from the rarity of the original; below 0 where the disguise itself speaks.
         changes: How many changes were needed; 0 when the folded names are equal.
     """
 

@@ -112,7 +112,7 @@ def model_bits(core: str) -> float:
     if view.script == Script.HAN:
         bits = shares.han_bits(view.look)
     elif view.script == Script.SYLLABIC:
-        bits = sum(shares.syllabic_bits(word) for word in view.words)
+        bits = shares.syllabic_name_bits(view.words)
     else:
         bits = shares.words_bits(view.words)
     return min(MOST_BITS, max(_FLOOR_BITS, bits))

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 
 _OVERRIDDEN = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
+_LEFT_TO_RIGHT = re.compile("\u202d([^\u202c\u202d\u202e]*)\u202c?")
 _UPSIDE = dict(zip("pdunbqmwsoxzlea69&.'_", "dpnuqbwmsoxzlae96&.'_", strict=True))
 _TURNED = re.compile("LATIN (?:SMALL LETTER|CAPITAL LETTER|LETTER SMALL CAPITAL) (?:TURNED|REVERSED OPEN|OPEN|REVERSED) ([A-Z])$")
 _TURNED_OTHERWISE = {"ᴉ": "i", "ı": "i", "ɾ": "j", "ɟ": "f", "ƃ": "g", "ɓ": "g", "ן": "l", "ʃ": "l", "ɔ": "c", "ǝ": "e", "ʌ": "v", "ɥ": "h", "ʞ": "k", "∀": "a", "ᗺ": "b", "Ɔ": "c", "ᗡ": "d", "Ǝ": "e", "Ⅎ": "f", "⅁": "g", "˥": "l", "Ԁ": "p", "Ό": "q", "ᴚ": "r", "⊥": "t", "∩": "u", "Λ": "v", "⅄": "y"}  # fmt: skip
@@ -22,9 +23,24 @@ _FEWEST_TURNED = 2
 
 def visual_order(text: str) -> str:
     """The text as it is seen when right-to-left overrides are obeyed."""
+    if "\u202d" in text:
+        text = _LEFT_TO_RIGHT.sub(_read_backwards, text)
     if "\u202e" not in text:
         return text
     return _OVERRIDDEN.sub(lambda found: found.group(1)[::-1], text)
+
+
+def _read_backwards(found: re.Match[str]) -> str:
+    """Letters of a right-to-left script that are forced to run left to right are seen from the end."""
+    text = found.group(1)
+    return text[::-1] if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text) else text
+
+
+def readings(name: str) -> tuple[str, ...]:
+    """The name, and the name without its overrides: where they are not obeyed, the order in memory is what is seen."""
+    if "\u202d" not in name and "\u202e" not in name:
+        return (name,)
+    return (name, name.replace("\u202d", "").replace("\u202e", ""))
 
 
 def upright(text: str) -> str:

@@ -184,3 +184,27 @@ def loosened(text: str) -> str:
     for pattern, plain in _LOOSE:
         text = pattern.sub(plain, text)
     return text
+
+
+@lru_cache(maxsize=4096)
+def consonants(text: str) -> str:
+    """The consonants of romanised letters in plain classes, h included: Mohamed is mhmd and Ahmed hmd."""
+    for pattern, plain in _UNVOWELLED_SPELLINGS:
+        text = pattern.sub(plain, text)
+    return text
+
+
+_UNVOWELLED_SPELLINGS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("kh|ck|gh|qu|q|g(?!h)|c(?![eihk])", "k"),
+        ("sh|ch|th(?=.)", "s"),
+        ("dh", "d"),
+        ("z|c", "s"),
+        ("p", "b"),
+        ("v", "f"),
+        (r"(.)\1", r"\1"),
+        ("[aeiouyw']+", ""),
+        ("h$", ""),
+    )
+)

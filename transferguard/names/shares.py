@@ -13,7 +13,7 @@ import math
 import re
 from functools import cache
 
-from transferguard.names import sound, tables
+from transferguard.names import roman, sound, tables
 from transferguard.names.fold import fold_table
 
 # A surname or a given-name character that no list knows.
@@ -29,8 +29,15 @@ _UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 5.0, 0.6, 10.
 # first is known.
 _SAME_GENERATION_BITS = 2.0
 # One display name in twenty begins or ends like a pet name.
+# A name of several words that no list of names has is made of words of a language, and those are shared.
+_NO_NAME_BITS, _UNKNOWN_SYLLABIC_BITS = 20.0, 9.0
+# Small words that say little: one Arabic name in two has an article.
+_PARTICLES, _PARTICLE_BITS = (
+    frozenset({"al", "el", "ul", "bin", "ibn", "bint", "abu", "de", "da", "do", "dos", "van", "von", "der", "la", "di"}),
+    1.0,
+)
 # One display name in sixteen is a given name alone.
-_GIVEN_ONLY_BITS = 4.0
+_GIVEN_ONLY_BITS, _GIVEN_ONLY_MOST_BITS = 4.0, 8.5
 # A given name that a list of nicknames has, and no list by rank.
 _LISTED_NAME_BITS = 10.0
 _PET_BITS, _PET_PREFIXES, _PET_SUFFIXES = 4.3, "小老阿大", "哥姐叔姨总弟妹"
@@ -118,9 +125,17 @@ def han_bits(name: str) -> float:
 
 def _given_only_bits(name: str) -> float:
     """Bits of a name that may be a given name without its surname: 宇航."""
+    japanese = ranked("japanese_char")
+    if len(name) in {2, 3} and name[-1] in japanese and name[0] in japanese:
+        found = _GIVEN_ONLY_BITS + sum(japanese.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name) - _SAME_GENERATION_BITS
+        return min(found, _given_only_chinese(name))
+    return _given_only_chinese(name)
+
+
+def _given_only_chinese(name: str) -> float:
     if len(name) != 2:
         return math.inf
-    return _GIVEN_ONLY_BITS + sum(char_bits(char, surname=False) for char in name) - _SAME_GENERATION_BITS
+    return _GIVEN_ONLY_BITS + sum(min(_GIVEN_ONLY_MOST_BITS, char_bits(char, surname=False)) for char in name) - _SAME_GENERATION_BITS
 
 
 def _pet_bits(name: str) -> float | None:
@@ -153,6 +168,13 @@ def _japanese_bits(name: str, length: int) -> float:
     return surname + sum(given) - (_SAME_GENERATION_BITS if len(given) > 1 else 0.0)
 
 
+def _unfolded(section: str) -> dict[str, float]:
+    """A ranked list by its words as written."""
+    words = next(row[3] for row in tables.rows("words.txt") if row[0] == section).split()
+    bits = ranked(section)
+    return {word: bits[_folded(word)] for word in words}
+
+
 @cache
 def _known_words() -> dict[str, float]:
     """Folded word to bits, the commonest reading of each."""
@@ -161,6 +183,7 @@ def _known_words() -> dict[str, float]:
         "english_surname",
         "latin_given",
         "latin_given_more",
+        "arabic_latin",
         "latin_surname",
         "vietnamese",
         "vietnamese_middle",
@@ -178,6 +201,10 @@ def _known_words() -> dict[str, float]:
     for section in sections:
         for word, bits in ranked(section).items():
             found[word] = min(bits, found.get(word, bits))
+    for section in ("russian_given", "russian_surname"):
+        for word, bits in _unfolded(section).items():
+            for plain in (roman.romanised(word), roman.romanised(word + "а")):
+                found.setdefault("".join(plain), bits + 0.5)
     for word in tables.nicknames():
         found.setdefault(word, _LISTED_NAME_BITS)
     for word, bits in ranked("russian_surname").items():
@@ -191,16 +218,27 @@ def is_known_word(word: str) -> bool:
 
 
 @cache
+def _vietnamese() -> frozenset[str]:
+    return frozenset().union(*(ranked(section) for section in ("vietnamese", "vietnamese_middle", "vietnamese_given")))
+
+
+def is_vietnamese(word: str) -> bool:
+    """Is this folded word a Vietnamese surname, middle or given name?"""
+    return word in _vietnamese()
+
+
+@cache
 def word_bits(word: str) -> float:
     """Bits of one folded word of a name."""
-    known = _known_words().get(word)
+    known = _PARTICLE_BITS if word in _PARTICLES else _known_words().get(word)
     return known if known is not None else min(_UNKNOWN_MOST_BITS, _UNKNOWN_BASE_BITS + _UNKNOWN_BITS_PER_LETTER * len(word))
 
 
 def words_bits(words: tuple[str, ...]) -> float:
     """Bits of a name of several words; those after the third say less, because they go with the others."""
     ordered = sorted((word_bits(word) for word in words), reverse=True)
-    return sum(ordered[:3]) + 0.3 * sum(ordered[3:])
+    bits = sum(ordered[:3]) + 0.3 * sum(ordered[3:])
+    return bits if any(map(is_known_word, words)) or len(words) == 1 else min(bits, _NO_NAME_BITS)
 
 
 @cache
@@ -211,7 +249,7 @@ def syllabic_bits(word: str) -> float:
     syllables, surnames = ranked("korean_syllable"), ranked("korean_surname")
     if 2 <= len(word) <= 4 and word[0] in surnames:
         return surnames[word[0]] + 0.3 + sum(syllables.get(char, 8.0) for char in word[1:]) - _SAME_GENERATION_BITS
-    return min(20.0, sum(syllables.get(char, 8.0) for char in word) + 1.0)
+    return min(_UNKNOWN_SYLLABIC_BITS, sum(syllables.get(char, 8.0) for char in word) + 1.0)
 
 
 @cache
@@ -230,3 +268,10 @@ def sound_bits(char: str, *, surname: bool) -> float:
     """Bits of the toneless syllable of a character at its place in a Chinese name."""
     share = _sound_shares(surname=surname).get(sound.first_syllable(char, surname=surname), 0.0)
     return -math.log2(share + 2.0**-CHAR_FLOOR_BITS)
+
+
+def syllabic_name_bits(words: tuple[str, ...]) -> float:
+    """Bits of a Hangul or kana name; the surname may stand apart."""
+    if len(words) == 2 and len(words[0]) == 1:
+        return syllabic_bits("".join(words))
+    return min(sum(map(syllabic_bits, words)), _NO_NAME_BITS)

@@ -34,7 +34,7 @@ _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫)(?=..)")
-_CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀)$")
+_CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀|です|だよ|だ|さん|ちゃん|くん|サブ|新アカウント)$")
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
 _UNSPACED = re.compile(
     "(?<=[\uac00-\ud7a3]{2})(?:입니다|이에요|예요|이야|이여|이다|씨|님)$|(?<=[\u0e00-\u0e7f]{3})(?:เองนะ|เองครับ|เองค่ะ|ครับ|ค่ะ|นะ)$|^(?:น้อง|พี่|คุณ|ฉัน|ผม|นางสาว|นาย|นาง)(?=[\u0e00-\u0e7f]{3})"
@@ -46,7 +46,9 @@ _ENGLISH_INTRODUCTION = re.compile(
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
 _LEET_END = re.compile("[a-z][0-9]$|^[0-9][a-z]")
-_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])")
+_SIGN_IN_WORD = re.compile(
+    r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])"
+)
 
 
 class Script:
@@ -138,6 +140,12 @@ def letters_of(name: str) -> str:
         return "".join(char for char in name if char.isalnum()).casefold()
     kept = "".join(char for char in name[:_READ_CHARS] if unicodedata.category(char)[0] in "LMN" and _has_ink(char))
     return unicodedata.normalize("NFC", kept).casefold()
+
+
+def without_accents(text: str) -> str:
+    """The text without accents and strokes of Latin letters."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("ł", "l").replace("ø", "o").replace("ı", "i"))
+    return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
 
 
 def _has_sign(text: str) -> bool:

@@ -30,6 +30,24 @@ def main() -> None:
     write_table("numerals.txt", sorted(rows), made_by=_MADE_BY, sources=[UNICODE_SOURCE])
 
 
+# Forms of name characters that no source above joins: unified ideographs of the compatibility block, and family registers.
+_NAME_VARIANTS = {
+    "﨑": "崎",
+    "髙": "高",
+    "邉": "边",
+    "邨": "村",
+    "濵": "滨",
+    "濱": "滨",
+    "栁": "柳",
+    "凜": "凛",
+    "𠮷": "吉",
+    "嶋": "岛",
+    "嶌": "岛",
+    "槗": "桥",
+    "瀨": "濑",
+}
+
+
 def _char(value: str) -> str:
     """The character that a field names first: `U+56FD<kLau`."""
     return chr(int(value.split(maxsplit=1)[0].removeprefix("U+"), 16))
@@ -69,6 +87,7 @@ def _write_variants() -> None:  # noqa: C901, PLR0912  a list of sources, tried 
                 other = z_variant[unified]
             if other != char and len(other) == 1:
                 target[char] = other
+    target.update(_NAME_VARIANTS)
     grouped: dict[str, list[str]] = {}
     for char, plain in target.items():
         seen = {char}
@@ -123,7 +142,11 @@ def _write_kana() -> None:
     """Kana, bopomofo and jamo that are drawn like a Han character: by UTS #39, then by the two typefaces of the shape table."""
     from transferguard.names._generate.shape_table import lookalikes  # noqa: PLC0415  it needs fonts, the rest does not
 
-    kana = [chr(code) for first, last in ((0x30A1, 0x30FE), (0x3041, 0x3096), (0x3105, 0x312F), (0x3131, 0x3163)) for code in range(first, last + 1)]
+    kana = [
+        chr(code)
+        for first, last in ((0x30A1, 0x30FE), (0x3041, 0x3096), (0x3105, 0x312F), (0x3131, 0x3163))
+        for code in range(first, last + 1)
+    ]
     common = [char for char, value in unihan("OtherMappings", "kTGH")]
     found = dict(lookalikes(kana, common))
     confusables = json.loads(files("confusable_homoglyphs").joinpath("confusables.json").read_text(encoding="utf-8"))

@@ -66,7 +66,7 @@ def _write_looks() -> None:
     write_table("looks.txt", rows, made_by="unicode_tables.py", sources=sources)
 
 
-def _target(char: str, confusable: dict[str, str]) -> str:
+def _target(char: str, confusable: dict[str, str]) -> str:  # noqa: PLR0911  one source a line, the first that answers wins
     """The ASCII letters or digits, or the prototype, that a character is read as; empty when it stands for itself."""
     name = unicodedata.name(char, "")
     if name.startswith(_HAN_LIKE) or (unicodedata.east_asian_width(char) in "FH" and "LATIN" not in name and "DIGIT" not in name):
