@@ -82,11 +82,11 @@ def photographs(*, install: bool = False) -> list[Path]:
 
 
 def photos(split: Split, count: int, *, install: bool = False) -> list[Specimen]:
-    """Pictures of photographic texture for one part: tiles of its photographs in a mixed order first, painted ones after them."""
+    """Pictures of photographic texture for one part: tiles of its photographs, half of the set at most, and painted ones."""
     paths = [path for path in photographs(install=install) if _held_back(path.stem.rsplit("-", 1)[0]) is (split is Split.REPORT)]
     paths = sorted(paths, key=lambda path: stable_number("photograph", path.name))[: max(3, count // _TILES_APIECE)]
     tiles = distinct([tile for path in paths for tile in _tiles(path)])
-    tiles = sorted(tiles, key=lambda specimen: stable_number("tile", specimen.source))[:count]
+    tiles = sorted(tiles, key=lambda specimen: stable_number("tile", specimen.source))[: count // 2]
     wanted = count - len(tiles)
     return distinct([*tiles, *(_painted("draw_photo", seed) for seed in _seeds("photo", split, wanted + wanted // 50))])[:count]
 
