@@ -224,5 +224,5 @@ def value(cls: type[T]) -> type[T]:
         except ValidationError as error:
             raise invalid_input(error, tuple(made.__pydantic_fields__)) from None
 
-    made.__init__ = __init__  # type: ignore[method-assign, assignment]
-    return made  # type: ignore[return-value]
+    made.__init__ = __init__  # type: ignore[method-assign, assignment]  # a constructor that translates errors
+    return made  # type: ignore[return-value]  # pydantic types its decorator as a function

@@ -270,7 +270,7 @@ class Policy:
 
     def with_profile(self, profile: str) -> Self:
         """This policy under another market's disclosure rules."""
-        return type(self).from_mapping(self.to_mapping() | {"profile": profile})  # type: ignore[return-value]
+        return type(self).from_mapping(self.to_mapping() | {"profile": profile})  # type: ignore[return-value]  # from_mapping is typed for Policy itself
 
 
 @functools.cache

@@ -103,7 +103,7 @@ def _cut(mask: NDArray[np.bool_], box: tuple[int, int, int, int], axis: int) -> 
     inside = mask[top:bottom, left:right]
     filled = inside.mean(axis=1 - axis) > 0.04  # noqa: PLR2004 - a few specks of ringing
     edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(np.int8)))
-    runs = [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True) if stop - start >= 8]  # noqa: PLR2004
+    runs = [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True) if stop - start >= 8]  # noqa: PLR2004 - pixels
     if axis == 0:
         return [(left, top + start, right, top + stop) for start, stop in runs]
     return [(left + start, top, left + stop, bottom) for start, stop in runs]
