@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.strategies import familiar_store, pictures, worlds
 from transferguard import Guard
 from transferguard.decision import Outcome
-from transferguard.errors import InvalidInput, StoreError, TransferConflict
+from transferguard.errors import ConfirmationRefused, InvalidInput, NameProved, StoreError, TransferConflict
 from transferguard.evidence import DayTotal
 from transferguard.keys import StaticKeys
 from transferguard.model import Message
@@ -176,3 +176,19 @@ def test_a_total_of_what_this_guard_confirmed_is_better_than_none():
     evidence = guard._gatherer.evidence(world.with_transfer(id="t-2").transfer, NOW)
 
     assert evidence.today == DayTotal(minor=60_000, count=1)
+
+
+def test_a_challenge_that_became_part_of_a_large_payment_is_asked_anew():
+    """The name that the right answer uncovered was a mask, because the total was small then; now the full name is due."""
+    world = quiet_world().with_recipient(real_name_status="downgraded", verified_name="李思远").with_transfer(amount="600.00")
+    guard = world.guard(store=familiar_store(), keys=StaticKeys.generate())
+    second = world.with_transfer(id="t-2").transfer
+    decisions = [guard.check(world.transfer), guard.check(second)]
+    for decision in decisions:
+        with pytest.raises(NameProved) as proved:
+            guard.confirm(decision.id, typed_name="李思远")
+        assert proved.value.shown_name.text == "*远"
+    guard.confirm(decisions[0].id, acknowledged=True)
+
+    with pytest.raises(ConfirmationRefused, match="check_again"):
+        guard.confirm(decisions[1].id, acknowledged=True)

@@ -9,11 +9,13 @@ outcome or a larger part of the name that is due reopens the question (design, r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from transferguard.assess import assess, is_large
 from transferguard.budget import TryLimits
+from transferguard.comparison import MAX_VERIFIED, on_screen
 from transferguard.decision import Outcome, ShownName, Step
 from transferguard.disclosure import extent, show
 from transferguard.errors import (
@@ -141,14 +143,14 @@ class Confirming:
         expired = now - record.decided_at > timedelta(minutes=self._policy.spans.decision_minutes)
         if outdated or expired:
             raise ConfirmationRefused((Step.CHECK_AGAIN,))
-        waited = bool(record.evidence) and Evidence.from_json(record.evidence).waited
-        fresh = self._gatherer.evidence(record.transfer, now, waited=waited)
+        recorded = Evidence.from_json(record.evidence) if record.evidence else None
+        fresh = self._gatherer.evidence(record.transfer, now, waited=recorded is not None and recorded.waited)
         decision = assess(fresh, self._policy)
         stricter = decision.outcome > record.decision.outcome
-        shows_more = (
-            decision.outcome is record.decision.outcome and decision.shown_name.level.extent > record.decision.shown_name.level.extent
-        )
-        if decision.binding != record.decision.binding or stricter or shows_more:
+        # Under a challenge both show the mask; what the typed name uncovered depends on whether the total was large then.
+        grown = recorded is not None and is_large(fresh, self._policy) and not is_large(recorded, self._policy)
+        shows_more = record.decision.outcome <= Outcome.WARN and decision.shown_name.level.extent > record.decision.shown_name.level.extent
+        if decision.binding != record.decision.binding or stricter or shows_more or grown:
             raise ConfirmationRefused((Step.CHECK_AGAIN,))
         return fresh
 
@@ -182,7 +184,8 @@ class Confirming:
         verified = fresh.recipient.verified_name
         large = is_large(fresh, self._policy)
         level = extent(self._policy.profile, Outcome.WARN, large=large, match=fresh.name.fit)
-        return show("" if isinstance(verified, Unavailable) else verified, level)
+        shown = show("" if isinstance(verified, Unavailable) else verified, level)
+        return replace(shown, text=on_screen(shown.text, MAX_VERIFIED))
 
     def _issue(self, record: DecisionRecord, fresh: Evidence, now: datetime, *, acknowledged: bool, seen: frozenset[str]) -> Receipt:
         from transferguard.receipt import Passed, issue  # noqa: PLC0415 - cryptography loads only where something is signed
