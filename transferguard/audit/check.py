@@ -116,10 +116,7 @@ class _Check:
             return Problem.UNREADABLE, self.count
         if record.sequence != self.count:
             return Problem.OUT_OF_ORDER, self.count
-        if (
-            record.digest != record_of(record.sequence, at=record.at, event=record.event, data=record.data, previous=record.previous).digest
-            or line_of(record) != line
-        ):
+        if line_of(_as_written(record)) != line:
             return Problem.EDITED, self.count
         if record.previous != (self._last.digest if self._last else BEGINNING):
             return Problem.EDITED, max(0, self.count - 1)  # the record before is not the one that this one followed
