@@ -53,6 +53,7 @@ def explain(seen: str, original: str, found: Match | None = None) -> tuple[Trick
     """
     if seen == original or found is None:
         return ()
+    seen, original = seen[: 8 * _EXPLAINED_CHARS], original[: 8 * _EXPLAINED_CHARS]
     tricks = list(_inkless(seen, original))
     if found.kind is MatchKind.ROMANISED:
         tricks.append(_whole(TrickKind.ROMANISED, seen, original))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from transferguard.names import saved
+from transferguard.names.bounds import readable
 from transferguard.names.compare import told_kind
 from transferguard.names.explain import explain
 from transferguard.names.keys import probe_keys, stored_keys
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from transferguard.names.tricks import Trick
 
 # Names compared in one search. Those under the closest keys come first, so what is cut is the faintest likeness.
-_MOST_COMPARED = 192
+_MOST_COMPARED = 96
+# Names up to which the widest net is cast.
+_WIDE = 3_000
 # Bits below which a likeness is not worth telling; a name equal once folded and a pet name always are.
 _PLAUSIBLE_BITS = 0.5
 _ALWAYS_TOLD = frozenset({MatchKind.EXACT, MatchKind.NICKNAME})
@@ -140,7 +143,7 @@ class NameIndex:
             Plausible hits only, best first, one per id.
         """
         best: dict[Hashable, tuple[float, int, Match]] = {}
-        for reading in readings(name):
+        for reading in readings(readable(name)):
             self._search_reading(reading, best)
         hits = [self._hit(name, weight, row, found) for weight, row, found in best.values()]
         if len(hits) > 1:
@@ -150,7 +153,7 @@ class NameIndex:
     def _search_reading(self, name: str, best: dict[Hashable, tuple[float, int, Match]]) -> None:
         """Adds to the best match of each id what one reading of the seen name finds."""
         known: dict[tuple[str, str], tuple[float, Match] | None] = {}
-        for row in self._postings.find(probe_keys(view_of(name), name), _MOST_COMPARED):
+        for row in self._postings.find(probe_keys(view_of(name), name, wide=len(self) <= _WIDE), _MOST_COMPARED):
             original_name = self._names[row]
             if original_name is None:
                 continue

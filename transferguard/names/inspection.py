@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transferguard.names import tables
+from transferguard.names.bounds import readable
 from transferguard.names.characters import inkless_kind
 from transferguard.names.tricks import Trick, TrickKind
 from transferguard.names.views import fold_words
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
 # Names on the big networks end at 64 characters or below.
 _LONGEST_CHARS = 128
-_READ_CHARS = 20_000
 _TOLD_TRICKS = 32
 # Characters that are looked at one by one.
-_LOOKED_AT_CHARS = 1_000
+_LOOKED_AT_CHARS = 320
 _BITS = {
     TrickKind.INVISIBLE: 6.0,
     TrickKind.BIDI: 7.0,
@@ -80,7 +80,7 @@ def inspect_name(name: str) -> NameInspection:
 
 
 def _cleaned(name: str) -> str:
-    kept = (" " if char in "\t\n\r" else char for char in name[:_READ_CHARS] if char in "\t\n\r" or not _inkless(char))
+    kept = (" " if char in "\t\n\r" else char for char in readable(name) if char in "\t\n\r" or not _inkless(char))
     return " ".join("".join(kept).split())[:_LONGEST_CHARS]
 
 

@@ -33,7 +33,7 @@ Keys = npt.NDArray[np.uint32]
 KEYS_VERSION = 1
 _MASK = 0xFFFFFFFF
 _PLACES = 72
-_EDITED_LETTERS = 22
+_EDITED_LETTERS = 16
 _MOST_WORDS = 4
 _MOST_PIECES = 3
 # Words of a seen name that are read: a name may stand in a sentence.
@@ -81,8 +81,15 @@ def stored_keys(view: NameView, name: str) -> list[int]:
     return list(dict.fromkeys(keys))
 
 
-def probe_keys(view: NameView, name: str) -> Keys:
-    """The keys to look up for a seen name, the closest disguises first."""
+def probe_keys(view: NameView, name: str, *, wide: bool = True) -> Keys:
+    """The keys to look up for a seen name, the closest disguises first.
+
+    Args:
+        view: Its view.
+        name: As it arrived.
+        wide: Whether a two-character Han name is also looked up with one character replaced and the other by sound: among
+            tens of thousands of people that is chance.
+    """
     if not view.look:
         return np.empty(0, dtype=np.uint32)
     if view.is_han:
@@ -111,7 +118,7 @@ def _han_keys(look: str) -> list[int]:
     return keys
 
 
-def _han_probes(look: str) -> Keys:
+def _han_probes(look: str, *, wide: bool) -> Keys:
     simple = [_text_key(_LOOK, look)]
     arrays: list[Keys] = []
     numbers = _near_numbers(look)
@@ -120,7 +127,7 @@ def _han_probes(look: str) -> Keys:
     cut = shares.surname_length(look)
     if len(look) <= 6:
         simple.extend(_other_reading_probes(look, numbers, cut))
-        arrays.extend(_sibling_probes(look, numbers, cut))
+        arrays.extend(_sibling_probes(look, numbers, cut, by_sound=wide or len(look) > 2))
         simple.append(_text_key(_SHORTER, look))
     simple.extend(_part_probes(look, numbers))
     simple.extend(_split_probes(look))
@@ -137,7 +144,7 @@ def _other_reading_probes(look: str, numbers: list[int], cut: int) -> Iterator[i
             yield (usual + (other - numbers[at]) * _OF_PLACE[at]) & _MASK
 
 
-def _sibling_probes(look: str, numbers: list[int], cut: int) -> Iterator[Keys]:
+def _sibling_probes(look: str, numbers: list[int], cut: int, *, by_sound: bool) -> Iterator[Keys]:
     """One character replaced by a sibling, the others the same or homophones."""
     usual, usual_sound = _text_key(_LOOK, look), _key(_SOUND, numbers)
     for at, char in enumerate(look):
@@ -145,7 +152,7 @@ def _sibling_probes(look: str, numbers: list[int], cut: int) -> Iterator[Keys]:
         if len(codes):
             start = np.uint32((usual - ord(char) * _OF_PLACE[at]) & _MASK)
             yield codes * _OF_PLACE_ARRAY[at] + start
-            if len(look) > 1:
+            if by_sound:
                 start = np.uint32((usual_sound - numbers[at] * _OF_PLACE[at]) & _MASK)
                 yield shapes.sibling_sounds(char, surname=at < cut) * _OF_PLACE_ARRAY[at] + start
 

@@ -149,7 +149,7 @@ def _settled(  # noqa: PLR0913  the state of one pairing
     return Match(kind=next(kind for kind in _WEIGHTIEST if kind in kinds), cost=cost, changes=changes)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def word_match(seen: str, original: str) -> tuple[float, MatchKind] | None:
     """What one word costs in place of another, and as what."""
     if seen == original:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from transferguard.names.bounds import with_ink
 from transferguard.names.graphemes import graphemes
 
 GLYPH = "*"
 _RUN = GLYPH * 3
 # Head and tail of an overlong name that are looked at; no name that a person has is longer.
-_LOOKED_AT_CHARS = 512
+_LOOKED_AT_CHARS, _READ_CHARS = 160, 6_000
 _ZWJ = "\u200d"
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KANGXI", "IDEOGRAPHIC", "HALFWIDTH KATAKANA", "HALFWIDTH HANGUL")
 
@@ -31,7 +32,7 @@ def mask_name(name: str) -> str:
         `*` when nothing visible is left.
     """
     if len(name) > 2 * _LOOKED_AT_CHARS:
-        name = name[:_LOOKED_AT_CHARS] + name[-_LOOKED_AT_CHARS:]
+        name = with_ink(name[:_READ_CHARS])[:_LOOKED_AT_CHARS] + with_ink(name[-_READ_CHARS:])[-_LOOKED_AT_CHARS:]
     words = [clusters for word in name.split() if (clusters := _visible(word))]
     if not words:
         return GLYPH

@@ -103,7 +103,7 @@ def view_rarity(view: NameView, frequencies: Frequencies | None = None) -> float
     return model_bits(view.core)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def model_bits(core: str) -> float:
     """Bits of a folded name by the published model."""
     view = view_of(core)

@@ -45,7 +45,7 @@ def readings(name: str) -> tuple[str, ...]:
 
 def upright(text: str) -> str:
     """The text turned round when it is written upside down."""
-    if sum(1 for char in text if _turned(char)) < _FEWEST_TURNED:
+    if text.isascii() or sum(1 for char in text if _turned(char)) < _FEWEST_TURNED:
         return text
     return "".join(_turned(char) or _UPSIDE.get(char) or char for char in reversed(text))
 

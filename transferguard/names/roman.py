@@ -15,6 +15,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from transferguard.names import sound, tables
+from transferguard.names.bounds import readable
 
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 # Letters of a word that are read for its sound.
@@ -67,7 +68,7 @@ _WADE_GILES = (
 
 def romanised(name: str) -> tuple[str, ...]:
     """The words of a name in ASCII letters, by its usual romanisation; letters without one are left out."""
-    text = unicodedata.normalize("NFC", name.casefold())
+    text = unicodedata.normalize("NFC", readable(name).casefold())
     if not text.isascii():
         text = _SMALL_Y.sub(
             lambda found: {"ゃ": "ya", "ャ": "ya", "ゅ": "yu", "ュ": "yu", "ょ": "yo", "ョ": "yo"}[found.group()[-1]], _in_letters(text)
@@ -155,7 +156,7 @@ def _class_of(found: re.Match[str]) -> str:
     return _CLASS_OF[spelling]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def skeleton(word: str) -> str:
     """The consonant classes of romanised letters; the first vowel alone where there is no consonant."""
     found: list[str] = []
@@ -166,7 +167,7 @@ def skeleton(word: str) -> str:
     return "".join(found) or word[:1]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def romanised_word(word: str) -> str:
     """One folded word in ASCII letters; empty when it has none."""
     return word if word.isascii() else "".join(romanised(word))

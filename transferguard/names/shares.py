@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from transferguard.names import roman, sound, tables
 from transferguard.names.fold import fold_table
@@ -227,7 +227,7 @@ def is_vietnamese(word: str) -> bool:
     return word in _vietnamese()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def word_bits(word: str) -> float:
     """Bits of one folded word of a name."""
     known = _PARTICLE_BITS if word in _PARTICLES else _known_words().get(word)
@@ -241,7 +241,7 @@ def words_bits(words: tuple[str, ...]) -> float:
     return bits if any(map(is_known_word, words)) or len(words) == 1 else min(bits, _NO_NAME_BITS)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def syllabic_bits(word: str) -> float:
     """Bits of a Hangul or kana word."""
     if not _HANGUL.fullmatch(word):

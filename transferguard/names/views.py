@@ -20,11 +20,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from transferguard.names import tables
+from transferguard.names.bounds import readable
 from transferguard.names.fold import fold_table
 from transferguard.names.reading_order import upright, visual_order
 
-# Beyond this a name is not read to its end: longer than any name or sentence that fits a screen.
-_READ_CHARS = 12_000
 # Folded characters that are kept; every later step is bounded by this.
 _KEPT_CHARS = 64
 
@@ -103,7 +102,7 @@ def view_of_core(core: str) -> NameView:
 
 def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
-    read = name[:_READ_CHARS]
+    read = readable(name)
     if not read.isascii():
         read = upright(visual_order(read))
         folded = read.translate(fold_table())
@@ -125,7 +124,7 @@ def cleaned_name(name: str) -> str:
     """The name without what leaves no ink, with single spaces, in composed form; otherwise as it arrived."""
     if name.isascii() and name.isprintable():
         return " ".join(name.split()) if "  " in name or name[:1] == " " or name[-1:] == " " else name
-    kept = "".join(char for char in name[:_READ_CHARS] if _has_ink(char))
+    kept = "".join(char for char in readable(name) if _has_ink(char))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
@@ -138,7 +137,7 @@ def letters_of(name: str) -> str:
     """Only what is written: letters, their marks and digits, without case. Nothing is read as anything else."""
     if name.isascii():
         return "".join(char for char in name if char.isalnum()).casefold()
-    kept = "".join(char for char in name[:_READ_CHARS] if unicodedata.category(char)[0] in "LMN" and _has_ink(char))
+    kept = "".join(char for char in readable(name) if unicodedata.category(char)[0] in "LMN" and _has_ink(char))
     return unicodedata.normalize("NFC", kept).casefold()
 
 
