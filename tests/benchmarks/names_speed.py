@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: E501 - a table row and a list of hostile names stay whole
 """How fast does the names engine look up, build, save and load, beside rapidfuzz on the same names in one run?
 
     python -m tests.benchmarks.names_speed [--sizes 1000 10000 1000000]

@@ -94,8 +94,8 @@ def probe_keys(view: NameView, name: str, *, wide: bool = True) -> Keys:
         return np.empty(0, dtype=np.uint32)
     if view.is_han:
         probes = [
-            _han_probes(view.look),
-            *(_han_probes(piece) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) <= 6),
+            _han_probes(view.look, wide=wide),
+            *(_han_probes(piece, wide=wide) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) <= 6),
         ]
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
     return np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)
