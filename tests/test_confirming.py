@@ -2,12 +2,14 @@
 """From decision to receipt, by way of the public guard: every outcome, every refusal, over both stores."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from transferguard.decision import Disclosure, Outcome, Step
 from transferguard.errors import (
     ConfirmationRefused,
+    InvalidInput,
     KeyUnavailable,
     NameProved,
     NameRefused,
@@ -275,3 +277,19 @@ def test_without_keys_nothing_is_confirmed_and_an_unknown_decision_is_named_so()
         guard.confirm("d-unknown")
     with pytest.raises(KeyUnavailable):
         guard.confirm(guard.check(to(FRIEND)).id)
+
+
+def test_a_sighting_from_the_future_is_refused_because_it_would_outrank_everything_until_then(stage):
+    """A host whose clock is a year ahead must not freeze what the guard believes."""
+    guard, _, clock = stage
+
+    with pytest.raises(InvalidInput, match="future"):
+        guard.observe(account(FRIEND), at=clock.now() + timedelta(days=2))
+
+
+def test_a_store_without_a_secret_keeps_no_name_and_still_shows_it(tmp_path):
+    """What is not kept can be shown all the same, because it was just gathered."""
+    host = InMemoryHost([account(SENDER), account(FRIEND, verified_name="李思远"), contact(FRIEND), paid(FRIEND)])
+    guard = Guard(directory=host, store=SqlStore.open(tmp_path / "bare.db", secret=None), clock=MovableClock())
+
+    assert [guard.check(to(FRIEND)).shown_name.text for _ in range(2)] == ["*远", "*远"]

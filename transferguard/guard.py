@@ -31,6 +31,9 @@ from transferguard.talk import Classifier, read_talk
 if TYPE_CHECKING:
     from transferguard.receipt import Receipt
 
+MOST_AHEAD: Final = timedelta(days=1)
+"""How far the clock of a host may run ahead of ours before what it saw is refused, chosen."""
+
 _NO_SECRET: Final = bytes(32)
 """Keys the digests of names where the host gave no keys: nothing is kept then, and equal cases must give equal decisions."""
 
@@ -105,7 +108,12 @@ class Guard:
             fact: An account, contact, past transfer or report.
             at: When it was seen, aware; by default now. Of two versions the later seen wins; duplicates are harmless.
         """
-        self._store.remember(fact, self._now() if at is None else _in_range(at, "at"))
+        seen = self._now() if at is None else _in_range(at, "at")
+        if seen - self._now() > MOST_AHEAD:
+            raise InvalidInput(
+                "at", "lies in the future", "give the time at which the fact was seen; it would outrank all that is seen until then"
+            )
+        self._store.remember(fact, seen)
         if isinstance(fact, Account):
             # Fingerprints are computed here, so that no decision waits for them.
             self._gatherer.enrolment.pictures([fact])
@@ -221,7 +229,8 @@ class Guard:
         kept = self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
         if self._store.state(kept.id) == State.CANCELLED:
             self._store.advance(kept.id, State.OPEN)
-        return kept
+        # A store without a secret keeps no name, so the one just shown is put back.
+        return replace(kept, shown_name=decision.shown_name) if decision.shown_name.text and not kept.shown_name.text else kept
 
     def _within_budget(self, evidence: Evidence) -> tuple[Evidence, Decision]:
         """The decision, with as much of the name as the sender's budget allows, and the evidence that says so."""
