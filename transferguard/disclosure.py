@@ -68,10 +68,6 @@ def show(verified_name: str, level: Disclosure) -> ShownName:
         verified_name: The real name.
         level: What the table grants.
     """
-    match level:
-        case Disclosure.HIDDEN:
-            return ShownName(level=_HIDDEN)
-        case Disclosure.MASKED:
-            return ShownName(level=_MASKED, text=mask_name(verified_name))
-        case Disclosure.FULL:
-            return ShownName(level=_FULL, text=verified_name)
+    if level is Disclosure.HIDDEN:
+        return ShownName(level=_HIDDEN)
+    return ShownName(level=level, text=mask_name(verified_name) if level is Disclosure.MASKED else verified_name)

@@ -106,3 +106,12 @@ def test_history_does_not_silence_complaints(world, count):
     assume(count >= 40)
 
     assert decide(reported).outcome >= Outcome.WARN
+
+
+@pytest.mark.parametrize(("days", "known"), [(0.1, False), (7, False), (29, False), (31, True)])
+def test_a_payment_must_be_older_than_a_new_contact_to_be_history(days, known):
+    """One yuan of last week whitelists nobody, not even somebody to whom nothing else happened."""
+    decision = decide(quiet_world().with_stranger().with_transfers(paid(STRANGER, days=days, amount="1.00")))
+
+    assert (Reason.KNOWN_RECIPIENT in {finding.reason for finding in decision.findings}) is known
+    assert ("stranger" in {finding.reason.value for finding in decision.findings}) is not known

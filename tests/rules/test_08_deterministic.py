@@ -2,6 +2,7 @@
 """Rule 8: the same evidence, policy and clock give a byte-identical decision, and a recorded decision can be replayed."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -92,7 +93,7 @@ def test_another_process_with_another_hash_seed_decides_the_same():
     code = "from tests.rules.test_08_deterministic import probe; print(probe())"
     told = {
         subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", code], cwd=ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
         ).stdout
         for seed in ("1", "2")
     }
