@@ -65,9 +65,9 @@ def test_unrelated_photos_are_not_the_same_picture():
 
 
 def test_unrelated_graphics_are_not_the_same_picture():
-    """Plain shapes on plain ground are nobody's property."""
+    """Plain shapes on plain ground are nobody's property: a corner that fits is never strong."""
     prints = [fingerprint_avatar(encoded(cartoon(seed, 160))) for seed in range(8)]
-    assert max(compare_avatars(one, other).weight for one, other in combinations(prints, 2)) < 4
+    assert max(compare_avatars(one, other).weight for one, other in combinations(prints, 2)) < 8
 
 
 def test_distance_falls_and_similarity_rises_with_likeness():

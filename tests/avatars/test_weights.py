@@ -20,12 +20,6 @@ def test_more_likeness_never_weighs_less(one, other, kind):
     assert similarity_of(low) <= similarity_of(high)
 
 
-@given(LIKENESS)
-def test_a_likeness_between_graphics_proves_no_more_than_between_photos(likeness):
-    """Graphics share their shapes with their siblings."""
-    assert bits(likeness, PictureKind.GRAPHIC) <= bits(likeness, PictureKind.PHOTO) + 1e-9
-
-
 def test_the_table_names_its_source_and_its_features():
     """Numbers without a source are not data."""
     assert _table()["source"]

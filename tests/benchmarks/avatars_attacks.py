@@ -206,7 +206,7 @@ def collage(picture, rng, other=None):
     """Two pictures, side by side or one above the other, each cut or squeezed into its half."""
     other = other or Image.effect_noise(picture.size, 80).resize((20, 20)).resize(picture.size, Image.Resampling.BICUBIC).convert("RGB")
     size = picture.width
-    half = lambda one: ImageOps.fit(one, (size // 2, size)) if cut else one.resize((size // 2, size))  # noqa: E731
+    half = lambda one: ImageOps.fit(one, (size // 2, size)) if cut else one.resize((size // 2, size))  # noqa: E731 - one expression, used twice
     cut, swap, stacked = rng.random() < 0.5, rng.random() < 0.5, rng.random() < 0.4
     canvas = Image.new("RGB", (size, size), "white")
     one, two = (

@@ -74,8 +74,8 @@ def curve(strangers, pairs, copies):
 def as_svg(lines, title):
     """One plot: false positives per unrelated pair (logarithmic) against recall."""
     width, height, left, bottom = 560, 360, 60, 50
-    across = lambda rate: left + (np.log10(max(rate, 1e-6)) + 6) / 4 * (width - left - 20)  # noqa: E731
-    up = lambda recall: height - bottom - recall * (height - bottom - 30)  # noqa: E731
+    across = lambda rate: left + (np.log10(max(rate, 1e-6)) + 6) / 4 * (width - left - 20)  # noqa: E731 - one expression
+    up = lambda recall: height - bottom - recall * (height - bottom - 30)  # noqa: E731 - one expression
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="white"/><text x="{width / 2}" y="18" text-anchor="middle">{title}</text>',

@@ -8,13 +8,13 @@ outside data and painted ones. All tiles of one photograph fall into the same sp
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from transferguard.testing import pictures
 
@@ -24,7 +24,7 @@ SIDE = 400
 _FOLDERS = ("/usr/share/backgrounds/mate/nature", "/usr/share/backgrounds/mate/abstract")
 _PAINTERS = {
     "photo": ("draw_portrait", "draw_landscape", "draw_city", "draw_flower", "draw_pet", "draw_still_life", "draw_group"),
-    "graphic": ("draw_cartoon", "draw_emoji_face", "draw_logo"),
+    "graphic": ("draw_cartoon", "draw_emoji_face", "draw_logo", "draw_shapes"),
 }
 
 
@@ -45,6 +45,30 @@ class Original:
     split: str
     family: str
     picture: Image.Image
+
+
+def draw_shapes(seed: int) -> Image.Image:
+    """A sign of few plain shapes: any corner of it fits many other corners."""
+    rng = np.random.default_rng(seed)
+    picture = Image.new("RGB", (SIDE, SIDE), _ink(rng))
+    draw = ImageDraw.Draw(picture)
+    for _ in range(int(rng.integers(2, 9))):
+        x, y = rng.uniform(-0.1, 0.8, 2) * SIDE
+        wide, high = rng.uniform(0.08, 0.6, 2) * SIDE
+        way = rng.integers(4)
+        if way == 0:
+            draw.ellipse((x, y, x + wide, y + high), fill=_ink(rng))
+        elif way == 1:
+            draw.rectangle((x, y, x + wide, y + high), fill=_ink(rng))
+        elif way == 2:
+            draw.polygon([(x, y), (x + wide, y), (x + wide / 2, y + high)], fill=_ink(rng))
+        else:
+            draw.line((x, y, x + wide, y + high), fill=_ink(rng), width=int(rng.integers(6, 40)))
+    return picture
+
+
+def _ink(rng: np.random.Generator) -> tuple[int, ...]:
+    return tuple(int(level) for level in rng.integers(0, 256, 3))
 
 
 def _split_of(family: str) -> str:
@@ -76,6 +100,10 @@ def _tiles(path: Path) -> Iterator[tuple[str, Image.Image]]:
                 yield f"{path.name}:{column},{row}", tile
 
 
+def _painter(name: str) -> Callable[[int], Image.Image]:
+    return draw_shapes if name == "draw_shapes" else getattr(pictures, name)
+
+
 def _originals(painted: int) -> Iterator[Original]:
     for path in _photographs():
         family = path.stem.rsplit("-", 1)[0]
@@ -85,7 +113,7 @@ def _originals(painted: int) -> Iterator[Original]:
         for painter in painters:
             for number in range(painted):
                 split = "calibrate" if number % 2 else "report"
-                drawn = getattr(pictures, painter)(70_000 + number).convert("RGB").resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+                drawn = _painter(painter)(70_000 + number).convert("RGB").resize((SIDE, SIDE), Image.Resampling.BICUBIC)
                 yield Original(name=f"{painter}:{number}", kind=kind, split=split, family=painter, picture=drawn)
     cartoons = Path(os.environ.get("TRANSFERGUARD_SHARED", "../shared")) / "data" / "avatars" / "cartoons"
     for path in sorted(cartoons.glob("*.png")):

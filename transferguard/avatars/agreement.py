@@ -76,7 +76,7 @@ def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
     return _correlation(still, moving, (seen & inside).astype(np.float32))
 
 
-def agreement(large: Pairing, small: Pairing, warp: Array, chroma: tuple[Array, Array]) -> Agreement:
+def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Array, Array]) -> Agreement:
     """How well do the pictures agree?
 
     Args:

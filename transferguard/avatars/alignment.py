@@ -148,7 +148,7 @@ def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Arr
     return np.asarray(upper, np.float32), np.asarray(inside)
 
 
-def align(pairing: Pairing, warp: Array, plan: Plan, trust: Array | None = None) -> Array:
+def align(pairing: Pairing, warp: Array, plan: Plan, *, trust: Array | None = None) -> Array:
     """Move each window until it fits best.
 
     Args:

@@ -33,7 +33,7 @@ def paired(query: Plane, shelf: Shelf, found: Hypotheses) -> tuple[Pairing, tupl
     return small, chroma
 
 
-def sharpened(query: Plane, shelf: Shelf, found: Hypotheses, small: Pairing, warp: Array) -> Pairing:
+def sharpened(query: Plane, shelf: Shelf, found: Hypotheses, *, small: Pairing, warp: Array) -> Pairing:
     """The same pairs at full size, the sharper of two windows softened until both show equally much detail."""
     count = len(found.plane)
     thumbs = np.stack([shelf.planes[plane].thumb for plane in found.plane]).astype(np.float32)

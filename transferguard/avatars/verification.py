@@ -45,7 +45,7 @@ class Effort:
 
 
 ONE_PAIR = Effort(looked=96, per_plane=96, rough=12, exact=4, exact_per_plane=4)
-A_CIRCLE = Effort(looked=240, per_plane=8, rough=24, exact=12, exact_per_plane=3)
+A_CIRCLE = Effort(looked=200, per_plane=6, rough=20, exact=8, exact_per_plane=2)
 
 
 MAX_ROUNDS = 64
@@ -111,11 +111,11 @@ def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort) -> Can
     order = order[: max(1, int((closer >= _WORTHY).sum()))]
     chosen = _at_most(order, found.plane[rough], effort)
     picked = rough[chosen]
-    near = sharpened(query, shelf, found.take(picked), some_of(small, picked), warp[chosen])
+    near = sharpened(query, shelf, found.take(picked), small=some_of(small, picked), warp=warp[chosen])
     wide, warp = anchored(near, align(near, warp[chosen], EXACT))
     wide, warp = _widened(wide, warp)
     halves = replace(wide, still=halved(wide.still), moving=halved(wide.moving))
-    agreed = agreement(wide, halves, warp, (chroma[0], chroma[1][small.which[picked]]))
+    agreed = agreement(wide, halves, warp, chroma=(chroma[0], chroma[1][small.which[picked]]))
     across = still_to_moving(wide, warp)
     features = _features(agreed, found.take(picked), wide, across)
     kind = tuple(_pair_kind(query, shelf.planes[plane]) for plane in found.plane[picked])
@@ -158,7 +158,7 @@ def _votes(small: Pairing) -> Array:
 def _widened(wide: Pairing, warp: Array) -> tuple[Pairing, Array]:
     """Fit all that both pictures share, led by what agrees already; kept only where more agrees than before."""
     trust, before = trusted(wide, warp, WIDE.count)
-    fitted = align(wide, warp, WIDE, trust)
+    fitted = align(wide, warp, WIDE, trust=trust)
     _, after = trusted(wide, fitted, WIDE.count)
     return anchored(wide, np.where((after > before)[:, None, None], fitted, warp))
 
