@@ -53,6 +53,8 @@ class Agreement:
         colour_gap: Median difference of the colours themselves, 0..1, 1 meaning GAP_LEVELS or more.
         tone_gap: The same for brightness.
         one_sided: Share of blocks with structure in one picture and none in the other: padding, a plain badge, a blurred ground.
+        part: What is left of the shared part when lines at its edges that show something else are trimmed: left, top, right, bottom
+            as fractions of it; shape (n, 4).
         by_block: Correlation of every block of the shared part of the still picture, 0 where one picture is plain, NaN where both are.
     """
 
@@ -65,6 +67,7 @@ class Agreement:
     colour_gap: Array
     tone_gap: Array
     one_sided: Array
+    part: Array
     by_block: Array
 
 
@@ -101,8 +104,22 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
         colour_gap=gap,
         tone_gap=_gap(np.abs(still - moving)),
         one_sided=np.asarray(one_sided.mean(axis=(1, 2)), np.float32),
+        part=_part(still, moving, both),
         by_block=np.where(one_sided, np.float32(0.0), plain),
     )
+
+
+def _part(still: Array, moving: Array, both: Array) -> Array:
+    """Trim lines from each edge while one picture is plain there and the other is not: a frame, padding, a page."""
+    sides = []
+    for axis in (2, 1):
+        flat = [
+            np.where(both.reshape(-1, FINE, FINE) > 0, rows.reshape(-1, FINE, FINE), 0.0).std(axis=3 - axis) for rows in (still, moving)
+        ]
+        other = (np.minimum(*flat) < INFORMATIVE) & (np.maximum(*flat) > 2 * INFORMATIVE)
+        other[:, FINE // 2] = False
+        sides += [np.argmin(other, axis=1), FINE - np.argmin(other[:, ::-1], axis=1)]
+    return np.asarray(np.stack([sides[0], sides[2], sides[1], sides[3]], axis=1) / FINE, np.float32)
 
 
 def _mean(by_block: Array) -> Array:
