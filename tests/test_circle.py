@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.strategies import UNKNOWN, pictures
+from tests.strategies import pictures
 from transferguard.circle import EVER, NEVER, SOME_DAY, Circle, Moment, Order, Pictures, SeenAs, look_of, worn
 from transferguard.circle.members import MAX_ANSWERS
 from transferguard.enrolment import Enrolment
-from transferguard.model import ProfileChange
+from transferguard.model import ProfileChange, Unavailable
 from transferguard.store import MemoryStore
 from transferguard.testing.builders import FRIEND, account, contact, days_ago, paid, quiet_world
 
@@ -53,7 +53,7 @@ def test_a_name_that_came_back_counts_since_the_first_time():
 
 def test_a_change_whose_old_value_was_lost_is_a_change_all_the_same():
     """The date counts, and nothing is known to have been worn before."""
-    lost = ProfileChange(at=days_ago(3), display_name=None)
+    lost = ProfileChange(at=days_ago(3), display_name=Unavailable("null"))
 
     assert worn(account("x", "c", profile_changes=(lost,)), "display_name") == (("c", Moment.at(days_ago(3))),)
 
@@ -98,7 +98,7 @@ def test_the_older_account_is_probably_the_original_where_dates_are_missing():
     assert resemblance(older, younger).order is Order.RECIPIENT_PROBABLY_EARLIER
     assert resemblance(younger, older).order is Order.UNDATED
     assert resemblance(ageless, older).order is resemblance(older, ageless).order is Order.UNDATED
-    assert resemblance(younger, older).side_by_side_since == type(UNKNOWN)("undated")
+    assert resemblance(younger, older).side_by_side_since == Unavailable("undated")
 
 
 def test_the_senior_resembles_nobody_and_one_person_always_does():
@@ -158,7 +158,7 @@ def test_the_same_question_is_answered_from_memory_and_memory_is_bounded():
     for number in range(MAX_ANSWERS + 1):
         circle.resembling(look_of(account(f"y{number}"), None, pictures=Pictures()))
     assert len(circle._asked) <= MAX_ANSWERS
-    assert circle.member(FRIEND).account == FRIEND
+    assert circle.member(FRIEND) is not None
     assert circle.member("nobody") is None
 
 
