@@ -2,8 +2,8 @@
 """What do people call themselves in a chat?
 
 Some use their real name; many do not: a nickname, an English name, a name with an emoji, a poetic nickname, a shop. How many do
-which is not published for any app; `_SHARES` is our assumption, by culture, and the report says so. Words of invented nicknames
-are divided over the three splits, so that a nickname seen while tuning does not come back in the report.
+which is not published for any app; `_SHARES` is our assumption, by culture, and the report says so. Invented nicknames are put
+together from enough parts that two people seldom invent the same one; nothing is copied from real users.
 """
 
 from enum import StrEnum
@@ -11,8 +11,17 @@ from random import Random
 
 from transferguard.testing.populations.people import Culture, Gender, Person
 from transferguard.testing.populations.thai import NICKNAMES as THAI_NICKNAMES
-from transferguard.testing.populations.vocabulary import EMOJI, ENGLISH_NAMES, FIRST_WORDS, LAST_WORDS, SHOPS, SHORT_FORMS, TOWNS, TRADES
-from transferguard.testing.split import Split, part_of
+from transferguard.testing.populations.vocabulary import (
+    EMOJI,
+    ENGLISH_NAMES,
+    FIRST_WORDS,
+    HANDLES,
+    LAST_WORDS,
+    SHOPS,
+    SHORT_FORMS,
+    TOWNS,
+    TRADES,
+)
 
 
 class DisplayKind(StrEnum):
@@ -64,27 +73,26 @@ _ELSEWHERE = {
     DisplayKind.POETIC: 0.07,
     DisplayKind.BUSINESS: 0.04,
 }
-_TWO_WORDS, _WITH_GIVEN_NAME = 0.06, 0.30
-"""Shares of nicknames of two words, and of a word beside the given name: assumptions."""
+_USER_NAME_ALONE, _WITH_GIVEN_NAME = 0.45, 0.10
+"""Shares of nicknames of one invented word, and of a word beside the given name: assumptions."""
 
 
-def display_name(person: Person, rng: Random, *, split: Split | None = None) -> tuple[str, DisplayKind]:
+def display_name(person: Person, rng: Random) -> tuple[str, DisplayKind]:
     """Which name does this person show, and of which kind is it?
 
     Args:
         person: Whose display name is wanted.
         rng: Source of all choices.
-        split: Which part of the nickname vocabulary may be used; `None` allows all.
 
     Returns:
         The display name and how it came about.
     """
     shares = _SHARES.get(person.culture, _ELSEWHERE)
     (kind,) = rng.choices(list(shares), weights=list(shares.values()))
-    return of_kind(person, kind, rng, split=split), kind
+    return of_kind(person, kind, rng), kind
 
 
-def of_kind(person: Person, kind: DisplayKind, rng: Random, *, split: Split | None = None) -> str:
+def of_kind(person: Person, kind: DisplayKind, rng: Random) -> str:
     """A display name of the wanted kind for this person."""
     match kind:
         case DisplayKind.REAL:
@@ -94,17 +102,13 @@ def of_kind(person: Person, kind: DisplayKind, rng: Random, *, split: Split | No
         case DisplayKind.LATIN:
             name = person.latin
         case DisplayKind.EMOJI:
-            name = rng.choice((person.verified_name, person.given, person.latin)) + rng.choice(_some("emoji", EMOJI, split))
+            name = rng.choice((person.verified_name, person.given, person.latin)) + rng.choice(EMOJI)
         case _:
-            name = _INVENTED[kind](person, rng, split)
+            name = _INVENTED[kind](person, rng)
     return name
 
 
-def _some(table: str, entries: list[str], split: Split | None) -> tuple[str, ...]:
-    return part_of(table, entries, split) or tuple(entries)
-
-
-def _short(person: Person, rng: Random, split: Split | None) -> str:
+def _short(person: Person, rng: Random) -> str:
     if person.culture is Culture.CHINESE:
         last = person.given[-1]
         return rng.choice(
@@ -118,33 +122,36 @@ def _short(person: Person, rng: Random, split: Split | None) -> str:
             )
         )
     if person.culture is Culture.THAI:
-        return rng.choice(_some("thai nickname", THAI_NICKNAMES, split))
+        return rng.choice(THAI_NICKNAMES)
     return SHORT_FORMS.get(person.given.split()[0], person.given)
 
 
-def _english(person: Person, rng: Random, split: Split | None) -> str:
-    name = rng.choice(_some("english name", ENGLISH_NAMES[person.gender], split))
+def _english(person: Person, rng: Random) -> str:
+    name = rng.choice(ENGLISH_NAMES[person.gender])
     surname = person.latin.split()[-1]
     return rng.choice((name, name, f"{name} {surname}", f"{name}{person.family}"))
 
 
-def _shop(person: Person, rng: Random, split: Split | None) -> str:
+def _shop(person: Person, rng: Random) -> str:
     pattern = rng.choice(SHOPS[person.culture])
-    town, trade = rng.choice(_some("town", TOWNS, split)), rng.choice(_some("trade", TRADES, split))
+    town, trade = rng.choice(TOWNS), rng.choice(TRADES)
     return pattern.format(given=person.given, family=person.family, town=town, trade=trade)
 
 
-def _poetic(person: Person, rng: Random, split: Split | None) -> str:
-    """Mostly three words: two alone would meet by chance far more often than real nicknames do."""
-    first = rng.choice(_some("poetic first", FIRST_WORDS[person.culture], split))
-    last, end = (rng.choice(_some("poetic last", LAST_WORDS[person.culture], split)) for _ in range(2))
+def _poetic(person: Person, rng: Random) -> str:
+    """An invented handle alone, beside a word, or a word beside the given name.
+
+    A few dozen words put together would meet by chance far more often than real nicknames do, hence the syllables.
+    """
+    handle = "".join(rng.choice(HANDLES[person.culture]) for _ in range(3)).capitalize()
+    word = rng.choice(FIRST_WORDS[person.culture] + LAST_WORDS[person.culture])
     joint = "" if person.culture in {Culture.CHINESE, Culture.JAPANESE, Culture.THAI} else " "
     chosen = rng.random()
-    if chosen < _TWO_WORDS:
-        return f"{first}{joint}{last}"
-    if chosen < _TWO_WORDS + _WITH_GIVEN_NAME:
-        return f"{person.given}{joint}{last}"
-    return f"{first}{joint}{last}{joint}{end}"
+    if chosen < _USER_NAME_ALONE:
+        return handle
+    if chosen < _USER_NAME_ALONE + _WITH_GIVEN_NAME:
+        return f"{person.given}{joint}{word}"
+    return rng.choice((f"{word}{joint}{handle}", f"{handle}{joint}{word}"))
 
 
 def _is_man(person: Person) -> bool:
