@@ -16,7 +16,7 @@ from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import model_bits
 from transferguard.names.views import NameView, Script
 
-_WRITTEN_OUT, _OTHER_ALPHABET, _PER_LETTER, _OTHER_ORDER = 2.0, 1.5, 1.5, 1.0
+_WRITTEN_OUT, _OTHER_ALPHABET, _PER_LETTER, _OTHER_ORDER = 2.0, 4.0, 1.5, 1.0
 # Bits by which a syllable's sound is commoner than the character, where no table says.
 _SOUND_LOSS = 3.0
 _MOST_LETTERS_OFF = 3

@@ -33,7 +33,7 @@ Keys = npt.NDArray[np.uint32]
 KEYS_VERSION = 1
 _MASK = 0xFFFFFFFF
 _PLACES = 72
-_EDITED_LETTERS = 16
+_EDITED_LETTERS = 24
 _MOST_WORDS = 4
 _MOST_PIECES = 3
 # Words of a seen name that are read: a name may stand in a sentence.
