@@ -129,7 +129,7 @@ _PEER_STRANGERS = 200
 def _circle(culture: Culture, split: Split, scale: Scale, *, seed: int) -> PeopleAround:
     rng = seeded(split, "shown names", culture.value, seed)
     people = draw_people(culture, CIRCLE + scale.strangers, seed=seed, split=split)
-    shown = [display_name(person, rng, split=split)[0] for person in people]
+    shown = [display_name(person, rng)[0] for person in people]
     return PeopleAround(names=tuple(shown[:CIRCLE]), strangers=tuple(shown[CIRCLE:]))
 
 

@@ -30,9 +30,7 @@ def roles(split: Split) -> dict[str, Any]:
         missed = [title for title in mine if find_role(title) is None]
         rows.append({"language": language, "found": share(len(mine) - len(missed), len(mine)), "missed": missed})
     rng = seeded(split, "ordinary names")
-    ordinary = [
-        display_name(person, rng, split=split)[0] for culture in Culture for person in draw_people(culture, 300, seed=9, split=split)
-    ]
+    ordinary = [display_name(person, rng)[0] for culture in Culture for person in draw_people(culture, 300, seed=9, split=split)]
     wrong = [name for name in ordinary if find_role(name) is not None]
     return {"languages": rows, "ordinary": share(len(wrong), len(ordinary)), "wrong": wrong[:8]}
 

@@ -54,7 +54,7 @@ def known_of(draft: Draft, victim: Member) -> Known:
         remark=remark,
         verified_name=person.verified_name,
         former_name=former,
-        group_nickname=of_kind(person, DisplayKind.GIVEN, draft.rng, split=draft.split),
+        group_nickname=of_kind(person, DisplayKind.GIVEN, draft.rng),
         culture=draft.world.culture,
     )
 
@@ -136,7 +136,7 @@ def impersonate(draft: Draft, victim: Member, copy: Copy, *, stage: str) -> Acco
             age_days=_fresh_days(draft),
         )
     else:
-        before = of_kind(own, DisplayKind.POETIC, rng, split=draft.split)
+        before = of_kind(own, DisplayKind.POETIC, rng)
         thief = draft.stranger(person=own, shown=before, picture=own_picture, age_days=old_days)
     if stage == "accepted":
         draft.accept(thief.id, draft.ago(days=rng.uniform(0.05, 10)))

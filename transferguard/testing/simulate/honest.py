@@ -61,7 +61,7 @@ def first_to_friend(draft: Draft) -> Scene:
 def _stranger(draft: Draft, *, dollars: float, purpose: str, channel: Channel = Channel.CHAT, accepted_days: float | None = None) -> Scene:
     person = draft.person()
     kind = draft.rng.choice((DisplayKind.REAL, DisplayKind.REAL, DisplayKind.POETIC, DisplayKind.GIVEN, DisplayKind.BUSINESS))
-    account = draft.stranger(person=person, shown=of_kind(person, kind, draft.rng, split=draft.split))
+    account = draft.stranger(person=person, shown=of_kind(person, kind, draft.rng))
     if accepted_days is not None:
         draft.accept(account.id, draft.ago(days=accepted_days))
     _talk(draft, account.id)
@@ -86,9 +86,7 @@ def tutor(draft: Draft) -> Scene:
 def shop(draft: Draft) -> Scene:
     """A shop is paid by its code."""
     person = draft.person()
-    account = draft.stranger(
-        person=person, shown=of_kind(person, DisplayKind.BUSINESS, draft.rng, split=draft.split), kind=AccountKind.BUSINESS
-    )
+    account = draft.stranger(person=person, shown=of_kind(person, DisplayKind.BUSINESS, draft.rng), kind=AccountKind.BUSINESS)
     return draft.finish(account.id, draft.world.money(_usual(draft, median=8)), channel=Channel.QR_CODE, purpose="goods")
 
 
@@ -176,7 +174,7 @@ def second_account(draft: Draft) -> Scene:
 def new_year_rename(draft: Draft) -> Scene:
     """A friend took a festive name some days ago and is paid as before."""
     known = draft.member(paid=True)
-    shown = of_kind(known.person, draft.rng.choice((DisplayKind.POETIC, DisplayKind.EMOJI, DisplayKind.REAL)), draft.rng, split=draft.split)
+    shown = of_kind(known.person, draft.rng.choice((DisplayKind.POETIC, DisplayKind.EMOJI, DisplayKind.REAL)), draft.rng)
     draft.renamed(known.account, at=draft.ago(days=draft.rng.uniform(0.1, 20)), shown=shown)
     return _to_member(draft, known, dollars=_usual(draft))
 

@@ -191,7 +191,7 @@ def split_amounts(draft: Draft) -> Scene:
 def paid_course(draft: Draft) -> Scene:
     """A stranger sells a course in a chat mini-program at a hundred times its price."""
     person = draft.person()
-    shown = of_kind(person, DisplayKind.BUSINESS, draft.rng, split=draft.split)
+    shown = of_kind(person, DisplayKind.BUSINESS, draft.rng)
     seller = draft.stranger(person=person, shown=shown, age_days=draft.rng.uniform(3, 120))
     draft.accept(seller.id, draft.ago(days=draft.rng.uniform(0.1, 5)))
     draft.say(seller.id, line(COURSE_OFFERS, draft.world.culture, draft.rng, split=draft.split))

@@ -174,7 +174,7 @@ def build_world(
     del kind
     sender = account_of(SENDER, owner, owner.verified_name, picture=picture, created=NOW - timedelta(days=rng.randint(700, 4000)))
     count = circle_size(rng) if size is None else size
-    draw = _Drawing(culture=culture, wardrobe=wardrobe, currency=currency, rng=rng, split=split)
+    draw = _Drawing(culture=culture, wardrobe=wardrobe, currency=currency, rng=rng)
     members = [_member(number, draw) for number in range(1, count + 1)]
     return World(seed=seed, split=split, culture=culture, sender=sender, members=members, currency=currency, wardrobe=wardrobe)
 
@@ -215,18 +215,17 @@ class _Drawing:
     wardrobe: Wardrobe
     currency: str
     rng: Random
-    split: Split | None
 
 
 def _member(number: int, draw: _Drawing) -> Member:
-    id_, culture, wardrobe, currency, rng, split = f"u{number}", draw.culture, draw.wardrobe, draw.currency, draw.rng, draw.split
+    id_, culture, wardrobe, currency, rng = f"u{number}", draw.culture, draw.wardrobe, draw.currency, draw.rng
     person = population(culture).draw(rng)
-    shown, name_kind = display_name(person, rng, split=split)
+    shown, name_kind = display_name(person, rng)
     picture_kind, picture = wardrobe.choose(rng, number=number)
     known_days = 0.5 + _OLDEST_CONTACT_DAYS * rng.random() ** 1.3  # a fortieth of all contacts is younger than a month
     since = NOW - timedelta(days=known_days, minutes=rng.randrange(1440))
     created = since - timedelta(days=rng.randint(5, 2500))
-    changes = _changes(person, wardrobe, rng, split) if rng.random() < _CHANGED_SHARE else ()
+    changes = _changes(person, wardrobe, rng) if rng.random() < _CHANGED_SHARE else ()
     changes = tuple(change for change in changes if change.at > created)
     talked = NOW - timedelta(days=min(known_days, 10 * exp(rng.gauss(0.0, 1.5))))
     kind = AccountKind.BUSINESS if rng.random() < _BUSINESS_SHARE or name_kind is DisplayKind.BUSINESS else AccountKind.PERSON
@@ -237,13 +236,13 @@ def _member(number: int, draw: _Drawing) -> Member:
     return Member(person=person, account=account, contact=contact, payments=payments, name_kind=name_kind, picture_kind=picture_kind)
 
 
-def _changes(person: Person, wardrobe: Wardrobe, rng: Random, split: Split | None) -> tuple[ProfileChange, ...]:
+def _changes(person: Person, wardrobe: Wardrobe, rng: Random) -> tuple[ProfileChange, ...]:
     """One or two earlier names or pictures within the last two years."""
     found = []
     for _ in range(rng.randint(1, 2)):
         at = NOW - timedelta(days=rng.uniform(5, 730))
         if rng.random() < 0.5:  # noqa: PLR2004 - names and pictures change about equally often, an assumption
-            found.append(ProfileChange(at=at, display_name=display_name(person, rng, split=split)[0]))
+            found.append(ProfileChange(at=at, display_name=display_name(person, rng)[0]))
         else:
             found.append(ProfileChange(at=at, avatar=wardrobe.choose(rng)[1] or Unavailable("none chosen")))
     return tuple(found)
