@@ -18,7 +18,7 @@ _HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HAL
 # Letters that playful writing uses for Latin ones, although they are mirrored or cut: not confusable by UTS #39.
 _PLAYFUL = (
     ("r", "яЯ"), ("n", "иИйЙпППηΗ"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
-    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙլԼǀ׀ן"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("3", "зЗʒƷӡӠ"),
+    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙլԼǀ׀ן"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("з", "ʒƷӡӠ"),
 )  # fmt: skip
 _PLAYFUL_LETTERS = {char: target for target, chars in _PLAYFUL for char in chars}
 # The skeleton of UTS #39 joins these letters with one another; here they are joined later, with a cost.
@@ -84,6 +84,8 @@ def _target(char: str, confusable: dict[str, str]) -> str:  # noqa: PLR0911  one
     if found := _WITH_HOOK.match(name):
         return found.group(1).casefold()
     prototype = confusable.get(char, "")
+    if prototype.isdigit() and unicodedata.category(char)[0] == "L":
+        return ""  # a letter that is like a digit stays a letter: digits at the ends of a word are taken for ordinals
     if unicodedata.category(char)[0] == "S":
         return prototype if prototype.isascii() else ""  # a sign that is like another sign is still a sign
     return prototype if unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Mc" else ""
