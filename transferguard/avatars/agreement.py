@@ -111,15 +111,21 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
 
 def _part(still: Array, moving: Array, both: Array) -> Array:
     """Trim lines from each edge while one picture is plain there and the other is not: a frame, padding, a page."""
+    inside = both.reshape(-1, FINE, FINE)
     sides = []
-    for axis in (2, 1):
-        flat = [
-            np.where(both.reshape(-1, FINE, FINE) > 0, rows.reshape(-1, FINE, FINE), 0.0).std(axis=3 - axis) for rows in (still, moving)
-        ]
-        other = (np.minimum(*flat) < INFORMATIVE) & (np.maximum(*flat) > 2 * INFORMATIVE)
+    for across in (1, 2):  # the axis along a line: columns first, for left and right
+        spread = [_spread(rows.reshape(-1, FINE, FINE), inside, across) for rows in (still, moving)]
+        other = (np.minimum(*spread) < INFORMATIVE) & (np.maximum(*spread) > 2 * INFORMATIVE)
         other[:, FINE // 2] = False
         sides += [np.argmin(other, axis=1), FINE - np.argmin(other[:, ::-1], axis=1)]
     return np.asarray(np.stack([sides[0], sides[2], sides[1], sides[3]], axis=1) / FINE, np.float32)
+
+
+def _spread(values: Array, weight: Array, axis: int) -> Array:
+    """Standard deviation along an axis of the points that count."""
+    total = weight.sum(axis=axis) + 1e-6
+    mean = (values * weight).sum(axis=axis) / total
+    return np.asarray(np.sqrt(np.maximum((values * values * weight).sum(axis=axis) / total - mean * mean, 0.0)))
 
 
 def _mean(by_block: Array) -> Array:

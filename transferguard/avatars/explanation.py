@@ -23,6 +23,12 @@ _CROPPED_FROM = 0.04
 _RECOLOURED_BELOW = 0.5
 """Colour correlation below which the colours are others."""
 
+_RECOLOURED_GAP = 0.15
+"""Median difference of the colours, 1 being 48 levels, below which they are the same: a gold frame alone recolours nothing."""
+
+_SLACK = 0.03
+"""Fraction of the shared part by which a block may reach into a frame and still be judged."""
+
 _COVERED_BELOW = 0.3
 """Block correlation below which a block shows something else."""
 
@@ -38,16 +44,18 @@ def changes_between(found: Candidates, at: int) -> tuple[Change, ...]:
         At least one change; `same` alone where nothing was done but saving it again.
     """
     across = np.linalg.inv(found.across[at])  # from the shelf's picture to the query's
-    window, other = _bounds(across), _bounds(found.across[at])
+    shared = _bounds(across)
+    window = _within(shared, found.agreement.part[at])
+    other = _bounds(found.across[at] @ _box(window))
     kinds: list[tuple[ChangeKind, Window | None, float]] = []
     kinds += _orientation(across)
     if _cut(other):
         kinds.append((ChangeKind.CROPPED, other, 0.0))
     if _cut(window):
         kinds.append((ChangeKind.FRAMED, window, 0.0))
-    if float(found.agreement.colour[at]) < _RECOLOURED_BELOW:
+    if float(found.agreement.colour[at]) < _RECOLOURED_BELOW and float(found.agreement.colour_gap[at]) > _RECOLOURED_GAP:
         kinds.append((ChangeKind.RECOLOURED, None, 0.0))
-    covered = _covered(found.agreement.by_block[at], window)
+    covered = _covered(found.agreement.by_block[at], shared, found.agreement.part[at])
     if covered is not None:
         kinds.append((ChangeKind.COVERED, covered, 0.0))
     return tuple(
@@ -61,6 +69,24 @@ def _bounds(matrix: Array) -> Window:
     corners = matrix @ np.array([[0, 1, 0, 1], [0, 0, 1, 1], [1, 1, 1, 1]], np.float32)
     x, y = np.clip(corners[0] / corners[2], 0, 1), np.clip(corners[1] / corners[2], 0, 1)
     return Window(left=_round(x.min()), top=_round(y.min()), right=_round(x.max()), bottom=_round(y.max()))
+
+
+def _box(window: Window) -> Array:
+    """The map from the unit square onto a window."""
+    width, height = window.right - window.left, window.bottom - window.top
+    return np.array([[width, 0, window.left], [0, height, window.top], [0, 0, 1]], np.float32)
+
+
+def _within(shared: Window, part: Array) -> Window:
+    """A part of a window, given as fractions of it."""
+    width, height = shared.right - shared.left, shared.bottom - shared.top
+    left, top, right, bottom = (float(side) for side in part)
+    return Window(
+        left=_round(shared.left + left * width),
+        top=_round(shared.top + top * height),
+        right=_round(shared.left + right * width),
+        bottom=_round(shared.top + bottom * height),
+    )
 
 
 def _round(value: float) -> float:
@@ -90,17 +116,13 @@ def _orientation(across: Array) -> list[tuple[ChangeKind, Window | None, float]]
     return found
 
 
-def _covered(by_block: Array, shared: Window) -> Window | None:
+def _covered(by_block: Array, shared: Window, part: Array) -> Window | None:
     """The box around the blocks that show something else, in the query's picture."""
-    rows, columns = np.nonzero(np.nan_to_num(by_block, nan=1.0) < _COVERED_BELOW)
+    start, end = np.arange(BLOCKS) / BLOCKS + _SLACK, (np.arange(BLOCKS) + 1) / BLOCKS - _SLACK
+    kept = ((start >= part[1]) & (end <= part[3]))[:, None] & ((start >= part[0]) & (end <= part[2]))[None, :]
+    rows, columns = np.nonzero((np.nan_to_num(by_block, nan=1.0) < _COVERED_BELOW) & kept)
     if not 2 <= len(rows) <= 0.5 * BLOCKS**2:  # noqa: PLR2004 - one block is noise; half the window is not a cover
         return None
     left, right = columns.min() / BLOCKS, (columns.max() + 1) / BLOCKS
     top, bottom = rows.min() / BLOCKS, (rows.max() + 1) / BLOCKS
-    width, height = shared.right - shared.left, shared.bottom - shared.top
-    return Window(
-        left=_round(shared.left + left * width),
-        top=_round(shared.top + top * height),
-        right=_round(shared.left + right * width),
-        bottom=_round(shared.top + bottom * height),
-    )
+    return _within(shared, np.array([left, top, right, bottom], np.float32))
