@@ -13,7 +13,9 @@ from transferguard.model import Account, Contact, PastTransfer, Report, Unavaila
 from transferguard.seams import Directory
 from transferguard.store import MemoryStore
 from transferguard.testing.simulate import Scene, SceneDirectory
+from transferguard.testing.simulate.wardrobe import PictureKind
 from transferguard.testing.simulate.world import NOW
+from transferguard.testing.split import seeded
 
 
 class _StoppedClock:
@@ -64,7 +66,10 @@ class Stage:
 
     def __init__(self, first: Scene) -> None:
         self._directory = _StageDirectory(first)
-        self._guard = Guard(directory=self._directory, store=MemoryStore(), clock=_StoppedClock())
+        store = MemoryStore()
+        for account in _crowd(first):
+            store.remember(account, NOW)
+        self._guard = Guard(directory=self._directory, store=store, clock=_StoppedClock())
 
     def check(self, scene: Scene) -> tuple[Decision, float]:
         """What the guard says, and how many milliseconds it took."""
@@ -72,3 +77,18 @@ class Stage:
         start = perf_counter()
         decision = self._guard.check(scene.transfer, conversation=tuple(scene.conversation))
         return decision, (perf_counter() - start) * 1_000
+
+
+def _crowd(scene: Scene) -> list[Account]:
+    """Other users of the same app in popular and default pictures: a host has seen them, so the guard knows how popular these are."""
+    rng = seeded(scene.world.split, "crowd")
+    worn = [scene.world.wardrobe.of_kind(kind, rng) for kind in (PictureKind.POPULAR, PictureKind.DEFAULT) for _ in range(_CROWD)]
+    return [
+        Account(id=f"crowd-{at}", display_name=f"user {at}", avatar=picture, identity=f"p-crowd-{at}")
+        for at, picture in enumerate(worn)
+        if picture is not None
+    ]
+
+
+_CROWD = 400
+"""Other users seen in each sort of shared picture: far fewer than a real app has."""
