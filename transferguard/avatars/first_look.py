@@ -34,6 +34,10 @@ PAIRS = 400_000
 """Most pairs of views looked at per key; a shelf of plain pictures cannot make a search endless."""
 
 
+_OWNER_BITS = 16
+"""Bits for the number of a view of the query: 327 views in eight orientations need 12."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """Planes laid out for the first look.
@@ -141,11 +145,12 @@ def _asked(query: Plane) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
 def _meetings(ours: NDArray[np.uint32], shelf: Shelf) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of views with a key in common but for one bit, some of them more than once."""
     flips = np.concatenate([[0], 1 << np.arange(KEY_BITS)]).astype(np.uint32)
+    number = np.arange(ours.shape[1])
     left, right = [], []
     for key in range(KEYS):
-        asked = (ours[key][:, None] ^ flips).ravel()
-        order = np.argsort(asked, kind="stable")
-        asked, owner = asked[order].astype(np.intp), order // len(flips)
+        # Key and owner in one number, so that sorting needs no ties to be kept in order.
+        both = np.sort(((ours[key][:, None] ^ flips).astype(np.int64) << _OWNER_BITS | number[:, None]).ravel())
+        asked, owner = both >> _OWNER_BITS, both & (1 << _OWNER_BITS) - 1
         first = np.flatnonzero(np.concatenate([[True], asked[1:] != asked[:-1]]))
         known = np.zeros(1 << KEY_BITS, np.bool_)
         known[asked[first]] = True
