@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from transferguard.names import shapes, sound
+from transferguard.names import shapes, sound, tables
 from transferguard.names.characters import inkless_kind, is_han, kind_of_company, kind_of_pair
 from transferguard.names.deep import deep_look
 from transferguard.names.fold import fold_table
@@ -96,12 +96,47 @@ def _atoms(name: str) -> list[_Atom]:
 def _aligned(seen: list[_Atom], original: list[_Atom], kind: MatchKind) -> Iterator[Trick]:
     """Tricks of the pairs, the added and the missing characters."""
     ours, theirs = [atom for atom in seen if atom.fold], [atom for atom in original if atom.fold]
+    ours, put_together = _put_together(ours, theirs)
+    yield from put_together
     pairs = _pairs(ours, theirs)
     for one, other in pairs:
         if one is not None and other is not None and one.raw != other.raw:
             yield _pair_trick(one, other, kind)
-    yield from _added_and_missing(pairs, ours)
+    yield from _merged(list(_added_and_missing(pairs, ours)))
     yield from _company(seen, original)
+
+
+def _put_together(ours: list[_Atom], theirs: list[_Atom]) -> tuple[list[_Atom], list[Trick]]:
+    """Parts side by side as the character of the original that they make."""
+    wanted, tricks, at = {atom.fold for atom in theirs}, [], 0
+    if len(ours) <= len(theirs):
+        return ours, []
+    found: list[_Atom] = []
+    while at < len(ours):
+        for size in (3, 2):
+            parts = "".join(atom.fold for atom in ours[at : at + size]).translate(tables.PART_FORMS)
+            char = next((one for one in tables.splits().get(parts, "") if one in wanted), "") if at + size <= len(ours) else ""
+            if char:
+                text = "".join(atom.raw for atom in ours[at : at + size])
+                tricks.append(Trick(kind=TrickKind.SPLIT, at=ours[at].at, seen=text, original=char))
+                found.append(_Atom(char, char, ours[at].at))
+                at += size
+                break
+        else:
+            found.append(ours[at])
+            at += 1
+    return found, tricks
+
+
+def _merged(tricks: list[Trick]) -> list[Trick]:
+    """One character that is missing here and added beside it has changed places with its neighbour."""
+    missing = [trick for trick in tricks if trick.kind is TrickKind.DROPPED]
+    added = [trick for trick in tricks if trick.kind in {TrickKind.INSERTED, TrickKind.DOUBLED}]
+    if len(missing) != 1 or len(added) != 1 or missing[0].original.casefold() != added[0].seen.casefold():
+        return tricks
+    first = min(missing[0].at, added[0].at)
+    moved = Trick(kind=TrickKind.TRANSPOSED, at=first, seen=added[0].seen, original=missing[0].original)
+    return [moved, *(trick for trick in tricks if trick not in {missing[0], added[0]})]
 
 
 def _pairs(ours: list[_Atom], theirs: list[_Atom]) -> list[tuple[_Atom | None, _Atom | None]]:
