@@ -120,7 +120,7 @@ def _drawn(prefix: str, count: int) -> Iterator[Drawn]:
     }
     for number in range(count):
         person = next(people[Culture.CHINESE if rng.random() < SHARE_CHINESE else Culture.LATIN])
-        name, kind = display_name(person, rng, split=Split.REPORT)
+        name, kind = display_name(person, rng)
         yield Drawn(number, person, name, kind)
 
 
