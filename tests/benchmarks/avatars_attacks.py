@@ -206,8 +206,8 @@ def collage(picture, rng, other=None):
     """Two pictures, side by side or one above the other, each cut or squeezed into its half."""
     other = other or Image.effect_noise(picture.size, 80).resize((20, 20)).resize(picture.size, Image.Resampling.BICUBIC).convert("RGB")
     size = picture.width
-    half = lambda one: ImageOps.fit(one, (size // 2, size)) if cut else one.resize((size // 2, size))  # noqa: E731 - one expression, used twice
     cut, swap, stacked = rng.random() < 0.5, rng.random() < 0.5, rng.random() < 0.4
+    half = lambda one: ImageOps.fit(one, (size // 2, size)) if cut else one.resize((size // 2, size))  # noqa: E731 - one expression, used twice
     canvas = Image.new("RGB", (size, size), "white")
     one, two = (
         (picture, other) if not stacked else (picture.transpose(Image.Transpose.TRANSPOSE), other.transpose(Image.Transpose.TRANSPOSE))

@@ -17,6 +17,7 @@ import json
 import pickle
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -27,6 +28,7 @@ from tests.benchmarks.avatars_pictures import chosen
 from transferguard.avatars.fingerprint import fingerprint_avatar
 from transferguard.avatars.first_look import lay_out
 from transferguard.avatars.verification import FEATURES, ONE_PAIR, Effort, verify
+from transferguard.avatars.weights import held_back
 from transferguard.errors import AvatarError
 
 TABLE = Path(__file__).resolve().parents[2] / "transferguard" / "avatars" / "weights.json"
@@ -169,21 +171,27 @@ def table_of_bits(copies, strangers, pairs):
     return {"likeness": [low, *knots.round(3).tolist()], "bits": [round(float(min(bits[0] - 4.0, -6.0)), 3), *bits.round(3).tolist()]}
 
 
+def likeness(features, as_kind, models):
+    """What the engine will make of one row with these models."""
+    value = features @ models[as_kind][0] + models[as_kind][1]
+    return float(held_back(np.array([value]), features[None])[0]) if as_kind == "graphic" else float(value)
+
+
 def scored(rows, models):
     """Best likeness per copy, -20 where nothing was found."""
-    out = {}
+    out: dict[Any, Any] = {}
     for attack, kind, found in rows:
-        values = [(float(features @ models[as_kind][0] + models[as_kind][1]), as_kind) for _, as_kind, features, _ in found]
+        values = [(likeness(features, as_kind, models), as_kind) for _, as_kind, features, _ in found]
         out.setdefault((kind, attack), []).append(max(values, default=(-20.0, kind)))
     return out
 
 
 def strangers_scored(rows, models, kind):
     """Best likeness per unrelated pair of one true kind."""
-    best = {}
+    best: dict[Any, Any] = {}
     for one, other, true_kind, as_kind, features, _ in rows:
         if true_kind == kind:
-            value = float(features @ models[as_kind][0] + models[as_kind][1])
+            value = likeness(features, as_kind, models)
             best[one, other] = max(best.get((one, other), -20.0), value)
     return np.sort(np.array(list(best.values())))[::-1]
 

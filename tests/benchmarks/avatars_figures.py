@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
 from tests.benchmarks.avatars_calibrate import KINDS, fit_all, scored, strangers_scored
-from transferguard.avatars import compare_avatars, fingerprint_avatar
+from transferguard.avatars import Window, compare_avatars, fingerprint_avatar
 from transferguard.avatars.first_look import lay_out, look
 from transferguard.avatars.pairing import _windows
 from transferguard.testing.pictures import draw_portrait
@@ -21,6 +21,11 @@ from transferguard.testing.pictures import draw_portrait
 FIGURES = Path(__file__).resolve().parents[2] / "docs" / "avatars"
 PANEL = 260
 """Pixels of one panel."""
+
+
+def _pixels(box: Window, side: int) -> tuple[int, int, int, int]:
+    """A window of fractions in pixels of a square picture."""
+    return round(box.left * side), round(box.top * side), round(box.right * side), round(box.bottom * side)
 
 
 def _file(picture):
@@ -56,7 +61,7 @@ def pipeline():
     ]
     change = compare_avatars(ours, theirs).changes[0]
     parts = [
-        picture.crop(tuple(round(side * picture.width) for side in (box.left, box.top, box.right, box.bottom))).resize((PANEL, PANEL))
+        picture.crop(_pixels(box, picture.width)).resize((PANEL, PANEL))
         for picture, box in ((copy, change.window), (original, change.other_window))
     ]
     sheet = Image.new("RGB", (4 * PANEL + 50, PANEL + 20), "white")

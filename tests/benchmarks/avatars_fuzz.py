@@ -85,7 +85,8 @@ def main():
     parser.add_argument("--every", type=int, default=50_000, help="print the state of the campaign after so many files")
     asked = parser.parse_args()
     rng, files = random.Random(asked.seed), seeds()
-    outcomes, slowest, escapes = Counter(), 0.0, 0
+    outcomes: Counter[str] = Counter()
+    slowest, escapes = 0.0, 0
     warnings.simplefilter("error")
     for number in range(asked.files):
         data = mutated(files[number % len(files)], rng)

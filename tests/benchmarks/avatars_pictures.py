@@ -163,7 +163,8 @@ def chosen(split: str, painted: int) -> list[Original]:
 
 def _unit(values: np.ndarray) -> np.ndarray:
     flat = (values - values.mean()).ravel()
-    return flat / (np.linalg.norm(flat) + 1e-6)
+    unit: np.ndarray = flat / (np.linalg.norm(flat) + 1e-6)
+    return unit
 
 
 def _plain(picture: Image.Image) -> bool:

@@ -41,7 +41,7 @@ def element(pairs):
 
     @cache
     def fold(name: str) -> str:
-        return skeleton(_HIDDEN.sub("", unicodedata.normalize("NFD", name))).lower()
+        return str(skeleton(_HIDDEN.sub("", unicodedata.normalize("NFD", name)))).lower()
 
     return [float(fold(seen) == fold(contact)) for seen, contact in pairs]
 

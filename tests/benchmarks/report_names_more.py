@@ -89,7 +89,7 @@ def calibration(*, seed: int, people: int) -> list[dict[str, Any]]:
 
 
 def _stated(part: list[Person], frequencies: Any) -> float:
-    return sum(2.0 ** -name_rarity(person.verified_name, frequencies=frequencies) for person in part)
+    return float(sum(2.0 ** -name_rarity(person.verified_name, frequencies=frequencies) for person in part))
 
 
 def _flood(culture: Culture, victim: Person) -> dict[str, Any]:

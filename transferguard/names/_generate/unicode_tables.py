@@ -78,7 +78,7 @@ def _target(char: str, confusable: dict[str, str]) -> str:  # noqa: PLR0911  one
     if base != char and not base.isascii() and unicodedata.category(base)[0] == "L":
         return _target(base, confusable) or _PLAYFUL_LETTERS.get(base, "")
     if name.startswith("LATIN") or any(word in name for word in ("CIRCLED", "SQUARED", "PARENTHESIZED", "REGIONAL INDICATOR")):
-        plain = anyascii(char).casefold()
+        plain = str(anyascii(char)).casefold()
         if plain.isalnum() and len(plain) <= _LONGEST_READING:
             return plain
     if found := _WITH_HOOK.match(name):
