@@ -21,7 +21,7 @@ from transferguard.names.roman import romanised_word, skeleton
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
 _ALIKE, _REORDERED, _RUN_TOGETHER, _DOUBLED, _TRANSPOSED, _DROPPED, _SUBSTITUTED, _ADDED = 1.0, 2.0, 0.5, 3.0, 3.0, 4.0, 4.5, 5.0
-_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD = 3.5, 3.0, 4.0, 4.0, 6.5, 4.0
+_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _COMPANY = 3.5, 3.0, 4.0, 4.0, 6.5, 4.0, 2.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
@@ -99,7 +99,7 @@ def _syllable_cost(seen: str, original: str) -> float | None:
         if len(longer) == len(shorter) + 1:
             for at in range(len(longer)):
                 if longer[:at] + longer[at + 1 :] == shorter:
-                    doubled = at and longer[at] == longer[at - 1]
+                    doubled = longer[at] in {longer[at - 1] if at else "", longer[at + 1 : at + 2]}
                     return cost + (0.5 if doubled else _SYLLABLE_BITS)
     return None
 
@@ -139,7 +139,10 @@ def _settled(  # noqa: PLR0913  the state of one pairing
     if any(places) and len(set(places)) > 1 and not left and not missing:
         cost, changes = cost + _REORDERED, changes + 1
         kinds.add(MatchKind.REORDERED)
-    if left:
+    if left and not missing and len(set(places)) == 1 and places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):
+        cost += _COMPANY  # the whole name, in one piece, beside words that no name has
+        kinds.add(MatchKind.DECORATED)
+    elif left:
         cost += min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS) if any(len(word) > 1 for word in left) else 2.0
         kinds.add(MatchKind.DECORATED)
     for word in missing:

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import cache
 
+from transferguard.names.graphemes import graphemes
+
 _OVERRIDDEN = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
 _LEFT_TO_RIGHT = re.compile("\u202d([^\u202c\u202d\u202e]*)\u202c?")
 _UPSIDE = dict(zip("pdunbqmwsoxzlea69&.'_", "dpnuqbwmsoxzlae96&.'_", strict=True))
@@ -27,13 +29,18 @@ def visual_order(text: str) -> str:
         text = _LEFT_TO_RIGHT.sub(_read_backwards, text)
     if "\u202e" not in text:
         return text
-    return _OVERRIDDEN.sub(lambda found: found.group(1)[::-1], text)
+    return _OVERRIDDEN.sub(lambda found: _backwards(found.group(1)), text)
+
+
+def _backwards(text: str) -> str:
+    """The characters in the other order; marks stay with their letters (bidirectional algorithm, rule L3)."""
+    return text[::-1] if text.isascii() else "".join(reversed(graphemes(text)))
 
 
 def _read_backwards(found: re.Match[str]) -> str:
     """Letters of a right-to-left script that are forced to run left to right are seen from the end."""
     text = found.group(1)
-    return text[::-1] if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text) else text
+    return _backwards(text) if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text) else text
 
 
 def readings(name: str) -> tuple[str, ...]:

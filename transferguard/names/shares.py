@@ -214,7 +214,12 @@ def _known_words() -> dict[str, float]:
 
 def is_known_word(word: str) -> bool:
     """Is this a word of some published name list?"""
-    return word in _known_words()
+    return word in _known_words() or (bool(_HANGUL.fullmatch(word)) and 2 <= len(word) <= 4 and _is_korean_name(word))
+
+
+def _is_korean_name(word: str) -> bool:
+    syllables = ranked("korean_syllable")
+    return word[0] in ranked("korean_surname") and all(char in syllables for char in word[1:])
 
 
 @cache

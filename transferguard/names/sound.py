@@ -3,7 +3,7 @@
 """How a Han name sounds.
 
 Syllables are read in Mandarin: with tone, without tone, and as a class of syllables that ears, accents and input methods
-take for one another (zh/z, n/l, an/ang, f/h, and 王/黄, which are one in the south). A character may have several
+take for one another (zh/z/j, sh/s/x, n/l, an/ang, f/h, and 王/黄, which are one in the south). A character may have several
 readings. How letters sound is the question of `roman`.
 """
 
@@ -18,6 +18,9 @@ _NEAR = (
     (re.compile("^zh"), "z"),
     (re.compile("^ch"), "c"),
     (re.compile("^sh"), "s"),
+    (re.compile("^j"), "z"),
+    (re.compile("^q"), "c"),
+    (re.compile("^x"), "s"),
     (re.compile("v"), "u"),
     (re.compile("^yu(?=$|a|e|n)"), "yu"),
     (re.compile("(?<=[aei])ng$"), "n"),
