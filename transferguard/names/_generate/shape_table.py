@@ -20,7 +20,7 @@ from transferguard.names import shares, tables
 from transferguard.names._generate.sources import package, unihan, write_table
 
 _FONTS = Path("/usr/share/fonts/opentype/noto")
-_FONT_FILES = ("NotoSansCJK-Regular.ttc", "NotoSerifCJK-Regular.ttc")
+FONT_FILES = ("NotoSansCJK-Regular.ttc", "NotoSerifCJK-Regular.ttc")
 _FONT_SOURCE = "Noto Sans CJK and Noto Serif CJK (Debian fonts-noto-cjk 1:20220127+repack1-1, OFL-1.1)"
 _SC = 2  # index of the simplified Chinese face in the collection
 _CELL_PX = 48
@@ -76,22 +76,22 @@ def drawn(chars: list[str], font_file: str, *, boxed: bool, shift: tuple[int, in
 
 def lookalikes(few: list[str], many: list[str]) -> list[tuple[str, str]]:
     """For each of a few characters the one of many that is drawn most like it, where it is alike enough."""
-    plain, boxed = [[drawn(few, name, boxed=box) for name in _FONT_FILES] for box in (False, True)]
-    plain_many, boxed_many = [[drawn(many, name, boxed=box) for name in _FONT_FILES] for box in (False, True)]
+    plain, boxed = [[drawn(few, name, boxed=box) for name in FONT_FILES] for box in (False, True)]
+    plain_many, boxed_many = [[drawn(many, name, boxed=box) for name in FONT_FILES] for box in (False, True)]
     total = np.zeros((len(few), len(many)), dtype=np.float32)
-    for font in range(len(_FONT_FILES)):
+    for font in range(len(FONT_FILES)):
         likeness = plain[font] @ plain_many[font].T
         for shift in _SHIFTS[1:]:
             np.maximum(likeness, plain[font] @ _rolled(plain_many[font], shift).T, out=likeness)
         total += np.maximum(likeness, boxed[font] @ boxed_many[font].T)
-    total /= len(_FONT_FILES)
+    total /= len(FONT_FILES)
     best = total.argmax(axis=1)
     return [(char, many[int(column)]) for row, (char, column) in enumerate(zip(few, best, strict=True)) if total[row, column] >= _LOOKALIKE]
 
 
 def _siblings(chars: list[str]) -> dict[str, list[tuple[str, int]]]:
-    plain = [drawn(chars, name, boxed=False) for name in _FONT_FILES]
-    boxed = [drawn(chars, name, boxed=True) for name in _FONT_FILES]
+    plain = [drawn(chars, name, boxed=False) for name in FONT_FILES]
+    boxed = [drawn(chars, name, boxed=True) for name in FONT_FILES]
     shifted = [[_rolled(sheet, shift) for shift in _SHIFTS] for sheet in plain]
     place = {char: row for row, char in enumerate(chars)}
     families = _families(place)
@@ -120,13 +120,13 @@ def _rolled(sheet: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
 def _likeness(rows: slice, *, plain: list[np.ndarray], boxed: list[np.ndarray], shifted: list[list[np.ndarray]]) -> np.ndarray:
     """Cosine of some characters with all: the better of shifted and boxed, the mean of both typefaces."""
     total: np.ndarray = np.zeros(1, dtype=np.float32)
-    for font in range(len(_FONT_FILES)):
+    for font in range(len(FONT_FILES)):
         cosine = plain[font][rows] @ shifted[font][0].T
         for other in shifted[font][1:]:
             np.maximum(cosine, plain[font][rows] @ other.T, out=cosine)
         np.maximum(cosine, boxed[font][rows] @ boxed[font].T, out=cosine)
         total = total + cosine
-    return total / len(_FONT_FILES)
+    return total / len(FONT_FILES)
 
 
 def _families(place: dict[str, int]) -> dict[str, list[tuple[float, np.ndarray]]]:
