@@ -78,6 +78,7 @@ def _measured(asked: argparse.Namespace) -> dict[str, dict[str, Any]]:
     results["decision"] = decision.measure(extent, seed=seed)
     print(f"decision: {time.perf_counter() - start:.0f} s", flush=True)
     for part, result in results.items():
+        result["commit"] = _commit()
         _file(part, sample=sample).parent.mkdir(parents=True, exist_ok=True)
         _file(part, sample=sample).write_text(json.dumps(result, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
     return results
@@ -118,13 +119,11 @@ def write(results: dict[str, dict[str, Any]], out: Path) -> None:
 
 
 def _head(results: dict[str, dict[str, Any]]) -> str:
-    seeds = ", ".join(f"{part} {result['seed']}" for part, result in results.items())
+    seeds = ", ".join(f"{part} seed {result['seed']} at commit `{result.get('commit', 'unknown')}`" for part, result in results.items())
     return (
         "# Benchmarks\n\n"
-        f"Written by `make bench`; version {version('transferguard')} at commit `{_commit()}`, {os.cpu_count()} cores "
-        f"{platform.machine()}, "
-        f"Python {platform.python_version()}, seeds: {seeds}. Nothing here was typed in by hand, and everything can be made again "
-        f"from the seeds.\n\n"
+        f"Written by `make bench`; version {version('transferguard')}, {os.cpu_count()} cores {platform.machine()}, Python "
+        f"{platform.python_version()}; {seeds}. Nothing here was typed in by hand, and everything can be made again from the seeds.\n\n"
         "Recall stands beside the false alerts at which it was read, and peers are asked in the same run about the same people. "
         "Every simulated share is an assumption; what follows from that stands at the end of the page.\n"
     )

@@ -67,8 +67,10 @@ def _head(result: Result) -> str:
             "recipients never compared before, index building included."
         ),
     ]
-    if result["scale"] != "full":
+    if result["scale"] == "sample":
         lines += ["", "**This is a sample run: it shows that the benchmark works, and nothing about the guard.**"]
+    elif result["scale"] != "full":
+        lines += ["", "**This is a reduced run: few scenes or names, so the intervals are wide. Read them, not the shares.**"]
     return "\n".join(lines)
 
 

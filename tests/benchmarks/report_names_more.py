@@ -59,7 +59,8 @@ class _TrueFrequencies:
         self._population = population(culture)
 
     def share(self, name: str) -> float | None:
-        return self._population.probability(name) or None
+        # The engine asks for the name as it compares it, in small letters: the host knows people by their written names.
+        return self._population.probability(name) or self._population.probability(name.title()) or None
 
 
 def calibration(*, seed: int, people: int) -> list[dict[str, Any]]:

@@ -114,8 +114,10 @@ def _head(result: Result) -> str:
             "once cleaned counts as found whatever its weight, for us as for the peers. Intervals are 95 % (Wilson)."
         ),
     ]
-    if result["scale"] != "full":
+    if result["scale"] == "sample":
         lines += ["", "**This is a sample run: it shows that the benchmark works, and nothing about the engine.**"]
+    elif result["scale"] != "full":
+        lines += ["", "**This is a reduced run: few scenes or names, so the intervals are wide. Read them, not the shares.**"]
     return "\n".join(lines)
 
 
