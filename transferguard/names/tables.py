@@ -14,7 +14,7 @@ _TABLES = Path(__file__).resolve().parent / "_tables"
 
 # The narrow form in which a component stands inside a character, and the form in which it stands alone.
 PART_FORMS = str.maketrans(
-    "氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬", "水心手人言糸金阜艸火犬示衣食刀攴王网辵牛竹言糸金食阜肉爪爿"
+    "氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬邑", "水心手人言糸金阜艸火犬示衣食刀攴王网辵牛竹言糸金食阜肉爪爿阜"
 )
 
 

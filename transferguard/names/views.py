@@ -32,8 +32,12 @@ _HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
-_INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫)(?=..)")
-_CLAIM = re.compile("(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀|です|だよ|だ|さん|ちゃん|くん|サブ|新アカウント)$")
+_INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫|我|俺)(?=..)")
+# Strokes that stand between the characters of a nickname as others put hearts; one 々 alone is a repeated character.
+_STROKES = re.compile("[灬丨丶乀亅乛々〆]")
+_CLAIM = re.compile(
+    "(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀|[一二三四五六七八九十壹贰叁肆伍]号|です|だよ|だ|さん|ちゃん|くん|サブ|新アカウント)$"
+)
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
 _UNSPACED = re.compile(
     "(?<=[\uac00-\ud7a3]{2})(?:입니다|이에요|예요|이야|이여|이다|씨|님)$|(?<=[\u0e00-\u0e7f]{3})(?:เองนะ|เองครับ|เองค่ะ|ครับ|ค่ะ|นะ)$|^(?:น้อง|พี่|คุณ|ฉัน|ผม|นางสาว|นาย|นาง)(?=[\u0e00-\u0e7f]{3})"
@@ -105,14 +109,16 @@ def fold_words(name: str) -> tuple[str, ...]:
     read = readable(name)
     if not read.isascii():
         read = upright(visual_order(read))
+    if _has_sign(read):
+        read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
+    if not read.isascii():
         folded = read.translate(fold_table())
         if not folded.isascii():
             folded = unicodedata.normalize("NFC", folded)
             if _HAN.search(folded):
                 folded = folded.translate(kana_read_as_han())
-        folded = _SIGN_IN_WORD.sub(_letter_of_sign, folded) if _has_sign(read) else folded
     else:
-        folded = (_SIGN_IN_WORD.sub(_letter_of_sign, read) if _has_sign(read) else read).translate(fold_table())
+        folded = read.translate(fold_table())
     words = tuple(folded[: 4 * _KEPT_CHARS].split())
     if not words:
         left = "".join(char for char in read if unicodedata.category(char)[0] in "SPN")[:_KEPT_CHARS]
@@ -205,6 +211,8 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = [word for word in words if word not in beside] or list(words)
     chunks = [piece for word in kept if (piece := _HAN_RUN.sub("", word))]
     joined = "".join(chunks) if len("".join(chunks)) >= 2 else "".join(kept)
+    if len(plain := _STROKES.sub("", joined)) >= 2 and (joined.count("々") != 1 or "々" not in joined):
+        joined = plain
     bare = _CLAIM.sub("", _INTRODUCTION.sub("", joined))
     after, before = _han_beside()
     for pattern in (after, before):
