@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import platform
 import statistics
-from collections import Counter
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +18,6 @@ from transferguard.testing.populations import Culture, Person, display_name, dra
 from transferguard.testing.split import Split, part_of, seeded
 
 _BINS = 5
-_STRANGERS = 4_000
 
 
 def roles(split: Split) -> dict[str, Any]:
@@ -136,10 +134,3 @@ def speed(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
                 }
             )
     return rows
-
-
-def natural_namesakes(culture: Culture) -> dict[str, Any]:
-    """How many strangers bear the name of one of a thousand contacts, by chance."""
-    contacts = Counter(person.verified_name for person in draw_people(culture, 1_000, seed=81, split=Split.REPORT))
-    strangers = draw_people(culture, _STRANGERS, seed=82, split=Split.REPORT)
-    return {"culture": culture.value, "namesakes": share(sum(person.verified_name in contacts for person in strangers), len(strangers))}
