@@ -72,7 +72,7 @@ class Enrolled:
 
     Args:
         fingerprint: Serialised `transferguard.avatars.Fingerprint`, or why there is none.
-        wearers: How many distinct identities wear this very picture, at least 1.
+        wearers: How many distinct identities wear this very picture, at least 1; an account without a known identity counts for nobody.
     """
 
     fingerprint: bytes | Unavailable = field(repr=False)

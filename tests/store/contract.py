@@ -330,8 +330,8 @@ class StoreContract(LimitsContract):
         assert store.directory().avatar_digests(["u2"]) == {"u2": digest_of(b"x" * (most + 1))}
 
     def test_fingerprints_come_back_with_their_wearers(self, store):
-        """A picture's wearers are persons: two accounts of one identity count once, an unknown identity counts by account."""
-        for name, identity in [("u1", "p-1"), ("u2", "p-1"), ("u3", Unavailable()), ("u4", "p-4")]:
+        """A picture's wearers are persons: two accounts of one identity count once, accounts of nobody known not at all."""
+        for name, identity in [("u1", "p-1"), ("u2", "p-1"), ("u3", Unavailable()), ("u4", "p-4"), ("u5", "p-5")]:
             store.remember(account(name, avatar=b"red", identity=identity), day(1))
         store.remember(account("u4", avatar=b"blue", identity="p-4"), day(2))
         store.enrol(digest_of(b"red"), b"\x00\xff")

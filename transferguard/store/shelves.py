@@ -116,11 +116,9 @@ class Shelves:
 
     def _wearers(self, digest: str) -> int:
         accounts = self.known[Kind.ACCOUNT]
-        persons = set()
-        for account in self._worn_by.get(digest, ()):
-            known = accounts[(account,)]
-            if known.get("avatar") == digest:
-                persons.add(("identity", known["identity"]) if knows(known, "identity") else ("account", account))
+        wearing = (accounts[(account,)] for account in self._worn_by.get(digest, ()))
+        # Accounts cost nothing, identities do: whoever opens a thousand accounts must not make a stolen picture common.
+        persons = {known["identity"] for known in wearing if known.get("avatar") == digest and knows(known, "identity")}
         return max(1, len(persons))
 
     def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:

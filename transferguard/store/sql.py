@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from sqlalchemy import URL, Connection, case, func, select
+from sqlalchemy import URL, Connection, func, select
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
@@ -296,8 +296,8 @@ def _digest_key(connection: Connection, vault: Vault | None, store_id: bytes) ->
 
 def _enrolled(connection: Connection, digests: list[str]) -> dict[str, Enrolled]:
     prints, accounts = schema.fingerprints, schema.accounts
-    unknown = case((accounts.c.identity_digest.is_(None), 1), else_=0)
-    persons = func.count(accounts.c.identity_digest.distinct()) + func.sum(unknown)
+    # Accounts cost nothing, identities do: whoever opens a thousand accounts must not make a stolen picture common.
+    persons = func.count(accounts.c.identity_digest.distinct())
     worn = connection.execute(select(accounts.c.avatar, persons).where(accounts.c.avatar.in_(digests)).group_by(accounts.c.avatar))
     wearers = {avatar: int(count) for avatar, count in worn}
     return {
