@@ -120,9 +120,15 @@ def write(results: dict[str, dict[str, Any]], out: Path) -> None:
 
 def _head(results: dict[str, dict[str, Any]]) -> str:
     seeds = ", ".join(f"{part} seed {result['seed']} at commit `{result.get('commit', 'unknown')}`" for part, result in results.items())
+    whole = all(result["scale"] == "full" for result in results.values())
+    made = (
+        "Written by `make bench`"
+        if whole
+        else "Written by `tests.benchmarks.report` from reduced runs that were made apart from each other"
+    )
     return (
         "# Benchmarks\n\n"
-        f"Written by `make bench`; version {version('transferguard')}, {os.cpu_count()} cores {platform.machine()}, Python "
+        f"{made}; version {version('transferguard')}, {os.cpu_count()} cores {platform.machine()}, Python "
         f"{platform.python_version()}; {seeds}. Nothing here was typed in by hand, and everything can be made again from the seeds.\n\n"
         "Recall stands beside the false alerts at which it was read, and peers are asked in the same run about the same people. "
         "Every simulated share is an assumption; what follows from that stands at the end of the page.\n"
