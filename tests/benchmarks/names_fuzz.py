@@ -54,8 +54,8 @@ _PIECES = [
     "Mr ",
     "\n",
 ]
-# A name that a display may have takes far less; this catches what grows faster than the name.
-_SLOWEST_SECONDS = 0.05
+# A name takes under a millisecond a function; this leaves room for a collection of garbage and catches what grows faster than the name.
+_SLOWEST_SECONDS = 0.25
 _BLOCKS = (
     (0x20, 0x7E),
     (0xA0, 0x24F),
