@@ -226,11 +226,13 @@ def test_ctrl_c_in_a_real_process_is_status_130(tmp_path):
     """Whoever waits for a case file that never comes can leave without a traceback."""
     os.mkfifo(tmp_path / "case.json")
     waiting = [sys.executable, "-m", "transferguard", "check", str(tmp_path / "case.json")]
-    with subprocess.Popen(waiting, stderr=subprocess.PIPE, cwd=ROOT) as child:  # noqa: S603 - our own command
-        with (tmp_path / "case.json").open("wb"):  # opens as soon as the program reads, however slow the machine
-            child.send_signal(signal.SIGINT)
-            assert child.stderr is not None
-            assert b"Traceback" not in child.stderr.read()
+    with (
+        subprocess.Popen(waiting, stderr=subprocess.PIPE, cwd=ROOT) as child,  # noqa: S603 - our own command
+        (tmp_path / "case.json").open("wb"),  # opens as soon as the program reads, however slow the machine
+    ):
+        child.send_signal(signal.SIGINT)
+        assert child.stderr is not None
+        assert b"Traceback" not in child.stderr.read()
     assert child.returncode == 130
 
 
