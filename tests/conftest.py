@@ -2,6 +2,7 @@
 """What every test gets: steady random examples, the outside data, and no silent skips where they must not be."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,8 @@ def shared_data():
     if not folder.is_dir():
         pytest.skip("no outside data: set TRANSFERGUARD_SHARED to the folder that holds it")
     return folder
+
+
+def hear_ctrl_c() -> None:
+    """In a child: listen to Ctrl-C, which a shell tells its background jobs to ignore and they tell their children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -14,7 +14,7 @@ import jsonschema  # type: ignore[import-untyped] # it ships no types
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, hear_ctrl_c
 from tests.test_case import SMALL
 from transferguard import cli
 from transferguard.case import check_case, load_case
@@ -227,7 +227,7 @@ def test_ctrl_c_in_a_real_process_is_status_130(tmp_path):
     os.mkfifo(tmp_path / "case.json")
     waiting = [sys.executable, "-m", "transferguard", "check", str(tmp_path / "case.json")]
     with (
-        subprocess.Popen(waiting, stderr=subprocess.PIPE, cwd=ROOT) as child,  # noqa: S603 - our own command
+        subprocess.Popen(waiting, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=hear_ctrl_c) as child,  # noqa: S603, PLW1509 - our own command
         (tmp_path / "case.json").open("wb"),  # opens as soon as the program reads, however slow the machine
     ):
         child.send_signal(signal.SIGINT)

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, hear_ctrl_c
 
 DEMO = [sys.executable, "-m", "examples.demo"]
 
@@ -51,7 +51,15 @@ def test_the_demo_stops_the_copies_and_lets_honest_people_through():
 def test_ctrl_c_ends_the_demo_without_a_traceback(tmp_path):
     """Status 130, one word, and no files left behind."""
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    with subprocess.Popen(DEMO, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment) as child:  # noqa: S603 - as above
+    with subprocess.Popen(  # noqa: S603 - as above
+        DEMO,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - no thread of this process holds a lock that the child needs
+    ) as child:
         time.sleep(3)
         child.send_signal(signal.SIGINT)
         assert child.stderr is not None
