@@ -28,8 +28,8 @@ MAX_POSITIONAL = 3
 PRINTERS = ("cli", "ui", "__main__.py", "names/_generate", "_tables")
 """Parts of the package that may write to a terminal."""
 
-LAST_RESORTS = ("cli", "__main__.py")
-"""Where a program ends: only there may a fault of ours be caught whole, to become exit status 1."""
+LAST_RESORTS = ("cli", "__main__.py", "watching.py")
+"""Where a program ends, a fault of ours may be caught whole to become exit status 1; so may one in hooks, which decide nothing."""
 
 FUZZERS = "_fuzz.py"
 """How files end whose very purpose is to count whatever is raised."""

@@ -18,9 +18,11 @@ from transferguard.model import Account, Contact, Fact, Message, PastTransfer, R
 from transferguard.seams import Clock, Directory, Keys, Store
 
 if TYPE_CHECKING:
+    from transferguard.codes import Label
     from transferguard.decision import Decision
     from transferguard.policy import Policy
     from transferguard.receipt import Receipt
+    from transferguard.watching import Observer
 
 T = TypeVar("T")
 
@@ -99,9 +101,11 @@ class AsyncGuard:
         policy: As for `Guard`.
         keys: As for `Guard`.
         clock: As for `Guard`.
+        shadow: As for `Guard`.
+        observer: As for `Guard`; it is called in worker threads.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one keyword per seam
         self,
         *,
         directory: Directory | AsyncDirectory | None = None,
@@ -109,12 +113,14 @@ class AsyncGuard:
         policy: Policy | None = None,
         keys: Keys | None = None,
         clock: Clock | None = None,
+        shadow: Policy | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._on_loop: _OnLoop | None = None
         if directory is not None and asyncio.iscoroutinefunction(directory.accounts):
             self._on_loop = _OnLoop(cast("AsyncDirectory", directory))
         asked = self._on_loop or cast("Directory | None", directory)
-        self._guard = Guard(directory=asked, store=store, policy=policy, keys=keys, clock=clock)
+        self._guard = Guard(directory=asked, store=store, policy=policy, keys=keys, clock=clock, shadow=shadow, observer=observer)
 
     @classmethod
     def embedded(cls, path: str | Path, *, policy: Policy | None = None, clock: Clock | None = None) -> Self:
@@ -145,6 +151,10 @@ class AsyncGuard:
     async def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
         """As `Guard.redeem`."""
         return await self._run(lambda: self._guard.redeem(token, transfer))
+
+    async def feedback(self, decision_id: str, label: Label | str, *, at: datetime | None = None) -> None:
+        """As `Guard.feedback`."""
+        await self._run(lambda: self._guard.feedback(decision_id, label, at=at))
 
     def public_keys(self) -> Mapping[str, Any]:
         """As `Guard.public_keys`."""

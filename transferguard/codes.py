@@ -130,3 +130,19 @@ class Step(StrEnum):
     WAIT = "wait"
     CHECK_AGAIN = "check_again"
     APPEAL = "appeal"
+
+
+class Label(StrEnum):
+    """What a decided transfer turned out to be, as a host learns it afterwards."""
+
+    HONEST = "honest"
+    FRAUD = "fraud"
+    IMPOSTURE = "imposture"
+    TAKEOVER = "takeover"
+    MULE = "mule"
+    SCAM = "scam"
+
+    @property
+    def is_fraud(self) -> bool:
+        """Everything but honest; `FRAUD` where the kind is not known."""
+        return self is not Label.HONEST

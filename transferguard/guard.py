@@ -16,17 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from transferguard.assess import assess
+from transferguard.codes import Label
 from transferguard.confirming import Confirming
 from transferguard.decision import Decision, Disclosure
 from transferguard.errors import InvalidInput, TransferConflict
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.gather import Gatherer
+from transferguard.hindsight.policies import body_of
 from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, TransferState, Unavailable
 from transferguard.policy import Policy
 from transferguard.protocol import State
 from transferguard.purse import Purse
-from transferguard.seams import Clock, DecisionRecord, Directory, Keys, Store
+from transferguard.seams import Archive, Clock, DecisionRecord, Directory, Feedback, Keys, Store
 from transferguard.talk import Classifier, read_talk
+from transferguard.watching import Observer, Watch
 
 if TYPE_CHECKING:
     from transferguard.receipt import Receipt
@@ -56,6 +59,8 @@ class Guard:
         keys: Who signs receipts; without keys nothing can be confirmed.
         clock: What time it is; by default the machine's.
         classifier: The host's own reader of conversations, asked beside our patterns.
+        shadow: A candidate policy that judges the same evidence, without effect; the observer hears what it would have said.
+        observer: Who hears of the shadow and of alarms (`transferguard.watching.Observer`).
     """
 
     def __init__(  # noqa: PLR0913 - one keyword per seam
@@ -67,6 +72,8 @@ class Guard:
         keys: Keys | None = None,
         clock: Clock | None = None,
         classifier: Classifier | None = None,
+        shadow: Policy | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._classifier = classifier
         self._store = store or _memory_store()
@@ -76,6 +83,8 @@ class Guard:
         self._gatherer = Gatherer(directory or self._store.directory(), self._store, policy=self._policy, secret=secret)
         self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys)
         self._purse = Purse(self._store, self._policy)
+        self._watch = Watch(observer, shadow, self._policy.alarm)
+        self._policy_kept = False
 
     @classmethod
     def embedded(
@@ -188,6 +197,28 @@ class Guard:
         """
         return self._confirming.redeem(token, transfer, self._now())
 
+    def feedback(self, decision_id: str, label: Label | str, *, at: datetime | None = None) -> None:
+        """What the transfer turned out to be; `transferguard calibrate` learns from it. Saying it again is harmless.
+
+        Args:
+            decision_id: Of any decision for the transfer.
+            label: honest, fraud, or the kind: imposture, takeover, mule, scam.
+            at: When it became known, aware; by default now. Of two labels the later one holds.
+
+        Raises:
+            UnknownDecision: No such decision.
+            InvalidInput: No such label, or the store cannot keep labels.
+        """
+        seen = self._now() if at is None else _in_range(at, "at")
+        if not isinstance(self._store, Archive):
+            raise InvalidInput("store", "keeps no labels", "implement seams.Archive, or use transferguard.store.SqlStore")
+        try:
+            told = Feedback(decision_id=decision_id, label=Label(label), at=seen)
+        except ValueError:
+            raise InvalidInput("label", "is not a known value", f"use one of {', '.join(Label)}") from None
+        self._confirming.record(decision_id)
+        self._store.label(told)
+
     def public_keys(self) -> Mapping[str, Any]:
         """The JWKS with which `transferguard.receipt.verify` checks receipts of this guard."""
         return self._confirming.public_keys()
@@ -226,11 +257,19 @@ class Guard:
             decided_at=now,
             recipient_key=evidence.recipient.person,
         )
+        self._keep_policy()
         kept = self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
         if self._store.state(kept.id) == State.CANCELLED:
             self._store.advance(kept.id, State.OPEN)
+        self._watch.decided(evidence, kept)
         # A store without a secret keeps no name, so the one just shown is put back.
         return replace(kept, shown_name=decision.shown_name) if decision.shown_name.text and not kept.shown_name.text else kept
+
+    def _keep_policy(self) -> None:
+        """Once per guard, before its first decision is recorded: who looks back needs the policy that decided."""
+        if not self._policy_kept and isinstance(self._store, Archive):
+            self._store.keep_policy(self._policy.digest, body_of(self._policy))
+        self._policy_kept = True
 
     def _within_budget(self, evidence: Evidence) -> tuple[Evidence, Decision]:
         """The decision, with as much of the name as the sender's budget allows, and the evidence that says so."""

@@ -39,6 +39,7 @@ class Profile(StrEnum):
 
 Bits: TypeAlias = Annotated[float, Strict(), Field(ge=-100, le=100, allow_inf_nan=False)]
 Probability: TypeAlias = Annotated[float, Strict(), Field(gt=0, lt=1)]
+Share: TypeAlias = Annotated[float, Strict(), Field(ge=0, le=1)]
 Days: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=36_500)]
 Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
 Deduction: TypeAlias = Annotated[float, Strict(), Field(ge=-100, le=0, allow_inf_nan=False)]
@@ -146,6 +147,17 @@ class TryRules:
 
 
 @value
+class AlarmRules:
+    """When an operator is told that the share of stopped transfers is odd; see `transferguard.watching`."""
+
+    window_transfers: Count
+    least_transfers: Count
+    stopped_from: Outcome
+    least_share: Share
+    most_share: Share
+
+
+@value
 class Policy:
     """The effective policy of a guard.
 
@@ -160,6 +172,7 @@ class Policy:
         standing: Rules for downgraded parties.
         budget: What a sender may learn.
         tries: How often a hidden name may be guessed at.
+        alarm: When the share of stopped transfers is odd.
         disclosure: Major units per currency from which the full name is due; `other` for the rest.
     """
 
@@ -173,6 +186,7 @@ class Policy:
     standing: StandingRules
     budget: BudgetRules
     tries: TryRules
+    alarm: AlarmRules
     disclosure: dict[str, MajorUnits]
 
     def __post_init__(self) -> None:
@@ -204,6 +218,14 @@ class Policy:
             ),
             (self.budget.full < self.budget.masked, "budget.full", "costs less than budget.masked", "a full name tells more"),
             (self.budget.full > self.budget.capacity, "budget.full", "is above budget.capacity", "no name could ever be shown"),
+            (self.alarm.least_share >= self.alarm.most_share, "alarm.least_share", "is not below alarm.most_share", "lower it"),
+            (
+                self.alarm.least_transfers > self.alarm.window_transfers,
+                "alarm.least_transfers",
+                "is above alarm.window_transfers",
+                "no alarm could ever be raised",
+            ),
+            (self.alarm.stopped_from is Outcome.PROCEED, "alarm.stopped_from", "counts every transfer", "use warn or stricter"),
             ("other" not in self.disclosure, "disclosure.other", "is missing", "give a threshold for all other currencies"),
             (unknown is not None, f"disclosure.{unknown}", "is not an ISO 4217 currency", "use a code such as CNY"),
         ]

@@ -3,6 +3,7 @@
 
     Directory      accounts, contacts, past transfers, reports: yours, or what `Guard.observe` remembered
     Store          our own memory: observed facts, fingerprints, decisions, confirmations, redeemed receipts
+    Archive        the part of that memory into which one looks back: policies, decisions in order, how they ended
     Keys           signing keys for receipts and the secret that encrypts what must be kept
     Clock          the time
 
@@ -12,13 +13,14 @@ Any other exception is a fault of the implementation and is never taken for "no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
+from transferguard.codes import Label
 from transferguard.decision import Decision
 from transferguard.model import Account, Contact, Fact, Money, PastTransfer, Report, Transfer, Unavailable
 
@@ -232,6 +234,56 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Give back files and connections; harmless when repeated."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What a decided transfer turned out to be.
+
+    Args:
+        decision_id: Under which decision.
+        label: Honest, or which fraud.
+        at: When the host learnt it; of two labels the later one holds.
+    """
+
+    decision_id: str
+    label: Label
+    at: datetime
+
+
+@runtime_checkable
+class Archive(Protocol):
+    """A store that can be looked back into: what was decided, under which policy, and how it ended. Ours all can.
+
+    Without it a host's own store still decides; explaining, replaying and calibrating need it.
+
+    Raises:
+        StoreError: From every method, as in `Store`.
+    """
+
+    def keep_policy(self, digest: str, body: bytes) -> None:
+        """Keep the text of a policy under the digest by which decisions name it."""
+        ...
+
+    def policy(self, digest: str) -> bytes | None:
+        """The text that was kept under this digest."""
+        ...
+
+    def count_decisions(self) -> int:
+        """How many decisions are kept."""
+        ...
+
+    def decisions(self) -> Iterator[DecisionRecord]:
+        """Every decision that is kept, the oldest first, a few at a time; other programs go on writing meanwhile."""
+        ...
+
+    def label(self, feedback: Feedback) -> bool:
+        """Keep what a transfer turned out to be; False when there is no such decision, or a later label holds."""
+        ...
+
+    def labels(self) -> Mapping[str, Feedback]:
+        """What is known by now, by decision id."""
         ...
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.store.archive_contract import ArchiveContract
 from tests.store.limits_contract import LimitsContract
 from tests.store.making import (
     HOSTILE_NAMES,
@@ -98,7 +99,7 @@ def everything(store):
     )
 
 
-class StoreContract(LimitsContract):
+class StoreContract(LimitsContract, ArchiveContract):
     """One contract; `fresh` opens a new, empty store."""
 
     @pytest.fixture

@@ -2,11 +2,15 @@
 """A database is of today, is brought there, or is refused; never anything in between."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import Column, Integer, Table
 
+from tests.store.making import START, record
+from transferguard.codes import Label
 from transferguard.errors import StoreError
+from transferguard.seams import Feedback
 from transferguard.store import SqlStore, migrations, schema
 
 SECRET = b"s" * 32
@@ -99,3 +103,17 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(path, monkeypatch):
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
     connection.close()
+
+
+def test_a_file_of_the_first_version_gains_what_looking_back_needs(path):
+    """The tables of version 2 are there afterwards, and what stood in the file stays."""
+    with closing(SqlStore.open(path, secret=SECRET)) as store:
+        store.record(record(), same_since=START)
+    for table in ("labels", "policies"):
+        change(path, f"DROP TABLE {table}")
+    change(path, "UPDATE about SET value = ? WHERE name = 'version'", b"1")
+
+    with closing(SqlStore.open(path, secret=SECRET)) as store:
+        assert store.label(Feedback(decision_id="d1", label=Label.FRAUD, at=START))
+        store.keep_policy("sha256:0", b"{}")
+    assert version(path) == str(migrations.VERSION).encode()

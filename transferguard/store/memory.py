@@ -7,14 +7,14 @@ plain form, because nothing of it reaches a disk. The facts stand on `store.shel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from transferguard import budget
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.model import Fact, Money, Unavailable
-from transferguard.seams import Confirmation, DecisionRecord, Enrolled
+from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
 from transferguard.store.shelves import MemoryDirectory, Shelves
 
 
@@ -43,6 +43,8 @@ class MemoryStore:
         self._looks: dict[str, dict[str, tuple[str, datetime]]] = {}
         self._given_back: set[tuple[str, str]] = set()
         self._tries: list[_Try] = []
+        self._policies: dict[str, bytes] = {}
+        self._labels: dict[str, Feedback] = {}
 
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment."""
@@ -184,6 +186,38 @@ class MemoryStore:
                 return False
             self._redeemed[receipt_id] = at
             return True
+
+    def keep_policy(self, digest: str, body: bytes) -> None:
+        """Keep the text of a policy under its digest."""
+        self._policies[digest] = body
+
+    def policy(self, digest: str) -> bytes | None:
+        """The text that was kept under this digest."""
+        return self._policies.get(digest)
+
+    def count_decisions(self) -> int:
+        """How many decisions are kept."""
+        return len(self._decisions)
+
+    def decisions(self) -> Iterator[DecisionRecord]:
+        """Every decision that is kept now, the oldest first."""
+        with self._lock:
+            kept = sorted(self._decisions.values(), key=lambda record: (record.decided_at, record.decision.id))
+        return iter(kept)
+
+    def label(self, feedback: Feedback) -> bool:
+        """Keep what a transfer turned out to be; False when there is no such decision, or a later label holds."""
+        with self._lock:
+            held = self._labels.get(feedback.decision_id)
+            if feedback.decision_id not in self._decisions or (held is not None and held.at > feedback.at):
+                return False
+            self._labels[feedback.decision_id] = feedback
+            return True
+
+    def labels(self) -> Mapping[str, Feedback]:
+        """What is known by now, by decision id."""
+        with self._lock:
+            return dict(self._labels)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -15,7 +15,13 @@ from sqlalchemy import Connection, inspect, select
 from transferguard.errors import StoreError
 from transferguard.store import schema
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {}
+
+def _to_look_back(connection: Connection) -> None:
+    """Version 2 keeps under which policy was decided, and what a transfer turned out to be."""
+    schema.METADATA.create_all(connection, tables=[schema.policies, schema.labels])
+
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {2: _to_look_back}
 """What leads to each version from the one before; version 1 is the first that was ever written."""
 
 VERSION: Final = 1 + len(STEPS)

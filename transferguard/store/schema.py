@@ -200,3 +200,18 @@ progress = Table(
     Column("decision", String(128), ForeignKey("decisions.id"), primary_key=True),
     Column("state", String(32), nullable=False),
 )
+
+policies = Table(
+    "policies",
+    METADATA,
+    Column("digest", String(80), primary_key=True, comment="as decisions name it"),
+    Column("body", LargeBinary, nullable=False),
+)
+
+labels = Table(
+    "labels",
+    METADATA,
+    Column("decision", String(128), ForeignKey("decisions.id"), primary_key=True),
+    Column("label", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)

@@ -8,7 +8,7 @@ One short transaction per call; when a call returns, what it wrote is durable. F
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,8 +19,8 @@ from sqlalchemy import URL, Connection, func, select
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
-from transferguard.seams import Confirmation, DecisionRecord, Enrolled
-from transferguard.store import facts, ledger, limits, schema, upkeep
+from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
+from transferguard.store import archive, facts, ledger, limits, schema, upkeep
 from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
@@ -218,6 +218,30 @@ class SqlStore:
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
         return self._database.write(lambda connection: ledger.redeem(connection, receipt_id, at))
+
+    def keep_policy(self, digest: str, body: bytes) -> None:
+        """Keep the text of a policy under its digest."""
+        self._database.write(lambda connection: archive.keep_policy(connection, digest, body))
+
+    def policy(self, digest: str) -> bytes | None:
+        """The text that was kept under this digest."""
+        return self._database.read(lambda connection: archive.policy(connection, digest))
+
+    def count_decisions(self) -> int:
+        """How many decisions are kept."""
+        return self._database.read(archive.count_decisions)
+
+    def decisions(self) -> Iterator[DecisionRecord]:
+        """Every decision that is kept, the oldest first, a page at a time."""
+        return archive.decisions(self._database, self._sealing)
+
+    def label(self, feedback: Feedback) -> bool:
+        """Keep what a transfer turned out to be; False when there is no such decision, or a later label holds."""
+        return self._database.write(lambda connection: archive.label(connection, feedback))
+
+    def labels(self) -> Mapping[str, Feedback]:
+        """What is known by now, by decision id."""
+        return self._database.read(archive.labels)
 
     def erase(self, account: str, *, now: datetime) -> int:
         """Forget an account at its owner's wish, in every table and without a trace in the files; how many rows that were.

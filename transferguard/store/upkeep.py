@@ -107,7 +107,8 @@ def _not_seen_since(connection: Connection, moment: int) -> list[str]:
 
 def _delete_decisions(connection: Connection, which: ColumnElement[bool]) -> int:
     ids = select(schema.decisions.c.id).where(which)
-    connection.execute(delete(schema.progress).where(schema.progress.c.decision.in_(ids)))
+    for table in (schema.progress, schema.labels):
+        connection.execute(delete(table).where(table.c.decision.in_(ids)))
     return connection.execute(delete(schema.decisions).where(which)).rowcount
 
 

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Under which policy was this decided?
+
+A decision names its policy by digest; an archive keeps the text. A policy that this version reads with another digest (because it has
+learnt new keys since) is given back all the same: what it changes is seen when the decision is replayed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Final
+
+from transferguard.errors import CallerError
+from transferguard.policy import Policy
+
+
+class PolicyMissing(CallerError):
+    """The policy of a decision is neither in the archive nor the default of today.
+
+    Args:
+        digest: As the decision names it.
+    """
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(f"--policy: the store does not hold the policy {digest[:_SHORT]} of this decision; give its file")
+
+
+_SHORT: Final = 19
+"""Characters of a digest that people compare: `sha256:` and twelve."""
+
+
+def body_of(policy: Policy) -> bytes:
+    """A policy as an archive keeps it; equal policies give equal bytes."""
+    return json.dumps(policy.to_mapping(), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def policy_of(digest: str, kept: Callable[[str], bytes | None], *, given: Policy | None = None) -> Policy:
+    """The policy with this digest.
+
+    Args:
+        digest: As a decision names it.
+        kept: `Archive.policy`.
+        given: A policy that the caller says it was.
+
+    Raises:
+        PolicyMissing: Nobody has it.
+    """
+    for candidate in (given, Policy.default()):
+        if candidate is not None and candidate.digest == digest:
+            return candidate
+    body = kept(digest)
+    if body is not None:
+        return Policy.from_mapping(json.loads(body))
+    if given is not None:
+        return given
+    raise PolicyMissing(digest)
