@@ -9,12 +9,22 @@ an error that skips the check).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from transferguard.circle import Moment, Pictures, worn
 from transferguard.errors import AvatarError
 from transferguard.model import Account, Unavailable
 from transferguard.seams import Enrolled, Store
+
+MOST_REMEMBERED: Final = 256
+"""Fingerprints kept at hand for the next check of the same recipient; at up to 24 KB each this is 6 MB."""
+
+FEW_PICTURES: Final = 16
+"""Pictures asked for at once, up to which they are those of a recipient and not of a whole circle."""
 
 
 class Enrolment:
@@ -26,21 +36,37 @@ class Enrolment:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._recent: OrderedDict[str, bytes | Unavailable] = OrderedDict()
+        self._lock = threading.Lock()
 
     def pictures(self, accounts: Collection[Account]) -> dict[str, Pictures]:
         """What is known of the pictures of these accounts, by account id."""
         wardrobe = {account.id: _pictures_of(account) for account in accounts}
-        known = self._enrolled([picture for pictures in wardrobe.values() for picture in pictures])
+        known = self._enrolled({worn.digest: worn.picture for pictures in wardrobe.values() for worn in pictures})
         return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}
 
-    def _enrolled(self, pictures: Collection[bytes]) -> Mapping[str, Enrolled]:
-        by_digest = {_digest(picture): picture for picture in pictures}
-        known = dict(self._store.enrolled(by_digest.keys()))
+    def _enrolled(self, by_digest: Mapping[str, bytes]) -> Mapping[str, Enrolled]:
+        with self._lock:
+            recent = {digest: self._recent[digest] for digest in by_digest if digest in self._recent}
+        wearers = self._store.wearers(recent.keys()) if recent else {}
+        known = {digest: Enrolled(fingerprint=print_, wearers=wearers.get(digest, 1)) for digest, print_ in recent.items()}
+        if unknown := by_digest.keys() - known.keys():
+            known |= self._store.enrolled(unknown)
         for digest in sorted(by_digest.keys() - known.keys()):
             fingerprint = fingerprint_of(by_digest[digest])
             self._store.enrol(digest, fingerprint)
             known[digest] = Enrolled(fingerprint=fingerprint)
+        if len(by_digest) <= FEW_PICTURES:
+            self._remember({digest: known[digest].fingerprint for digest in by_digest})
         return known
+
+    def _remember(self, fingerprints: Mapping[str, bytes | Unavailable]) -> None:
+        with self._lock:
+            for digest, fingerprint in fingerprints.items():
+                self._recent[digest] = fingerprint
+                self._recent.move_to_end(digest)
+            while len(self._recent) > MOST_REMEMBERED:
+                self._recent.popitem(last=False)
 
 
 def fingerprint_of(picture: bytes) -> bytes | Unavailable:
@@ -57,25 +83,46 @@ def _digest(picture: bytes) -> str:
     return hashlib.sha256(picture).hexdigest()
 
 
-def _pictures_of(account: Account) -> dict[bytes, Moment]:
-    """The present picture first, then those worn before, latest first, each with the moment since when."""
-    return {picture: since for picture, since in worn(account, "avatar") if isinstance(picture, bytes)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worn:
+    """One picture of an account.
+
+    Args:
+        digest: SHA-256 (hex) of its bytes.
+        picture: The bytes.
+        since: Since when it has been worn.
+    """
+
+    digest: str
+    picture: bytes
+    since: Moment
 
 
-def _compared(account: Account, pictures: Mapping[bytes, Moment], known: Mapping[str, Enrolled]) -> Pictures:
+def _pictures_of(account: Account) -> tuple[_Worn, ...]:
+    """The present picture first, then those worn before, latest first."""
+    return tuple(
+        _Worn(digest=_digest(picture), picture=picture, since=since)
+        for picture, since in worn(account, "avatar")
+        if isinstance(picture, bytes)
+    )
+
+
+def _compared(account: Account, pictures: Sequence[_Worn], known: Mapping[str, Enrolled]) -> Pictures:
     from transferguard.avatars import Fingerprint  # noqa: PLC0415 - as above
 
-    prints = [(known[_digest(picture)].fingerprint, since) for picture, since in pictures.items()]
+    prints = [(known[one.digest].fingerprint, one.since) for one in pictures]
     comparable = tuple(Fingerprint.from_bytes(print_) for print_, _ in prints if isinstance(print_, bytes))
     dates = tuple(since for print_, since in prints if isinstance(print_, bytes))
     if isinstance(account.avatar, Unavailable):
         return Pictures(fingerprints=comparable, since=dates, why_not=account.avatar.why)
-    present = known[_digest(account.avatar)]
+    # The account wears a picture, so it stands first.
+    digest = pictures[0].digest
+    present = known[digest]
     return Pictures(
         fingerprints=comparable,
         since=dates,
         has_present=isinstance(present.fingerprint, bytes),
-        digest=_digest(account.avatar),
+        digest=digest,
         wearers=present.wearers,
         why_not=present.fingerprint.why if isinstance(present.fingerprint, Unavailable) else "",
     )

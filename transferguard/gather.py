@@ -8,10 +8,13 @@ becomes `Unavailable`; anything else that goes wrong in it is a fault, and is ne
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from transferguard.circle import Look, look_of
 from transferguard.decision import MatchResult
@@ -24,6 +27,9 @@ from transferguard.policy import Policy
 from transferguard.seams import Directory, Store
 from transferguard.surroundings import Neighbourhoods, Surroundings, asked
 from transferguard.talk import Talk
+
+NAMES_REMEMBERED: Final = 4096
+"""Display names whose reading is kept; at 64 code points that is a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,10 @@ class Gatherer:
         """
         with self._directory.reading():
             return replace(self._evidence(transfer, now, talk), waited=waited)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One consistent view for all that is asked meanwhile."""
+        return self._directory.reading()
 
     def _evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
         facts = self._facts(transfer)
@@ -260,17 +270,28 @@ def _tie(facts: Facts) -> Tie:
     )
 
 
+@functools.lru_cache(maxsize=NAMES_REMEMBERED)
+def _by_itself(display_name: str) -> tuple[tuple[str, ...], float, str]:
+    """Tampering, what it weighs, and the role claimed; depends on nothing but the name, which its owner shows to everybody."""
+    from transferguard.names import find_role, inspect_name  # noqa: PLC0415 - the tables load with the first name
+
+    inspection, role = inspect_name(display_name), find_role(display_name)
+    told = str(role.kind) if role else ""
+    if not inspection.malformed:
+        return (), 0.0, told
+    return tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)), float(inspection.weight), told
+
+
 def read_name(facts: Facts) -> NameReading:
     """What the recipient's name says by itself, and how it fits the verified one; never how the sender's remark does (rule 6)."""
-    from transferguard.names import find_role, inspect_name, match_payee  # noqa: PLC0415 - the tables load with the first name
+    from transferguard.names import match_payee  # noqa: PLC0415 - the tables load with the first name
 
     name = facts.recipient.display_name
-    inspection = inspect_name(name)
-    role = find_role(name)
+    malformed, malformed_bits, role = _by_itself(name)
     verified = _legible(facts.recipient.verified_name)
     return NameReading(
-        malformed=tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)) if inspection.malformed else (),
-        malformed_bits=float(inspection.weight) if inspection.malformed else 0.0,
-        role=str(role.kind) if role else "",
+        malformed=malformed,
+        malformed_bits=malformed_bits,
+        role=role,
         fit=match_payee(name, verified) if isinstance(verified, str) else MatchResult.UNAVAILABLE,
     )

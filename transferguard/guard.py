@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -28,7 +29,7 @@ from transferguard.policy import Policy
 from transferguard.protocol import State
 from transferguard.purse import Purse
 from transferguard.seams import Archive, Clock, DecisionRecord, Directory, Feedback, Keys, Store
-from transferguard.talk import Classifier, read_talk
+from transferguard.talk import Classifier, Talk, read_talk
 from transferguard.watching import Observer, Watch
 
 if TYPE_CHECKING:
@@ -237,33 +238,41 @@ class Guard:
         return _in_range(self._clock.now(), "now")
 
     def _decide(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited: bool) -> Decision:
-        confirmed = self._store.confirmation(transfer.id)
-        if confirmed is not None:
-            if confirmed.transfer != transfer:
-                raise TransferConflict
-            return self._confirming.record(confirmed.decision_id).decision
-        now = self._now()
-        talk = (
-            conversation
-            if isinstance(conversation, Unavailable)
-            else read_talk(conversation, transfer.recipient, now, classifier=self._classifier)
-        )
-        evidence, decision = self._within_budget(self._gatherer.evidence(transfer, now, talk, waited=waited))
-        record = DecisionRecord(
-            decision=decision,
-            transfer=transfer,
-            evidence_digest=f"{evidence.digest()} {self._policy.digest}",
-            evidence=evidence.to_json(),
-            decided_at=now,
-            recipient_key=evidence.recipient.person,
-        )
+        with self._gatherer.reading():
+            confirmed = self._store.confirmation(transfer.id)
+            if confirmed is not None:
+                if confirmed.transfer != transfer:
+                    raise TransferConflict
+                return self._confirming.record(confirmed.decision_id).decision
+            now = self._now()
+            evidence = self._gatherer.evidence(transfer, now, self._talk(transfer, conversation, now), waited=waited)
         self._keep_policy()
-        kept = self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
-        if self._store.state(kept.id) == State.CANCELLED:
-            self._store.advance(kept.id, State.OPEN)
+        evidence, decision, kept = self._store.together(partial(self._keep, evidence))
         self._watch.decided(evidence, kept)
         # A store without a secret keeps no name, so the one just shown is put back.
         return replace(kept, shown_name=decision.shown_name) if decision.shown_name.text and not kept.shown_name.text else kept
+
+    def _talk(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, now: datetime) -> Talk | Unavailable:
+        if isinstance(conversation, Unavailable):
+            return conversation
+        return read_talk(conversation, transfer.recipient, now, classifier=self._classifier)
+
+    def _keep(self, evidence: Evidence) -> tuple[Evidence, Decision, Decision]:
+        """Decide within the sender's budget: the evidence that says so, what was decided, and what was kept."""
+        evidence, decision = self._within_budget(evidence)
+        transfer, now, written = evidence.transfer, evidence.now, evidence.written()
+        record = DecisionRecord(
+            decision=decision,
+            transfer=transfer,
+            evidence_digest=f"{written.digest} {self._policy.digest}",
+            evidence=written.json,
+            decided_at=now,
+            recipient_key=evidence.recipient.person,
+        )
+        kept = self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
+        if self._store.state(kept.id) == State.CANCELLED:
+            self._store.advance(kept.id, State.OPEN)
+        return evidence, decision, kept
 
     def _keep_policy(self) -> None:
         """Once per guard, before its first decision is recorded: who looks back needs the policy that decided."""

@@ -314,13 +314,23 @@ def _default() -> Policy:
     return _read(_default_tables())
 
 
-@functools.lru_cache(maxsize=16)
-def _digest_of_text(canonical: str) -> str:
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+_MOST_DIGESTS: Final = 16
+"""Policies whose digest is remembered; a program has one or two."""
+
+_DIGESTS: Final[dict[int, tuple[Policy, str]]] = {}
+"""By identity, the policy beside it so that the identity stays taken: every decision names its policy, and writing one takes longer than deciding."""
 
 
 def _digest(policy: Policy) -> str:
-    return _digest_of_text(json.dumps(policy.to_mapping(), sort_keys=True, separators=(",", ":")))
+    kept = _DIGESTS.get(id(policy))
+    if kept is not None:
+        return kept[1]
+    canonical = json.dumps(policy.to_mapping(), sort_keys=True, separators=(",", ":"))
+    digest = "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    if len(_DIGESTS) >= _MOST_DIGESTS:
+        _DIGESTS.clear()
+    _DIGESTS[id(policy)] = policy, digest
+    return digest
 
 
 def _read(tables: Mapping[str, Any]) -> Policy:

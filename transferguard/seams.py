@@ -13,16 +13,18 @@ Any other exception is a fault of the implementation and is never taken for "no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.codes import Label
 from transferguard.decision import Decision
 from transferguard.model import Account, Contact, Fact, Money, PastTransfer, Report, Transfer, Unavailable
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -133,6 +135,15 @@ class Store(Protocol):
         StoreError: From every method, when the database cannot be read or written.
     """
 
+    def together(self, change: Callable[[], T]) -> T:
+        """What the change returns; what it wrote through this store becomes durable together.
+
+        Args:
+            change: Asks and writes through this store, in this thread. May run more than once, where another program was faster;
+                when it raises, a database keeps nothing of it.
+        """
+        ...
+
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment; of two versions of the same thing the later seen wins, in any order of calls.
 
@@ -146,6 +157,10 @@ class Store(Protocol):
 
     def enrolled(self, digests: Collection[str]) -> Mapping[str, Enrolled]:
         """Fingerprints by SHA-256 (hex) of the picture's bytes; digests never enrolled are left out."""
+        ...
+
+    def wearers(self, digests: Collection[str]) -> Mapping[str, int]:
+        """`Enrolled.wearers` alone, for fingerprints that are at hand; a picture that nobody wears may be left out."""
         ...
 
     def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:

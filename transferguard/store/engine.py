@@ -69,7 +69,7 @@ class Database:
         self._turn = threading.Lock()
         self._owner = os.getpid()
         self._closed = False
-        self._viewing = threading.local()
+        self._thread = threading.local()
         self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
 
     def read(self, question: Callable[[Connection], T]) -> T:
@@ -78,7 +78,7 @@ class Database:
         Raises:
             StoreError: The database cannot be read.
         """
-        connection: Connection | None = getattr(self._viewing, "connection", None)
+        connection = self._changing() or getattr(self._thread, "viewing", None)
         if connection is None:
             return self._run(self._live_engine(), question)
         with _only_store_errors():
@@ -91,15 +91,15 @@ class Database:
         Raises:
             StoreError: The database cannot be read.
         """
-        if getattr(self._viewing, "connection", None) is not None:
+        if getattr(self._thread, "viewing", None) is not None:
             yield
             return
         with _only_store_errors(), self._live_engine().begin() as connection:
-            self._viewing.connection = connection
+            self._thread.viewing = connection
             try:
                 yield
             finally:
-                self._viewing.connection = None
+                self._thread.viewing = None
 
     def write(self, change: Callable[[Connection], T]) -> T:
         """What a change returns, once it is durable; if it raises, nothing of it is kept.
@@ -110,6 +110,8 @@ class Database:
         Raises:
             StoreError: The database cannot be written.
         """
+        if (connection := self._changing()) is not None:
+            return change(connection)
         engine = self._live_engine().execution_options(**_WRITING)
         if not self._embedded:
             return self._run(engine, change)
@@ -119,6 +121,32 @@ class Database:
             return self._run(engine, change)
         finally:
             self._turn.release()
+
+    def together(self, change: Callable[[], T]) -> T:
+        """What a change returns, which asks and writes through this database: all of it in one transaction.
+
+        Args:
+            change: As for `write`; what it reads and writes in this thread belongs to the transaction.
+
+        Raises:
+            StoreError: The database cannot be read or written.
+        """
+        if self._changing() is not None:
+            return change()
+
+        def inside(connection: Connection) -> T:
+            self._thread.changing = connection
+            try:
+                return change()
+            finally:
+                self._thread.changing = None
+
+        return self.write(inside)
+
+    def _changing(self) -> Connection | None:
+        """The connection of the transaction that `together` began in this thread."""
+        changing: Connection | None = getattr(self._thread, "changing", None)
+        return changing
 
     def write_alone(self, change: Callable[[Connection], T]) -> T:
         """As `write`, while no other program does so: for tables that several programs would make at the same moment.

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from transferguard.model import Money
 from transferguard.seams import Confirmation, DecisionRecord
@@ -20,6 +21,27 @@ from transferguard.store import schema
 from transferguard.store.codec import from_plain, microseconds, to_plain
 from transferguard.store.engine import insert_new, put
 from transferguard.store.sealing import Sealing
+
+# Building a statement costs more than running it, so each is built once.
+_DECISIONS: Final = schema.decisions.c
+_SAME: Final = (
+    select(_DECISIONS.id, _DECISIONS.place, _DECISIONS.body)
+    .where(_DECISIONS.transfer == bindparam("transfer"), _DECISIONS.evidence_digest == bindparam("evidence"))
+    .where(_DECISIONS.decided_at >= bindparam("since"))
+    .order_by(_DECISIONS.place.desc())
+    .limit(1)
+)
+_NEWEST: Final = select(func.max(_DECISIONS.place)).where(_DECISIONS.transfer == bindparam("transfer"))
+_DECISION: Final = select(_DECISIONS.body).where(_DECISIONS.id == bindparam("id"))
+_CONFIRMATIONS: Final = schema.confirmations.c
+_CONFIRMATION: Final = select(_CONFIRMATIONS.body).where(_CONFIRMATIONS.transfer == bindparam("transfer"))
+_CONFIRMED_SINCE: Final = (
+    select(_CONFIRMATIONS.transfer, _CONFIRMATIONS.minor, _CONFIRMATIONS.currency)
+    .where(_CONFIRMATIONS.sender == bindparam("sender"), _CONFIRMATIONS.recipient_digest == bindparam("person"))
+    .where(_CONFIRMATIONS.at >= bindparam("since"))
+    .order_by(_CONFIRMATIONS.transfer)
+)
+_STATE: Final = select(schema.progress.c.state).where(schema.progress.c.decision == bindparam("decision"))
 
 
 def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
@@ -30,10 +52,9 @@ def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, s
     """
     table = schema.decisions
     digest = sealing.digest("evidence", given.evidence_digest)
-    same = (table.c.transfer == given.transfer.id) & (table.c.evidence_digest == digest)
-    since = table.c.decided_at >= microseconds(same_since)
-    row = connection.execute(select(table.c.id, table.c.place, table.c.body).where(same, since).order_by(table.c.place.desc())).first()
-    newest = connection.execute(select(func.max(table.c.place)).where(table.c.transfer == given.transfer.id)).scalar() or 0
+    newest = connection.execute(_NEWEST, {"transfer": given.transfer.id}).scalar() or 0
+    same = {"transfer": given.transfer.id, "evidence": digest, "since": microseconds(same_since)}
+    row = connection.execute(_SAME, same).first() if newest else None
     if row is not None:
         if row.place != newest:
             connection.execute(table.update().where(table.c.id == row.id).values(place=newest + 1))
@@ -66,8 +87,7 @@ def _opened(sealing: Sealing, decision_id: str, body: bytes) -> DecisionRecord:
 
 def decision(connection: Connection, sealing: Sealing, decision_id: str) -> DecisionRecord | None:
     """The decision with this id."""
-    table = schema.decisions
-    body = connection.execute(select(table.c.body).where(table.c.id == decision_id)).scalar()
+    body = connection.execute(_DECISION, {"id": decision_id}).scalar()
     return None if body is None else _opened(sealing, decision_id, body)
 
 
@@ -110,24 +130,19 @@ def confirm_unless_more(
 
 def confirmation(connection: Connection, sealing: Sealing, transfer_id: str) -> Confirmation | None:
     """How this transfer was confirmed, if it was."""
-    table = schema.confirmations
-    body = connection.execute(select(table.c.body).where(table.c.transfer == transfer_id)).scalar()
+    body = connection.execute(_CONFIRMATION, {"transfer": transfer_id}).scalar()
     return None if body is None else from_plain(Confirmation, sealing.open_body(bytes(body), f"confirmation/{transfer_id}"))
 
 
 def confirmed_since(connection: Connection, sender: str, person: bytes, *, since: datetime) -> dict[str, Money]:
     """Amounts confirmed by this sender towards the person with this digest from that moment on, by transfer id."""
-    table = schema.confirmations
-    of_both = (table.c.sender == sender) & (table.c.recipient_digest == person)
-    columns = table.c.transfer, table.c.minor, table.c.currency
-    rows = connection.execute(select(*columns).where(of_both, table.c.at >= microseconds(since)).order_by(table.c.transfer))
+    rows = connection.execute(_CONFIRMED_SINCE, {"sender": sender, "person": person, "since": microseconds(since)})
     return {row.transfer: Money(row.minor, row.currency) for row in rows}
 
 
 def state(connection: Connection, decision_id: str) -> str:
     """Where this decided transfer stands; empty when nothing happened since it was decided."""
-    table = schema.progress
-    return connection.execute(select(table.c.state).where(table.c.decision == decision_id)).scalar() or ""
+    return connection.execute(_STATE, {"decision": decision_id}).scalar() or ""
 
 
 def redeem(connection: Connection, receipt_id: str, at: datetime) -> bool:

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from transferguard import budget
 from transferguard.budget import Balance, BudgetTerms, TryLimits
 from transferguard.store import schema
 from transferguard.store.codec import microseconds, moment
 from transferguard.store.engine import insert_new, put
+
+# Building a statement costs more than running it.
+_PAID_AT: Final = select(schema.looks.c.at).where(schema.looks.c.sender == bindparam("sender"), schema.looks.c.what == bindparam("what"))
+_BALANCE: Final = select(schema.balances.c.units, schema.balances.c.at).where(schema.balances.c.sender == bindparam("sender"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +42,13 @@ class SealedLook:
 def spend(connection: Connection, sender: str, look: SealedLook, *, terms: BudgetTerms, now: datetime) -> Balance | None:
     """What is left after one more look, or None when there was not enough; a look paid for lately is free."""
     balance = _balance(connection, sender, terms, now)
-    table = schema.looks
-    paid_at = connection.execute(select(table.c.at).where(table.c.sender == sender, table.c.what == look.what)).scalar()
+    paid_at = connection.execute(_PAID_AT, {"sender": sender, "what": look.what}).scalar()
     if paid_at is not None and now - moment(paid_at) < timedelta(hours=terms.free_hours):
         return budget.refilled(balance, terms, now)
     left = budget.spent(balance, look.cost, terms, now=now)
     if left is not None:
         _keep(connection, sender, left)
-        put(connection, table, {"sender": sender, "what": look.what, "person": look.person, "at": microseconds(now)})
+        put(connection, schema.looks, {"sender": sender, "what": look.what, "person": look.person, "at": microseconds(now)})
     return left
 
 
@@ -99,8 +103,7 @@ def settle_try(connection: Connection, number: int) -> None:
 
 
 def _balance(connection: Connection, sender: str, terms: BudgetTerms, now: datetime) -> Balance:
-    table = schema.balances
-    row = connection.execute(select(table.c.units, table.c.at).where(table.c.sender == sender)).first()
+    row = connection.execute(_BALANCE, {"sender": sender}).first()
     return budget.fresh(terms, now) if row is None else Balance(units=row.units, at=moment(row.at))
 
 

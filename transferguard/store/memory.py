@@ -7,15 +7,19 @@ plain form, because nothing of it reaches a disk. The facts stand on `store.shel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from transferguard import budget
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
 from transferguard.store.shelves import MemoryDirectory, Shelves
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,11 @@ class MemoryStore:
         self._policies: dict[str, bytes] = {}
         self._labels: dict[str, Feedback] = {}
 
+    def together(self, change: Callable[[], T]) -> T:
+        """What the change returns; no other thread sees half of it."""
+        with self._lock:
+            return change()
+
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment."""
         self._shelves.remember(fact, at)
@@ -61,6 +70,10 @@ class MemoryStore:
     def enrolled(self, digests: Collection[str]) -> Mapping[str, Enrolled]:
         """Fingerprints by SHA-256 (hex) of the picture's bytes; digests never enrolled are left out."""
         return self._shelves.enrolled(digests)
+
+    def wearers(self, digests: Collection[str]) -> Mapping[str, int]:
+        """How many distinct identities wear each picture."""
+        return self._shelves.wearers(digests)
 
     def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
         """Keep a fingerprint, or why there is none."""

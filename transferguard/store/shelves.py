@@ -114,6 +114,11 @@ class Shelves:
                 if digest in self._fingerprints
             }
 
+    def wearers(self, digests: Collection[str]) -> Mapping[str, int]:
+        """How many distinct identities wear each picture."""
+        with self.lock:
+            return {digest: self._wearers(digest) for digest in digests}
+
     def _wearers(self, digest: str) -> int:
         accounts = self.known[Kind.ACCOUNT]
         wearing = (accounts[(account,)] for account in self._worn_by.get(digest, ()))

@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Final, Self, TypeAlias, TypeVar
 
-from sqlalchemy import URL, Connection, func, select
+from sqlalchemy import URL, Connection, bindparam, func, select
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
@@ -28,6 +28,8 @@ from transferguard.store.sightings import sight
 from transferguard.store.sql_directory import SqlDirectory
 from transferguard.store.upkeep import Retention
 from transferguard.vault import Vault
+
+T = TypeVar("T")
 
 Secrets: TypeAlias = Callable[[], Sequence[bytes]]
 
@@ -104,6 +106,10 @@ class SqlStore:
             raise
         return cls(database, vault, key=key, name=name.hex())
 
+    def together(self, change: Callable[[], T]) -> T:
+        """What the change returns; all that it reads and writes through this store is one transaction."""
+        return self._database.together(change)
+
     def remember(self, fact: Fact, at: datetime) -> None:
         """Keep an observed fact, seen at that moment; see `store.sightings` for what wins."""
         self.remember_all([(fact, at)])
@@ -129,6 +135,17 @@ class SqlStore:
             found: dict[str, Enrolled] = {}
             for some in chunks(digests):
                 found.update(_enrolled(connection, some))
+            return found
+
+        return self._database.read(look)
+
+    def wearers(self, digests: Collection[str]) -> Mapping[str, int]:
+        """How many distinct identities wear each picture."""
+
+        def look(connection: Connection) -> dict[str, int]:
+            found: dict[str, int] = {}
+            for some in chunks(digests):
+                found.update(_wearers(connection, some))
             return found
 
         return self._database.read(look)
@@ -318,16 +335,25 @@ def _digest_key(connection: Connection, vault: Vault | None, store_id: bytes) ->
     return vault.open(bytes(kept), context=context)
 
 
+# Accounts cost nothing, identities do: whoever opens a thousand accounts must not make a stolen picture common.
+_WEARERS: Final = (
+    select(schema.accounts.c.avatar, func.count(schema.accounts.c.identity_digest.distinct()))
+    .where(schema.accounts.c.avatar.in_(bindparam("these", expanding=True)))
+    .group_by(schema.accounts.c.avatar)
+)
+_PRINTS: Final = select(schema.fingerprints).where(schema.fingerprints.c.picture.in_(bindparam("these", expanding=True)))
+
+
+def _wearers(connection: Connection, digests: list[str]) -> dict[str, int]:
+    return {avatar: max(1, int(count)) for avatar, count in connection.execute(_WEARERS, {"these": digests})}
+
+
 def _enrolled(connection: Connection, digests: list[str]) -> dict[str, Enrolled]:
-    prints, accounts = schema.fingerprints, schema.accounts
-    # Accounts cost nothing, identities do: whoever opens a thousand accounts must not make a stolen picture common.
-    persons = func.count(accounts.c.identity_digest.distinct())
-    worn = connection.execute(select(accounts.c.avatar, persons).where(accounts.c.avatar.in_(digests)).group_by(accounts.c.avatar))
-    wearers = {avatar: int(count) for avatar, count in worn}
+    wearers = _wearers(connection, digests)
     return {
         row.picture: Enrolled(
             fingerprint=Unavailable(row.why_not) if row.fingerprint is None else bytes(row.fingerprint),
-            wearers=max(1, wearers.get(row.picture, 0)),
+            wearers=wearers.get(row.picture, 1),
         )
-        for row in connection.execute(select(prints).where(prints.c.picture.in_(digests)))
+        for row in connection.execute(_PRINTS, {"these": digests})
     }

@@ -39,6 +39,12 @@ _REPORTS: Final = select(schema.reports.c.body).where(schema.reports.c.account =
 _ACCOUNTS_OF: Final = (
     select(schema.accounts.c.id).where(schema.accounts.c.identity_digest == bindparam("of")).order_by(schema.accounts.c.id)
 )
+_THESE: Final = bindparam("these", expanding=True)
+_ACCOUNTS: Final = select(schema.accounts.c.id, schema.accounts.c.body).where(schema.accounts.c.id.in_(_THESE))
+_WORN: Final = select(schema.accounts.c.id, schema.accounts.c.avatar).where(
+    schema.accounts.c.id.in_(_THESE), schema.accounts.c.avatar.is_not(None)
+)
+_PICTURES: Final = select(schema.pictures.c.digest, schema.pictures.c.data).where(schema.pictures.c.digest.in_(_THESE))
 _REVISION: Final = select(schema.circles.c.revision).where(schema.circles.c.owner == bindparam("of"))
 
 _NO_SECRET: Final = Unavailable("no secret to keep identities under")
@@ -71,12 +77,10 @@ class SqlDirectory(Directory):
         """
 
         def look(connection: Connection) -> tuple[dict[str, dict[str, Any]], dict[str, bytes | Unavailable]]:
-            table = schema.accounts
-            rows = _in_chunks(connection, select(table.c.id, table.c.body), table.c.id, ids)
+            rows = _in_chunks(connection, _ACCOUNTS, ids)
             known = {row.id: fields_from_bytes(row.body) for row in rows}
             wanted = frozenset[str]().union(*map(pictures_of, known.values())) if pictures else frozenset[str]()
-            table = schema.pictures
-            found = _in_chunks(connection, select(table.c.digest, table.c.data), table.c.digest, wanted)
+            found = _in_chunks(connection, _PICTURES, wanted)
             return known, {row.digest: PICTURE_TOO_LARGE if row.data is None else bytes(row.data) for row in found}
 
         known, bytes_of = self._database.read(look)
@@ -85,9 +89,7 @@ class SqlDirectory(Directory):
 
     def avatar_digests(self, ids: Collection[str]) -> Mapping[str, str]:
         """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
-        table = schema.accounts
-        question = select(table.c.id, table.c.avatar).where(table.c.avatar.is_not(None))
-        rows = self._database.read(lambda connection: list(_in_chunks(connection, question, table.c.id, ids)))
+        rows = self._database.read(lambda connection: list(_in_chunks(connection, _WORN, ids)))
         return {row.id: row.avatar for row in rows}
 
     def contacts(self, owner: str) -> Sequence[Contact]:
@@ -122,6 +124,6 @@ class SqlDirectory(Directory):
         return [fact for fact in facts if isinstance(fact, cls)]
 
 
-def _in_chunks(connection: Connection, question: Select[Any], column: Any, ids: Iterable[str]) -> Iterable[Row[Any]]:  # noqa: ANN401 - a column
+def _in_chunks(connection: Connection, question: Select[Any], ids: Iterable[str]) -> Iterable[Row[Any]]:
     for some in chunks(frozenset(ids)):
-        yield from connection.execute(question.where(column.in_(some)))
+        yield from connection.execute(question, {"these": some})
