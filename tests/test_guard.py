@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from tests.strategies import familiar_store, pictures, worlds
 from transferguard import Guard
 from transferguard.decision import Outcome
-from transferguard.errors import ConfirmationRefused, InvalidInput, NameProved, StoreError, TransferConflict
+from transferguard.errors import ConfirmationRefused, InvalidInput, NameProved, StoreError, TransferConflict, UnknownAccount
 from transferguard.evidence import DayTotal
 from transferguard.keys import StaticKeys
 from transferguard.model import Message
 from transferguard.policy import Policy
+from transferguard.seams import Directory
 from transferguard.store import MemoryStore
 from transferguard.talk import Topic
 from transferguard.testing.builders import FRIEND, NOW, SENDER, days_ago, quiet_world
@@ -45,6 +46,40 @@ def test_a_guard_needs_nothing_but_facts():
     with Guard() as guard:
         assert told(world, guard).check(world.transfer).outcome is Outcome.PROCEED
         assert guard.policy == Policy.default()
+
+
+def test_what_was_prepared_is_not_compared_again():
+    """A comparison made ahead is the one that the check uses, and an unknown person cannot be prepared for."""
+    world = quiet_world()
+    guard = told(world, Guard(clock=MovableClock(NOW)))
+    guard.prepare(world.transfer.sender, world.transfer.recipient)
+    circle = guard._gatherer._neighbourhoods.of(world.transfer.sender).circle
+    (prepared,) = circle._asked.values()
+
+    guard.check(world.transfer)
+
+    assert next(iter(circle._asked.values())) is prepared
+    assert len(circle._asked) == 1
+    with pytest.raises(UnknownAccount, match=r"transfer\.recipient"):
+        guard.prepare(world.transfer.sender, "nobody")
+
+
+class _OnlyAccounts(Directory):
+    """A host that tells neither contacts nor payments."""
+
+    def accounts(self, ids):
+        """The two people of every quiet world."""
+        return {one.id: one for one in quiet_world().accounts.values() if one.id in ids}
+
+
+def test_where_nobody_tells_a_circle_there_is_nothing_to_prepare():
+    """Preparing is harmless then, and the check says that the circle is missing."""
+    guard = Guard(directory=_OnlyAccounts(), clock=MovableClock(NOW))
+    guard.prepare(SENDER, FRIEND)
+
+    decision = guard.check(quiet_world().transfer)
+
+    assert any(fact.startswith("circle: ") for fact in decision.unavailable)
 
 
 def test_an_embedded_guard_remembers_across_restarts(tmp_path):

@@ -140,6 +140,10 @@ class AsyncGuard:
         """As `Guard.confirm`."""
         return await self._run(lambda: self._guard.confirm(decision_id, acknowledged=acknowledged, typed_name=typed_name))
 
+    async def prepare(self, sender: str, recipient: str) -> None:
+        """As `Guard.prepare`."""
+        await self._run(lambda: self._guard.prepare(sender, recipient))
+
     async def cancel(self, decision_id: str) -> None:
         """As `Guard.cancel`."""
         await self._run(lambda: self._guard.cancel(decision_id))

@@ -113,8 +113,19 @@ class Gatherer:
         """One consistent view for all that is asked meanwhile."""
         return self._directory.reading()
 
+    def compare(self, sender: str, recipient: str) -> None:
+        """Compare the recipient with the sender's circle; the circle remembers the answer for as long as both stay as they are.
+
+        Raises:
+            UnknownAccount: One of them is unknown.
+        """
+        with self._directory.reading():
+            facts = self._facts(sender, recipient)
+            if not isinstance(facts.around.circle, Unavailable):
+                facts.around.circle.resembling(self._subject(facts)[0])
+
     def _evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
-        facts = self._facts(transfer)
+        facts = self._facts(transfer.sender, transfer.recipient)
         circle, sent = facts.around.circle, facts.around.sent
         subject, why_not = self._subject(facts)
         return Evidence(
@@ -140,17 +151,17 @@ class Gatherer:
             picture_digest=subject.digest,
         )
 
-    def _facts(self, transfer: Transfer) -> Facts:
-        accounts = self._directory.accounts({transfer.sender, transfer.recipient})
-        for side in ("sender", "recipient"):
-            if getattr(transfer, side) not in accounts:
+    def _facts(self, sender: str, recipient: str) -> Facts:
+        accounts = self._directory.accounts({sender, recipient})
+        for side, account in (("sender", sender), ("recipient", recipient)):
+            if account not in accounts:
                 raise UnknownAccount(f"transfer.{side}")
         return Facts(
-            sender=accounts[transfer.sender],
-            recipient=accounts[transfer.recipient],
-            around=self._neighbourhoods.of(transfer.sender),
-            reports=asked(lambda: self._directory.reports(transfer.recipient)),
-            received=asked(lambda: self._directory.transfers(transfer.recipient)),
+            sender=accounts[sender],
+            recipient=accounts[recipient],
+            around=self._neighbourhoods.of(sender),
+            reports=asked(lambda: self._directory.reports(recipient)),
+            received=asked(lambda: self._directory.transfers(recipient)),
         )
 
     def _reporters(self, facts: Facts) -> tuple[Reporter, ...]:

@@ -143,6 +143,18 @@ class Guard:
         """
         return self._decide(transfer, conversation, waited=False)
 
+    def prepare(self, sender: str, recipient: str) -> None:
+        """Compare now, so that a check later finds it done; worth a call when two people become contacts or open a chat.
+
+        Args:
+            sender: Account id of who may pay.
+            recipient: Account id of who may be paid.
+
+        Raises:
+            UnknownAccount: One of them is unknown.
+        """
+        self._gatherer.compare(sender, recipient)
+
     def confirm(self, decision_id: str, *, acknowledged: bool = False, typed_name: str | None = None) -> Receipt:
         """A signed receipt, when everything that the decision asks for was done.
 

@@ -318,7 +318,7 @@ _MOST_DIGESTS: Final = 16
 """Policies whose digest is remembered; a program has one or two."""
 
 _DIGESTS: Final[dict[int, tuple[Policy, str]]] = {}
-"""By identity, the policy beside it so that the identity stays taken: every decision names its policy, and writing one takes longer than deciding."""
+"""By identity, the policy beside it so that the identity stays taken. Every decision names its policy, which is long to write down."""
 
 
 def _digest(policy: Policy) -> str:

@@ -119,6 +119,29 @@ class StoreContract(LimitsContract, ArchiveContract):
         assert store.decision("d") is store.latest_decision("t") is store.confirmation("t") is None
         assert store.confirmed_since("me", "p", LONG_AGO) == {}
 
+    def test_what_is_written_together_is_read_inside_and_stays(self, store):
+        """A change sees its own writes, and all of them are there when it returns."""
+
+        def change():
+            store.enrol("1" * 64, b"print")
+            return store.enrolled(["1" * 64]), store.together(lambda: store.enrol("2" * 64, Unavailable("flat")))
+
+        inside, nothing = store.together(change)
+
+        assert inside == store.enrolled(["1" * 64])
+        assert inside["1" * 64].fingerprint == b"print"
+        assert nothing is None
+        assert store.enrolled(["2" * 64])["2" * 64].fingerprint == Unavailable("flat")
+
+    def test_wearers_are_counted_without_fetching_fingerprints(self, store):
+        """The count alone is the one that comes with the fingerprint."""
+        for one, identity in (("u1", "p-1"), ("u2", "p-2"), ("u3", "p-2")):
+            store.remember(account(one, avatar=b"red", identity=identity), START)
+        store.enrol(digest_of(b"red"), b"print")
+
+        assert store.wearers([digest_of(b"red")])[digest_of(b"red")] == store.enrolled([digest_of(b"red")])[digest_of(b"red")].wearers == 2
+        assert store.wearers(["0" * 64]).get("0" * 64, 1) == 1
+
     @FEW
     @given(tellings())
     def test_the_order_of_telling_does_not_matter(self, fresh, told):

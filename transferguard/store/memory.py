@@ -18,7 +18,6 @@ from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
 from transferguard.store.shelves import MemoryDirectory, Shelves
 
-
 T = TypeVar("T")
 
 

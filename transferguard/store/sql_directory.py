@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, bindparam, or_, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, or_, select
 
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.seams import Directory
@@ -39,7 +39,7 @@ _REPORTS: Final = select(schema.reports.c.body).where(schema.reports.c.account =
 _ACCOUNTS_OF: Final = (
     select(schema.accounts.c.id).where(schema.accounts.c.identity_digest == bindparam("of")).order_by(schema.accounts.c.id)
 )
-_THESE: Final = bindparam("these", expanding=True)
+_THESE: Final = bindparam("these", expanding=True, type_=Text)
 _ACCOUNTS: Final = select(schema.accounts.c.id, schema.accounts.c.body).where(schema.accounts.c.id.in_(_THESE))
 _WORN: Final = select(schema.accounts.c.id, schema.accounts.c.avatar).where(
     schema.accounts.c.id.in_(_THESE), schema.accounts.c.avatar.is_not(None)
