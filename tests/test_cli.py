@@ -23,6 +23,9 @@ from transferguard.errors import StoreError
 
 COMMANDS = [
     [],
+    ["audit"],
+    ["audit", "checkpoint"],
+    ["audit", "verify"],
     ["check"],
     ["keys"],
     ["keys", "new"],

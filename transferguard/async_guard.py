@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from concurrent.futures import wait
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
+from transferguard.embedded import audit_log, embedded_parts
+from transferguard.errors import TooSlow
 from transferguard.evidence import NOT_HANDED_OVER
-from transferguard.guard import Guard, embedded_parts
+from transferguard.guard import Guard
 from transferguard.model import Account, Contact, Fact, Message, PastTransfer, Report, Transfer, Unavailable
+from transferguard.policy import Policy
 from transferguard.seams import Clock, Directory, Keys, Store
 
 if TYPE_CHECKING:
     from transferguard.codes import Label
     from transferguard.decision import Decision
-    from transferguard.policy import Policy
     from transferguard.receipt import Receipt
     from transferguard.watching import Observer
+    from transferguard.witness import Log
 
 T = TypeVar("T")
 
@@ -60,10 +64,12 @@ class _OnLoop(Directory):
 
     Args:
         directory: Whose methods are coroutines.
+        patience: Seconds after which a coroutine that hangs is cancelled.
     """
 
-    def __init__(self, directory: AsyncDirectory) -> None:
+    def __init__(self, directory: AsyncDirectory, *, patience: float) -> None:
         self._directory = directory
+        self._patience = patience
         self.loop: asyncio.AbstractEventLoop | None = None
 
     def _wait(self, answer: Coroutine[Any, Any, T]) -> T:
@@ -71,7 +77,12 @@ class _OnLoop(Directory):
             answer.close()
             msg = "an asynchronous directory is asked through AsyncGuard's methods only"
             raise RuntimeError(msg)
-        return asyncio.run_coroutine_threadsafe(answer, self.loop).result()
+        answering = asyncio.run_coroutine_threadsafe(answer, self.loop)
+        done, _ = wait([answering], timeout=self._patience)
+        if not done:
+            answering.cancel()
+            raise TooSlow("directory")
+        return answering.result()
 
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
         return self._wait(self._directory.accounts(ids))
@@ -103,6 +114,7 @@ class AsyncGuard:
         clock: As for `Guard`.
         shadow: As for `Guard`.
         observer: As for `Guard`; it is called in worker threads.
+        audit: As for `Guard`.
     """
 
     def __init__(  # noqa: PLR0913 - one keyword per seam
@@ -115,18 +127,24 @@ class AsyncGuard:
         clock: Clock | None = None,
         shadow: Policy | None = None,
         observer: Observer | None = None,
+        audit: Log | None = None,
     ) -> None:
         self._on_loop: _OnLoop | None = None
         if directory is not None and asyncio.iscoroutinefunction(directory.accounts):
-            self._on_loop = _OnLoop(cast("AsyncDirectory", directory))
+            patience = (policy or Policy.default()).spans.check_seconds
+            self._on_loop = _OnLoop(cast("AsyncDirectory", directory), patience=patience)
         asked = self._on_loop or cast("Directory | None", directory)
-        self._guard = Guard(directory=asked, store=store, policy=policy, keys=keys, clock=clock, shadow=shadow, observer=observer)
+        self._guard = Guard(
+            directory=asked, store=store, policy=policy, keys=keys, clock=clock, shadow=shadow, observer=observer, audit=audit
+        )
 
     @classmethod
-    def embedded(cls, path: str | Path, *, policy: Policy | None = None, clock: Clock | None = None) -> Self:
+    def embedded(
+        cls, path: str | Path, *, policy: Policy | None = None, clock: Clock | None = None, audit: str | Path | None = None
+    ) -> Self:
         """As `Guard.embedded`."""
         store, keys = embedded_parts(path)
-        return cls(store=store, policy=policy, keys=keys, clock=clock)
+        return cls(store=store, policy=policy, keys=keys, clock=clock, audit=audit_log(audit, keys))
 
     async def observe(self, fact: Fact, *, at: datetime | None = None) -> None:
         """As `Guard.observe`."""
@@ -159,6 +177,14 @@ class AsyncGuard:
     async def feedback(self, decision_id: str, label: Label | str, *, at: datetime | None = None) -> None:
         """As `Guard.feedback`."""
         await self._run(lambda: self._guard.feedback(decision_id, label, at=at))
+
+    async def forget(self, account: str) -> int:
+        """As `Guard.forget`."""
+        return await self._run(lambda: self._guard.forget(account))
+
+    async def expire(self) -> int:
+        """As `Guard.expire`."""
+        return await self._run(self._guard.expire)
 
     def public_keys(self) -> Mapping[str, Any]:
         """As `Guard.public_keys`."""

@@ -33,6 +33,7 @@ from transferguard.model import Transfer, Unavailable
 from transferguard.policy import Policy
 from transferguard.protocol import Answer, Ask, State, answer, typed_name_fits
 from transferguard.seams import Confirmation, DecisionRecord, Keys, Store
+from transferguard.witness import Witness, names_read
 
 if TYPE_CHECKING:
     from transferguard.gather import Gatherer
@@ -47,18 +48,29 @@ class Confirming:
         gatherer: Looks again before anything is confirmed.
         policy: Lifetimes and limits.
         keys: Who signs; None when nothing can be confirmed.
+        witness: Writes down what happens.
     """
 
-    def __init__(self, store: Store, gatherer: Gatherer, *, policy: Policy, keys: Keys | None) -> None:
+    def __init__(self, store: Store, gatherer: Gatherer, *, policy: Policy, keys: Keys | None, witness: Witness) -> None:
         self._store = store
         self._gatherer = gatherer
         self._policy = policy
         self._keys = keys
+        self._witness = witness
 
     def confirm(self, decision_id: str, now: datetime, *, acknowledged: bool, typed_name: str | None) -> Receipt:
-        """The receipt, or a refusal that says what is still needed."""
-        # 1. A transfer is confirmed once; whoever asks again gets the same receipt.
+        """The receipt, or a refusal that says what is still needed; neither leaves before it is on record."""
         record = self.record(decision_id)
+        try:
+            receipt = self._confirm(record, now, acknowledged=acknowledged, typed_name=typed_name)
+        except ConfirmationRefused as refused:
+            self._witness.not_confirmed(record, refused, read=names_read(), at=now)
+            raise
+        self._witness.confirmed(record.transfer, decision_id, receipt.id, read=names_read(), at=now)
+        return receipt
+
+    def _confirm(self, record: DecisionRecord, now: datetime, *, acknowledged: bool, typed_name: str | None) -> Receipt:
+        # 1. A transfer is confirmed once; whoever asks again gets the same receipt.
         confirmed = self._store.confirmation(record.transfer.id)
         if confirmed is not None:
             return self.receipt_of(confirmed, record.transfer)
@@ -74,12 +86,13 @@ class Confirming:
         # 5. Signed and kept, unless more went to this person since.
         return self._issue(record, fresh, now, acknowledged=acknowledged, seen=frozenset(seen))
 
-    def cancel(self, decision_id: str) -> None:
+    def cancel(self, decision_id: str, now: datetime) -> None:
         """Give the transfer up; to make it after all it must be checked again."""
         record = self.record(decision_id)
         if self._store.confirmation(record.transfer.id) is not None:
             raise TransferConflict
         self._store.advance(decision_id, State.CANCELLED)
+        self._witness.note("cancelled", at=now, decision=decision_id, transfer=record.transfer.id)
 
     def waited(self, decision_id: str, now: datetime) -> Transfer:
         """The transfer whose wait is over, to be checked again.
@@ -96,7 +109,21 @@ class Confirming:
         return record.transfer
 
     def redeem(self, token: str, transfer: Transfer | None, now: datetime) -> Receipt:
-        """The receipt, marked used."""
+        """The receipt, marked used. That it is about to be is written down first: without a record nothing is redeemed."""
+        try:
+            receipt = self._redeemable(token, transfer, now)
+            self._witness.note("redeem", at=now, receipt=receipt.id, transfer=receipt.transfer_id)
+            self._mark_used(receipt, now)
+        except ReceiptRefused as refused:
+            self._witness.note("not_redeemed", at=now, reason=refused.reason.value, transfer=transfer.id if transfer else None)
+            raise
+        return receipt
+
+    def _mark_used(self, receipt: Receipt, now: datetime) -> None:
+        if not self._store.redeem(receipt.id, now):
+            raise ReceiptRefused(ReceiptReason.REDEEMED)
+
+    def _redeemable(self, token: str, transfer: Transfer | None, now: datetime) -> Receipt:
         from transferguard.receipt import transfer_id_of, verify  # noqa: PLC0415 - cryptography loads only where something is signed
 
         confirmed = self._store.confirmation(transfer.id if transfer else transfer_id_of(token))
@@ -105,8 +132,6 @@ class Confirming:
         receipt = verify(token, transfer or confirmed.transfer, self.public_keys(), now=now)
         if confirmed.receipt_id != receipt.id:
             raise ReceiptRefused(ReceiptReason.UNKNOWN_RECEIPT)
-        if not self._store.redeem(receipt.id, now):
-            raise ReceiptRefused(ReceiptReason.REDEEMED)
         return receipt
 
     def record(self, decision_id: str) -> DecisionRecord:
@@ -174,6 +199,7 @@ class Confirming:
         if number is None:
             raise NameRefused((Step.TYPE_HIDDEN_NAME,), self._store.tries_end(sender, person, terms=terms, now=now))
         verified = fresh.recipient.verified_name
+        self._witness.read(record.transfer, [record.transfer.recipient], "compare_typed_name", at=now)
         if isinstance(verified, Unavailable) or not typed_name_fits(typed_name, verified):
             raise NameRefused((Step.TYPE_HIDDEN_NAME,), self._store.tries_end(sender, person, terms=terms, now=now))
         self._store.settle_try(number)

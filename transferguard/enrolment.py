@@ -45,6 +45,11 @@ class Enrolment:
         known = self._enrolled({worn.digest: worn.picture for pictures in wardrobe.values() for worn in pictures})
         return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}
 
+    def clear(self) -> None:
+        """Keep nothing at hand."""
+        with self._lock:
+            self._recent.clear()
+
     def _enrolled(self, by_digest: Mapping[str, bytes]) -> Mapping[str, Enrolled]:
         with self._lock:
             recent = {digest: self._recent[digest] for digest in by_digest if digest in self._recent}

@@ -7,13 +7,15 @@
     │   │   └── InvalidPolicy        the same, for a policy key
     │   ├── UnknownAccount           an id that neither the directory nor the store knows
     │   ├── UnknownDecision          a decision id that was never issued
-    │   └── TransferConflict         a confirmed transfer id came again with other content
+    │   ├── TransferConflict         a confirmed transfer id came again with other content
+    │   └── WrongAnswer              a seam of the host answered what its interface does not allow; `.seam` says which
     ├── WorldError                   the world's fault: nothing in the call is wrong
     │   ├── AvatarError              a picture that cannot be fingerprinted; `.reason` is machine-readable
     │   │   ├── LowDetail            a flat picture: it looks like any other flat picture, so it proves nothing
     │   │   ├── UnsafePicture        too many bytes or pixels, or a format that is not on the allow-list
     │   │   └── BrokenPicture        not a picture, truncated, or the decoder refused it
     │   ├── StoreError               the database cannot be read or written
+    │   ├── TooSlow                  a seam did not answer within the time that a check has; `.seam` says which
     │   ├── VaultError               a secret could not be opened: wrong key or altered text
     │   └── KeyUnavailable           no usable key where one is needed
     └── NotAllowed                   the guard says no, with what is still needed
@@ -97,6 +99,19 @@ class TransferConflict(CallerError):
         super().__init__(f"{field}: already confirmed with other content; use a new transfer id")
 
 
+class WrongAnswer(CallerError):
+    """A seam that the host plugged in answered what its interface does not allow. Never taken for "no answer".
+
+    Args:
+        seam: Which question to which seam: `directory.contacts`.
+        problem: What is wrong, without the value.
+    """
+
+    def __init__(self, seam: str, problem: str) -> None:
+        self.seam = seam
+        super().__init__(f"{seam}: the answer {problem}; mend the implementation of this seam")
+
+
 class WorldError(TransferGuardError):
     """The world's fault: the call was right."""
 
@@ -130,6 +145,18 @@ class BrokenPicture(AvatarError):
 
 class StoreError(WorldError):
     """The database cannot be read or written."""
+
+
+class TooSlow(WorldError):
+    """A seam did not answer within the time that a check has (`Policy.spans.check_seconds`). Nothing was decided; try again.
+
+    Args:
+        seam: Which question to which seam: `directory.accounts`.
+    """
+
+    def __init__(self, seam: str) -> None:
+        self.seam = seam
+        super().__init__(f"{seam}: no answer in time; nothing was decided")
 
 
 class VaultError(WorldError):

@@ -94,6 +94,11 @@ class Gatherer:
         self.enrolment = Enrolment(store)
         self._neighbourhoods = Neighbourhoods(directory, self.enrolment)
 
+    def forget_circles(self) -> None:
+        """Somebody was erased: whatever is kept between checks is read anew."""
+        self._neighbourhoods.clear()
+        self.enrolment.clear()
+
     def evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER, *, waited: bool = False) -> Evidence:
         """All that is known about this transfer at this moment.
 

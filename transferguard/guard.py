@@ -16,21 +16,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from transferguard.asking import Asking, patient_archive, patient_store, secret_of, time_of
 from transferguard.assess import assess
 from transferguard.codes import Label
 from transferguard.confirming import Confirming
 from transferguard.decision import Decision, Disclosure
-from transferguard.errors import InvalidInput, TransferConflict
+from transferguard.embedded import audit_log, embedded_parts, memory_store
+from transferguard.errors import InvalidInput, TransferConflict, UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
+from transferguard.forgetting import Forgetting
 from transferguard.gather import Gatherer
 from transferguard.hindsight.policies import body_of
 from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, TransferState, Unavailable
+from transferguard.patience import within
 from transferguard.policy import Policy
 from transferguard.protocol import State
 from transferguard.purse import Purse
 from transferguard.seams import Archive, Clock, DecisionRecord, Directory, Feedback, Keys, Store
 from transferguard.talk import Classifier, Talk, read_talk
 from transferguard.watching import Observer, Watch
+from transferguard.witness import Log, Witness, names_read
 
 if TYPE_CHECKING:
     from transferguard.receipt import Receipt
@@ -62,6 +67,7 @@ class Guard:
         classifier: The host's own reader of conversations, asked beside our patterns.
         shadow: A candidate policy that judges the same evidence, without effect; the observer hears what it would have said.
         observer: Who hears of the shadow and of alarms (`transferguard.watching.Observer`).
+        audit: Where everything that the guard does is written down (`transferguard.audit.AuditLog`); by default nowhere.
     """
 
     def __init__(  # noqa: PLR0913 - one keyword per seam
@@ -75,21 +81,33 @@ class Guard:
         classifier: Classifier | None = None,
         shadow: Policy | None = None,
         observer: Observer | None = None,
+        audit: Log | None = None,
     ) -> None:
         self._classifier = classifier
-        self._store = store or _memory_store()
+        kept_in = store or memory_store()
+        self._store = patient_store(kept_in)
+        self._archive = patient_archive(kept_in) if isinstance(kept_in, Archive) else None
         self._policy = policy or Policy.default()
         self._clock = clock or SystemClock()
-        secret = keys.secret() if keys else _NO_SECRET
-        self._gatherer = Gatherer(directory or self._store.directory(), self._store, policy=self._policy, secret=secret)
-        self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys)
+        self._witness = Witness(audit)
+        secret = secret_of(keys) if keys else _NO_SECRET
+        asked = Asking(directory or self._store.directory())
+        self._gatherer = Gatherer(asked, self._store, policy=self._policy, secret=secret)
+        self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys, witness=self._witness)
         self._purse = Purse(self._store, self._policy)
+        self._forgetting = Forgetting(self._store, self._gatherer, policy=self._policy, witness=self._witness)
         self._watch = Watch(observer, shadow, self._policy.alarm)
         self._policy_kept = False
 
     @classmethod
     def embedded(
-        cls, path: str | Path, *, directory: Directory | None = None, policy: Policy | None = None, clock: Clock | None = None
+        cls,
+        path: str | Path,
+        *,
+        directory: Directory | None = None,
+        policy: Policy | None = None,
+        clock: Clock | None = None,
+        audit: str | Path | None = None,
     ) -> Self:
         """A guard with everything beside it: SQLite database, default policy, key file (mode 0600).
 
@@ -98,13 +116,14 @@ class Guard:
             directory: The host's own, if it has one.
             policy: Instead of the default.
             clock: Instead of the machine's.
+            audit: File of the audit record, signed with the same keys; created when absent.
 
         Raises:
             StoreError: The database cannot be opened.
             KeyUnavailable: The key file cannot be read, or others can read it.
         """
         store, keys = embedded_parts(path)
-        return cls(directory=directory, store=store, policy=policy, keys=keys, clock=clock)
+        return cls(directory=directory, store=store, policy=policy, keys=keys, clock=clock, audit=audit_log(audit, keys))
 
     @property
     def policy(self) -> Policy:
@@ -140,8 +159,10 @@ class Guard:
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
             TransferConflict: The id was confirmed with other content.
+            TooSlow: What must be known did not come within the policy's `spans.check_seconds`.
         """
-        return self._decide(transfer, conversation, waited=False)
+        with within(self._policy.spans.check_seconds):
+            return self._decide(transfer, conversation, waited=False)
 
     def prepare(self, sender: str, recipient: str) -> None:
         """Compare now, so that a check later finds it done; worth a call when two people become contacts or open a chat.
@@ -173,8 +194,10 @@ class Guard:
             ConfirmationRefused: Something else is still needed; `.needed` lists it.
             TransferConflict: The transfer was confirmed with other content.
             KeyUnavailable: The guard has no signing keys.
+            TooSlow: As for `check`; confirming again is harmless.
         """
-        return self._confirming.confirm(decision_id, self._now(), acknowledged=acknowledged, typed_name=typed_name)
+        with within(self._policy.spans.check_seconds):
+            return self._confirming.confirm(decision_id, self._now(), acknowledged=acknowledged, typed_name=typed_name)
 
     def cancel(self, decision_id: str) -> None:
         """Give a decided transfer up, also while it waits; to make it after all it must be checked again.
@@ -183,7 +206,7 @@ class Guard:
             UnknownDecision: No such decision.
             TransferConflict: The transfer was confirmed already.
         """
-        self._confirming.cancel(decision_id)
+        self._confirming.cancel(decision_id, self._now())
 
     def release(self, decision_id: str, *, conversation: Sequence[Message] | Unavailable = NOT_HANDED_OVER) -> Decision:
         """The decision after a wait: everything is checked again, because profiles change meanwhile.
@@ -196,7 +219,8 @@ class Guard:
             UnknownDecision: No such decision.
             ConfirmationRefused: The wait is not over, was cancelled, or was never asked for.
         """
-        return self._decide(self._confirming.waited(decision_id, self._now()), conversation, waited=True)
+        with within(self._policy.spans.check_seconds):
+            return self._decide(self._confirming.waited(decision_id, self._now()), conversation, waited=True)
 
     def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
         """Mark a receipt used, once.
@@ -208,7 +232,26 @@ class Guard:
         Raises:
             ReceiptRefused: The receipt does not prove it, or was used before.
         """
-        return self._confirming.redeem(token, transfer, self._now())
+        with within(self._policy.spans.check_seconds):
+            return self._confirming.redeem(token, transfer, self._now())
+
+    def forget(self, account: str) -> int:
+        """Erase the person behind an account at that person's wish: every account that we know of the same verified identity.
+
+        A confirmation stays until its receipt has expired, so that no transfer is confirmed twice; the next `expire` takes it then. The
+        audit record keeps its lines, which hold ids and no names.
+
+        Args:
+            account: Id of any one account of that person; one that we do not know is no error.
+
+        Returns:
+            How many rows were erased.
+        """
+        return self._forgetting.forget(account, self._now())
+
+    def expire(self) -> int:
+        """Erase everything whose time is up (`Policy.retention`); call it once a day. How many rows that were."""
+        return self._forgetting.expire(self._now())
 
     def feedback(self, decision_id: str, label: Label | str, *, at: datetime | None = None) -> None:
         """What the transfer turned out to be; `transferguard calibrate` learns from it. Saying it again is harmless.
@@ -223,14 +266,14 @@ class Guard:
             InvalidInput: No such label, or the store cannot keep labels.
         """
         seen = self._now() if at is None else _in_range(at, "at")
-        if not isinstance(self._store, Archive):
+        if self._archive is None:
             raise InvalidInput("store", "keeps no labels", "implement seams.Archive, or use transferguard.store.SqlStore")
         try:
             told = Feedback(decision_id=decision_id, label=Label(label), at=seen)
         except ValueError:
             raise InvalidInput("label", "is not a known value", f"use one of {', '.join(Label)}") from None
         self._confirming.record(decision_id)
-        self._store.label(told)
+        self._archive.label(told)
 
     def public_keys(self) -> Mapping[str, Any]:
         """The JWKS with which `transferguard.receipt.verify` checks receipts of this guard."""
@@ -247,22 +290,24 @@ class Guard:
         self.close()
 
     def _now(self) -> datetime:
-        return _in_range(self._clock.now(), "now")
+        return _in_range(time_of(self._clock), "now")
 
     def _decide(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited: bool) -> Decision:
+        now = self._now()
         with self._gatherer.reading():
             confirmed = self._store.confirmation(transfer.id)
             if confirmed is not None:
                 if confirmed.transfer != transfer:
                     raise TransferConflict
                 return self._confirming.record(confirmed.decision_id).decision
-            now = self._now()
-            evidence = self._gatherer.evidence(transfer, now, self._talk(transfer, conversation, now), waited=waited)
+            evidence = self._gathered(transfer, now, self._talk(transfer, conversation, now), waited=waited)
         self._keep_policy()
         evidence, decision, kept = self._store.together(partial(self._keep, evidence))
         self._watch.decided(evidence, kept)
         # A store without a secret keeps no name, so the one just shown is put back.
-        return replace(kept, shown_name=decision.shown_name) if decision.shown_name.text and not kept.shown_name.text else kept
+        answer = replace(kept, shown_name=decision.shown_name) if decision.shown_name.text and not kept.shown_name.text else kept
+        self._witness.decided(answer, transfer, read=names_read(), at=now)
+        return answer
 
     def _talk(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, now: datetime) -> Talk | Unavailable:
         if isinstance(conversation, Unavailable):
@@ -288,9 +333,16 @@ class Guard:
 
     def _keep_policy(self) -> None:
         """Once per guard, before its first decision is recorded: who looks back needs the policy that decided."""
-        if not self._policy_kept and isinstance(self._store, Archive):
-            self._store.keep_policy(self._policy.digest, body_of(self._policy))
+        if not self._policy_kept and self._archive is not None:
+            self._archive.keep_policy(self._policy.digest, body_of(self._policy))
         self._policy_kept = True
+
+    def _gathered(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable, *, waited: bool) -> Evidence:
+        try:
+            return self._gatherer.evidence(transfer, now, talk, waited=waited)
+        except UnknownAccount as unknown:
+            self._witness.unknown(transfer, unknown.field, at=now)
+            raise
 
     def _within_budget(self, evidence: Evidence) -> tuple[Evidence, Decision]:
         """The decision, with as much of the name as the sender's budget allows, and the evidence that says so."""
@@ -321,18 +373,3 @@ def _in_range(at: datetime, field: str) -> datetime:
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise InvalidInput(field, f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "check the clock")
     return at.astimezone(UTC)
-
-
-def embedded_parts(path: str | Path) -> tuple[Store, Keys]:
-    """The database at this path and the key file beside it, created where absent."""
-    from transferguard.keys import LocalKeys  # noqa: PLC0415 - cryptography loads only where something is signed
-    from transferguard.store import SqlStore  # noqa: PLC0415 - SQLAlchemy loads only where a database is used
-
-    keys = LocalKeys.open(f"{path}.keys")
-    return SqlStore.open(path, secret=keys.secret(), secrets=keys.all_secrets), keys
-
-
-def _memory_store() -> Store:
-    from transferguard.store import MemoryStore  # noqa: PLC0415 - only where the host has no store
-
-    return MemoryStore()

@@ -13,7 +13,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -26,6 +25,7 @@ from transferguard._tables.currencies import EXPONENT_OF_CURRENCY
 from transferguard.decision import Hypothesis, Outcome, Reason
 from transferguard.errors import InvalidInput, InvalidPolicy
 from transferguard.model import Money, exponent_of, invalid_input, value
+from transferguard.policy_text import render
 
 
 class Profile(StrEnum):
@@ -102,6 +102,7 @@ class Spans:
     receipt_minutes: Count
     delay_minutes: Count
     split_count: Count
+    check_seconds: Count
 
 
 @value
@@ -158,6 +159,16 @@ class AlarmRules:
 
 
 @value
+class RetentionRules:
+    """How long things are kept, days."""
+
+    decisions_days: Days
+    confirmations_days: Days
+    looks_days: Days
+    accounts_days: Annotated[int, Strict(), Field(ge=0, le=36_500)]
+
+
+@value
 class Policy:
     """The effective policy of a guard.
 
@@ -173,6 +184,7 @@ class Policy:
         budget: What a sender may learn.
         tries: How often a hidden name may be guessed at.
         alarm: When the share of stopped transfers is odd.
+        retention: How long things are kept.
         disclosure: Major units per currency from which the full name is due; `other` for the rest.
     """
 
@@ -187,6 +199,7 @@ class Policy:
     budget: BudgetRules
     tries: TryRules
     alarm: AlarmRules
+    retention: RetentionRules
     disclosure: dict[str, MajorUnits]
 
     def __post_init__(self) -> None:
@@ -288,7 +301,7 @@ class Policy:
 
     def to_toml(self) -> str:
         """The effective policy as TOML, with the units and sources of the default file beside the numbers."""
-        return _render(self.to_mapping())
+        return render(_default_text(), self.to_mapping())
 
     def with_profile(self, profile: str) -> Self:
         """This policy under another market's disclosure rules."""
@@ -367,34 +380,3 @@ def _merged(base: Mapping[str, Any], overrides: object, path: str) -> dict[str, 
             )
         result[key] = _merged(base[key], given, here) if isinstance(base.get(key), Mapping) else given
     return result
-
-
-_LINE: Final = re.compile(r"^(?P<key>[A-Za-z_]+) = (?P<value>\S+)(?P<rest>.*)$")
-
-
-def _render(tables: Mapping[str, Any]) -> str:
-    """Fill the effective values into the lines of the default file; keys that it lacks follow their table."""
-    lines: list[str] = []
-    here: Mapping[str, Any] = tables
-    left = {key: item for key, item in here.items() if not isinstance(item, Mapping)}
-    for line in _default_text().splitlines():
-        if line.startswith("["):
-            _flush(lines, left)
-            here = tables
-            for step in line.partition("]")[0].strip("[").split("."):
-                here = here[step]
-            left = {key: item for key, item in here.items() if not isinstance(item, Mapping)}
-        elif (found := _LINE.match(line)) and found["key"] in left:
-            text = json.dumps(left.pop(found["key"]))
-            column = line.index("#") if "#" in line else 0
-            line = f"{found['key']} = {text}".ljust(column - 1) + " " + line[column:] if column else f"{found['key']} = {text}"  # noqa: PLW2901 - the line as it will be
-        lines.append(line)
-    _flush(lines, left)
-    return "\n".join(lines) + "\n"
-
-
-def _flush(lines: list[str], left: Mapping[str, Any]) -> None:
-    """Write the keys of a table that the default file does not have, before the blank line that ends the table."""
-    extra = [f"{key} = {json.dumps(item)}" for key, item in left.items()]
-    at = len(lines) - 1 if lines and not lines[-1] else len(lines)
-    lines[at:at] = extra

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar, runtime_checkable
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
@@ -125,6 +125,24 @@ class Confirmation:
     at: datetime
     expires_at: datetime
     recipient_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long things are kept.
+
+    Args:
+        decisions: Decisions with their evidence. Chosen: 180 days, the longest span over which a refund can be asked for (Pix: 80 days
+            to contest and 11 to decide), twice.
+        confirmations: Confirmations and redemptions, always beyond the receipt's expiry. Chosen: as decisions.
+        looks: What budgets and guesses are counted from. Chosen: 2 days; they count over one.
+        accounts: Accounts that nobody saw again; None keeps them until they are erased.
+    """
+
+    decisions: timedelta = timedelta(days=180)
+    confirmations: timedelta = timedelta(days=180)
+    looks: timedelta = timedelta(days=2)
+    accounts: timedelta | None = None
 
 
 @runtime_checkable
@@ -245,6 +263,14 @@ class Store(Protocol):
 
     def redeem(self, receipt_id: str, at: datetime) -> bool:
         """Mark a receipt used; True once, False ever after and for a receipt that was never issued."""
+        ...
+
+    def erase(self, account: str, *, now: datetime) -> int:
+        """Forget an account at its owner's wish, everywhere; how many facts that were. A confirmation stays until its receipt expired."""
+        ...
+
+    def expire(self, terms: Retention, *, now: datetime) -> int:
+        """Forget everything whose time is up; how many facts that were."""
         ...
 
     def close(self) -> None:

@@ -103,6 +103,11 @@ class Neighbourhoods:
             self._keep(owner, version, found)
         return found
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
+
     def _version(self, owner: str) -> str | Unavailable:
         try:
             return self._directory.circle_version(owner)

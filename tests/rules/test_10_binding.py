@@ -68,10 +68,11 @@ def test_an_edited_amount_alone_keeps_what_was_acknowledged(world, minor):
 def test_a_change_between_check_and_confirm_reopens_the_question(what):
     """A recipient who takes another face while the screen is open is not confirmed as the one who was seen."""
     world = wearing()
-    guard = world.guard(store=familiar_store(), keys=StaticKeys.generate())
+    host = world.host()
+    guard = world.guard(host=host, store=familiar_store(), keys=StaticKeys.generate())
     decision = guard.check(world.transfer)
     changed = CHANGES[what](world)
-    guard._gatherer._directory.put(*changed.facts())
+    host.put(*changed.facts())
 
     with pytest.raises(ConfirmationRefused) as caught:
         guard.confirm(decision.id, acknowledged=True)

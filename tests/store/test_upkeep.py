@@ -12,8 +12,8 @@ from transferguard.budget import BudgetTerms, Look, TryLimits
 from transferguard.errors import VaultError
 from transferguard.keys import LocalKeys, forget_retired_secrets, rotate_secret
 from transferguard.model import Account, Contact, Report, ReportKind, Unavailable
+from transferguard.seams import Retention
 from transferguard.store import SqlStore
-from transferguard.store.upkeep import Retention
 
 SECRET = b"s" * 32
 LIMITS, TERMS = TryLimits(), BudgetTerms()

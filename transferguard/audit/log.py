@@ -12,7 +12,7 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -65,9 +65,24 @@ class AuditLog:
             StoreError: The file cannot be written, or its end was damaged.
             KeyUnavailable: A checkpoint is due and there is no key.
         """
-        _refuse_bad_input(event, data, at)
+        return self.append_all([(event, data)], at=at)[0]
+
+    def append_all(self, events: Sequence[tuple[str, Mapping[str, Plain]]], *, at: datetime) -> list[Record]:
+        """Write down several things that happened at once; durable together when the call returns, at the cost of one.
+
+        Args:
+            events: Codes and circumstances, as for `append`, in order.
+            at: When; aware.
+
+        Raises:
+            InvalidInput: As for `append`.
+            StoreError: As for `append`.
+            KeyUnavailable: As for `append`.
+        """
+        for event, data in events:
+            _refuse_bad_input(event, data, at)
         with self._open() as end:
-            return end.write(event, data, at)
+            return end.write(events, at)
 
     def checkpoint(self) -> Checkpoint:
         """A signed statement about the newest record.
@@ -123,32 +138,37 @@ class _End:
         about = os.fstat(self._descriptor)
         return about.st_ino, about.st_size
 
-    def write(self, event: str, data: Mapping[str, Plain], at: datetime) -> Record:
-        """The next record, after the beginning or a checkpoint where one is due."""
-        if self.last is None:
-            self.log = secrets.token_hex(16)
-            self._append(BEGIN, {"log": self.log, "signed": self._keys is not None}, at)
-        elif self._keys is not None and is_due(self.last.sequence + 1):
-            signed = sign(self._keys, self.log, self.last)
-            self._append(CHECKPOINT, {"key_id": signed.key_id, "signature": signed.signature}, at)
-        return self._append(event, data, at)
+    def write(self, events: Sequence[tuple[str, Mapping[str, Plain]]], at: datetime) -> list[Record]:
+        """The next records, after the beginning or a checkpoint where one is due."""
+        written, lines = [], []
+        newest, log = self.last, self.log
+        for event, data in events:
+            if newest is None:
+                log = secrets.token_hex(16)
+                newest = _next(newest, BEGIN, {"log": log, "signed": self._keys is not None}, at=at)
+                lines.append(line_of(newest))
+            elif self._keys is not None and is_due(newest.sequence + 1):
+                signed = sign(self._keys, log, newest)
+                newest = _next(newest, CHECKPOINT, {"key_id": signed.key_id, "signature": signed.signature}, at=at)
+                lines.append(line_of(newest))
+            newest = _next(newest, event, data, at=at)
+            lines.append(line_of(newest))
+            written.append(newest)
+        self._append(b"".join(lines))
+        self.last, self.log = newest, log
+        return written
 
-    def _append(self, event: str, data: Mapping[str, Plain], at: datetime) -> Record:
-        sequence, previous = (0, BEGINNING) if self.last is None else (self.last.sequence + 1, self.last.digest)
-        record = record_of(sequence, at=at, event=event, data=data, previous=previous)
-        line = line_of(record)
+    def _append(self, lines: bytes) -> None:
         _, size = self.place()
         try:
-            written = os.write(self._descriptor, line)
+            written = os.write(self._descriptor, lines)
             os.fsync(self._descriptor)
         except OSError:
             os.ftruncate(self._descriptor, size)
             raise
-        if written != len(line):
+        if written != len(lines):
             os.ftruncate(self._descriptor, size)  # the half that fitted was not acknowledged
             raise StoreError("the audit record cannot be written: the disk is full")
-        self.last = record
-        return record
 
     def _read(self, size: int, offset: int) -> bytes:
         os.lseek(self._descriptor, offset, os.SEEK_SET)  # appending finds the end by itself
@@ -170,6 +190,12 @@ class _End:
         if self.last is None or first is None or not isinstance(first.data.get("log"), str):
             raise _damaged_end()
         self.log = str(first.data["log"])
+
+
+def _next(newest: Record | None, event: str, data: Mapping[str, Plain], *, at: datetime) -> Record:
+    """The record that follows this one."""
+    sequence, previous = (0, BEGINNING) if newest is None else (newest.sequence + 1, newest.digest)
+    return record_of(sequence, at=at, event=event, data=data, previous=previous)
 
 
 def _refuse_bad_input(event: str, data: Mapping[str, Plain], at: datetime) -> None:

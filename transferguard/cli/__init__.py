@@ -4,6 +4,7 @@
     0    done; for `check`, a decision of any outcome
     1    a fault of ours or of the machine: one line, and a traceback with --debug
     2    the caller's mistake: one line that names the field, policy key or option
+    3    `audit verify` found that the record is not what was written
     130  interrupted
     141  nobody read the output to its end
 
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import click
 
+from transferguard.cli.audit import audit
 from transferguard.cli.check import check
 from transferguard.cli.keys import keys
 from transferguard.cli.policy import policy
@@ -45,7 +47,7 @@ def cli() -> None:
     """
 
 
-for command in (check, keys, policy, schema, simulate):
+for command in (audit, check, keys, policy, schema, simulate):
     cli.add_command(command)
 
 

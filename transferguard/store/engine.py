@@ -29,8 +29,8 @@ from transferguard.errors import InvalidInput, StoreError
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS: Final = 5.0
-"""How long a writer waits for its turn: the total deadline of one check (issue: faults)."""
+PATIENCE_SECONDS: Final = 3.0
+"""How long a writer waits for its turn: less than the 5 s that a check has, so that the error names the database."""
 
 CHUNK: Final = 500
 """Ids in one IN list: below the 999 variables that older SQLite builds allow."""

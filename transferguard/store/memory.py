@@ -15,7 +15,7 @@ from typing import TypeVar
 from transferguard import budget
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.model import Fact, Money, Unavailable
-from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
+from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback, Retention
 from transferguard.store.shelves import MemoryDirectory, Shelves
 
 T = TypeVar("T")
@@ -230,6 +230,48 @@ class MemoryStore:
         """What is known by now, by decision id."""
         with self._lock:
             return dict(self._labels)
+
+    def erase(self, account: str, *, now: datetime) -> int:
+        """Forget an account at its owner's wish, everywhere; how many facts that were. A confirmation stays until its receipt expired."""
+        with self._lock:
+            gone = self._shelves.erase(account)
+            gone += self._drop_decisions(lambda one: account in {one.transfer.sender, one.transfer.recipient})
+            gone += self._drop_confirmations(lambda one: account in {one.transfer.sender, one.transfer.recipient}, now)
+            tries = len(self._tries)
+            gone += (self._balances.pop(account, None) is not None) + len(self._looks.pop(account, {}))
+            self._given_back = {one for one in self._given_back if one[0] != account}
+            # A try keeps its place, because its place is its number.
+            self._tries = [replace(one, sender="") if one.sender == account else one for one in self._tries]
+            return gone + tries - sum(bool(one.sender) for one in self._tries)
+
+    def expire(self, terms: Retention, *, now: datetime) -> int:
+        """Forget everything whose time is up; how many facts that were."""
+        with self._lock:
+            gone = self._drop_decisions(lambda one: one.decided_at < now - terms.decisions)
+            gone += self._drop_confirmations(lambda one: one.at < now - terms.confirmations, now)
+            for sender, looks in self._looks.items():
+                kept = {key: look for key, look in looks.items() if look[1] >= now - terms.looks}
+                gone += len(looks) - len(kept)
+                self._looks[sender] = kept
+            if terms.accounts is not None:
+                gone += sum(self.erase(account, now=now) for account in self._shelves.not_seen_since(now - terms.accounts))
+            return gone
+
+    def _drop_decisions(self, ended: Callable[[DecisionRecord], bool]) -> int:
+        dropped = [record for record in self._decisions.values() if ended(record)]
+        for record in dropped:
+            del self._decisions[record.decision.id]
+            self._states.pop(record.decision.id, None)
+            self._labels.pop(record.decision.id, None)
+            self._newest[record.transfer.id].remove(record.decision.id)
+        return len(dropped)
+
+    def _drop_confirmations(self, ended: Callable[[Confirmation], bool], now: datetime) -> int:
+        dropped = [one for one in self._confirmations.values() if ended(one) and one.expires_at <= now]
+        for one in dropped:
+            del self._confirmations[one.transfer.id]
+            self._redeemed.pop(one.receipt_id, None)
+        return len(dropped)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from transferguard.model import Account, Contact, Fact, PastTransfer, Report, Unavailable
 from transferguard.seams import Directory, Enrolled
+from transferguard.store.codec import microseconds
 from transferguard.store.sightings import (
     MAX_PICTURE_BYTES,
     PICTURE_TOO_LARGE,
@@ -133,6 +134,43 @@ class Shelves:
                 self._fingerprints[digest] = fingerprint
                 choosers = [self._choosers[account] for account in self._worn_by.get(digest, ())]
                 self._turn(set().union(*choosers))
+
+    def erase(self, account: str) -> int:
+        """Forget an account and every fact in which it stands; how many facts that were."""
+        with self.lock:
+            self._turn(self._choosers.pop(account, ()))
+            concerned: list[tuple[Kind, Key]] = [(Kind.ACCOUNT, (account,))]
+            concerned += [(Kind.CONTACT, key) for key in self.known[Kind.CONTACT] if account in key]
+            for kind, roles in ((Kind.TRANSFER, ("sender", "recipient")), (Kind.REPORT, ("reporter", "account"))):
+                concerned += [(kind, key) for key, known in self.known[kind].items() if account in _values(known, *roles)]
+            gone = sum(self._drop(kind, key) for kind, key in concerned)
+            for worn_by in self._worn_by.values():
+                worn_by.discard(account)
+            for choosers in self._choosers.values():
+                choosers.discard(account)
+            for digest in [digest for digest, worn_by in self._worn_by.items() if not worn_by]:
+                for shelf in (self._worn_by, self.pictures, self._fingerprints):
+                    shelf.pop(digest, None)
+            return gone
+
+    def _drop(self, kind: Kind, key: Key) -> int:
+        known = self.known[kind].pop(key, None)
+        self._sightings.pop((kind, key), None)
+        if known is None:
+            return 0
+        for table, names in ((self.transfers_of, ("sender", "recipient")), (self.reports_about, ("account",))):
+            for place in _values(known, *names):
+                table[place].discard(key)
+        if kind is Kind.CONTACT:
+            self.contacts_of[key[0]].discard(key)
+        if kind is Kind.ACCOUNT:
+            _move(self.accounts_of, _values(known, "identity"), set(), key[0])
+        return 1
+
+    def not_seen_since(self, moment: datetime) -> list[str]:
+        """Accounts of which the latest sighting is older."""
+        with self.lock:
+            return [key[0] for (kind, key), told in self._sightings.items() if kind is Kind.ACCOUNT and told[-1].at < microseconds(moment)]
 
     def version(self, owner: str) -> str:
         """Names these shelves and how often the owner's circle changed on them."""

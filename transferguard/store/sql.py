@@ -19,14 +19,13 @@ from sqlalchemy import URL, Connection, bindparam, func, select
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
-from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
+from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback, Retention
 from transferguard.store import archive, facts, ledger, limits, schema, upkeep
 from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
 from transferguard.store.sightings import sight
 from transferguard.store.sql_directory import SqlDirectory
-from transferguard.store.upkeep import Retention
 from transferguard.vault import Vault
 
 T = TypeVar("T")

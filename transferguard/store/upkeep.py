@@ -9,12 +9,12 @@ be confirmed twice. How long things are kept is `Retention`, the host's policy; 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select
 
+from transferguard.seams import Retention
 from transferguard.store import schema
 from transferguard.store.codec import fields_from_bytes, microseconds, to_bytes
 from transferguard.store.facts import context_of
@@ -23,24 +23,6 @@ from transferguard.store.sightings import Kind
 
 BATCH: Final = 200
 """Rows that one transaction seals again: other writers wait for milliseconds, not for the whole table."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retention:
-    """How long things are kept.
-
-    Args:
-        decisions: Decisions with their evidence. Chosen: 180 days, the longest span over which a refund can be asked for (Pix: 80 days
-            to contest and 11 to decide), twice.
-        confirmations: Confirmations and redemptions, always beyond the receipt's expiry. Chosen: as decisions.
-        looks: What budgets and guesses are counted from. Chosen: 2 days; they count over one.
-        accounts: Accounts that nobody saw again; None keeps them until they are erased.
-    """
-
-    decisions: timedelta = timedelta(days=180)
-    confirmations: timedelta = timedelta(days=180)
-    looks: timedelta = timedelta(days=2)
-    accounts: timedelta | None = None
 
 
 def erase(connection: Connection, account: str, now: datetime) -> int:

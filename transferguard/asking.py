@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does a seam answer what its interface promises, and in time?
+
+Between the guard and what a host plugs in. An answer of another type or about somebody else is a `WrongAnswer`: what is broken is
+never taken for "no answer" (design, rule 5), and never runs into our own code as a TypeError. How long an answer may take is the
+question of `transferguard.patience`. Which verified names came in is noted here, for the audit record.
+
+`Asking` stands before a directory, `PatientStore` before a store; clock and keys have one question each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from types import NoneType
+from typing import Any, Final, TypeVar, cast
+
+from transferguard.budget import Balance
+from transferguard.errors import KeyUnavailable, WrongAnswer
+from transferguard.model import Account, Contact, Money, PastTransfer, Report, Unavailable
+from transferguard.patience import ask, current
+from transferguard.seams import Archive, Clock, Confirmation, DecisionRecord, Directory, Keys, Store
+
+T = TypeVar("T")
+
+HALF: Final = 0.5
+"""Of the time that is left, what a question may take that may go unanswered."""
+
+SECRET_BYTES: Final = 32
+"""As `seams.Keys.secret` promises."""
+
+
+class Asking(Directory):
+    """A directory whose answers are in time and what was asked for.
+
+    Args:
+        directory: The host's.
+    """
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """As `Directory.reading`, on the thread on which the questions are answered."""
+        view, inquiry = self._directory.reading(), current()
+        ask(view.__enter__, "directory.reading")
+        line = None if inquiry is None else inquiry.line
+        try:
+            yield
+        finally:
+            # A view whose thread was given up ends with it.
+            if inquiry is None or inquiry.line is line:
+                ask(lambda: view.__exit__(None, None, None), "directory.reading")
+
+    def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """The accounts with these ids; without an answer there is nothing to decide, so this may take all the time there is."""
+        found = ask(lambda: self._directory.accounts(ids), "directory.accounts")
+        if not isinstance(found, Mapping):
+            raise WrongAnswer("directory.accounts", "is not a mapping from ids to accounts")
+        accounts = {id_: found[id_] for id_ in ids if id_ in found}
+        if not all(isinstance(account, Account) and account.id == id_ for id_, account in accounts.items()):
+            raise WrongAnswer("directory.accounts", "holds something else than the account with that id")
+        inquiry = current()
+        if inquiry is not None:
+            inquiry.names.update(id_ for id_, account in accounts.items() if isinstance(account.verified_name, str))
+        return accounts
+
+    def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
+        """Everybody whom the owner chose to know."""
+        return self._list("contacts", owner, Contact, lambda one: one.owner == owner)
+
+    def transfers(self, account: str) -> Sequence[PastTransfer] | Unavailable:
+        """Past transfers that the account sent or received."""
+        return self._list("transfers", account, PastTransfer, lambda one: account in {one.sender, one.recipient})
+
+    def reports(self, account: str) -> Sequence[Report] | Unavailable:
+        """Complaints about the account."""
+        return self._list("reports", account, Report, lambda one: one.account == account)
+
+    def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
+        """Ids of all accounts behind which this real person stands."""
+        return self._list("accounts_of", identity, str, bool)
+
+    def circle_version(self, owner: str) -> str | Unavailable:
+        """A text that changes whenever the circle does."""
+        found = ask(lambda: self._directory.circle_version(owner), "directory.circle_version", share=HALF)
+        if not isinstance(found, str | Unavailable):
+            raise WrongAnswer("directory.circle_version", "is not a text")
+        return found
+
+    def _list(self, question: str, about: str, kind: type[T], is_theirs: Callable[[T], bool]) -> tuple[T, ...] | Unavailable:
+        seam = f"directory.{question}"
+
+        def read() -> tuple[T, ...] | Unavailable:
+            found = getattr(self._directory, question)(about)
+            if isinstance(found, Unavailable):
+                return found
+            if isinstance(found, str | bytes | Mapping) or not hasattr(found, "__iter__"):
+                raise WrongAnswer(seam, "is neither a list nor Unavailable")
+            return tuple(found)  # here, because a host may answer with a query that runs as it is read
+
+        found = ask(read, seam, share=HALF)
+        if isinstance(found, Unavailable):
+            return found
+        if not all(isinstance(one, kind) for one in found):
+            raise WrongAnswer(seam, f"holds something else than {kind.__name__}")
+        if not all(is_theirs(one) for one in found):
+            raise WrongAnswer(seam, "is about somebody else")
+        return found
+
+
+_STORE_ANSWERS: Final[Mapping[str, tuple[type, ...]]] = {
+    "enrolled": (Mapping,),
+    "wearers": (Mapping,),
+    "record": (DecisionRecord,),
+    "decision": (DecisionRecord, NoneType),
+    "latest_decision": (DecisionRecord, NoneType),
+    "confirm": (Confirmation,),
+    "confirmation": (Confirmation, NoneType),
+    "confirmed_since": (Mapping,),
+    "confirm_unless_more": (Confirmation, NoneType),
+    "state": (str,),
+    "spend": (Balance, NoneType),
+    "balance": (Balance,),
+    "give_back": (bool,),
+    "unpaid_looks": (int,),
+    "begin_try": (int, NoneType),
+    "tries_end": (datetime, NoneType),
+    "redeem": (bool,),
+    "erase": (int,),
+    "expire": (int,),
+}
+"""What each question to a store is answered with; the others answer nothing."""
+
+
+class _Patient:
+    """A store whose answers are in time and of the promised type."""
+
+    def __init__(self, store: Store | Archive) -> None:
+        self._store = store
+
+    def __getattr__(self, question: str) -> Any:  # noqa: ANN401 - one of the methods of `Store`
+        method = getattr(self._store, question)
+        kinds, seam = _STORE_ANSWERS.get(question), f"store.{question}"
+        if kinds is None and question not in _SILENT:
+            return method
+
+        def asked(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
+            found = ask(lambda: method(*args, **named), seam)
+            if kinds is not None and not isinstance(found, kinds):
+                raise WrongAnswer(seam, f"is not what the interface promises ({' or '.join(kind.__name__ for kind in kinds)})")
+            if not _is_about(question, found, args):
+                raise WrongAnswer(seam, "is about something else")
+            return found
+
+        return asked
+
+
+_SILENT: Final = frozenset({"together", "remember", "enrol", "advance", "settle_try", "keep_policy", "label"})
+"""Questions whose answer is nobody's business; `together` answers what its change does."""
+
+
+def _is_about(question: str, found: object, args: tuple[Any, ...]) -> bool:
+    """Whether a record is the one that was asked for."""
+    asked = args[0] if args else None
+    match found:
+        case DecisionRecord() if question == "decision":
+            return found.decision.id == asked
+        case DecisionRecord() if isinstance(asked, DecisionRecord):
+            return found.transfer == asked.transfer
+        case DecisionRecord():
+            return found.transfer.id == asked
+        case Confirmation():
+            return found.transfer.id == (asked.transfer.id if isinstance(asked, Confirmation) else asked)
+        case Mapping() if question == "confirmed_since":
+            return all(isinstance(money, Money) for money in found.values())
+    return True
+
+
+def patient_store(store: Store) -> Store:
+    """The same store, whose answers are in time and of the promised type."""
+    return cast("Store", _Patient(store))
+
+
+def patient_archive(store: Archive) -> Archive:
+    """The same, for what operators ask of a store."""
+    return cast("Archive", _Patient(store))
+
+
+def time_of(clock: Clock) -> datetime:
+    """What the clock shows.
+
+    Raises:
+        WrongAnswer: Not a moment.
+    """
+    now = ask(clock.now, "clock.now")
+    if not isinstance(now, datetime):
+        raise WrongAnswer("clock.now", "is not a datetime")
+    return now
+
+
+def secret_of(keys: Keys) -> bytes:
+    """The secret that seals names.
+
+    Raises:
+        KeyUnavailable: Not 32 bytes.
+    """
+    secret = keys.secret()
+    if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
+        raise KeyUnavailable(f"the secret must be {SECRET_BYTES} bytes; make one with secrets.token_bytes({SECRET_BYTES})")
+    return secret

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a guard has beside it when the host brings nothing: a database, a key file, an audit record, or memory alone.
+
+Each loads its libraries only where it is wanted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transferguard.seams import Keys, Store
+    from transferguard.witness import Log
+
+
+def embedded_parts(path: str | Path) -> tuple[Store, Keys]:
+    """The database at this path and the key file beside it, created where absent."""
+    from transferguard.keys import LocalKeys  # noqa: PLC0415 - cryptography loads only where something is signed
+    from transferguard.store import SqlStore  # noqa: PLC0415 - SQLAlchemy loads only where a database is used
+
+    keys = LocalKeys.open(f"{path}.keys")
+    return SqlStore.open(path, secret=keys.secret(), secrets=keys.all_secrets), keys
+
+
+def memory_store() -> Store:
+    """A store that ends with the program."""
+    from transferguard.store import MemoryStore  # noqa: PLC0415 - only where the host has no store
+
+    return MemoryStore()
+
+
+def audit_log(path: str | Path | None, keys: Keys) -> Log | None:
+    """The audit record in this file, signed with these keys; None for no file."""
+    if path is None:
+        return None
+    from transferguard.audit import AuditLog  # noqa: PLC0415 - cryptography loads only where something is signed
+
+    return AuditLog(path, keys=keys)
