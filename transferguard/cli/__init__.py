@@ -4,7 +4,7 @@
     0    done; for `check`, a decision of any outcome
     1    a fault of ours or of the machine: one line, and a traceback with --debug
     2    the caller's mistake: one line that names the field, policy key or option
-    3    `audit verify` found that the record is not what was written
+    3    the answer is no: `audit verify` found a record that is not what was written, `backtest --most-stopped` a limit exceeded
     130  interrupted
     141  nobody read the output to its end
 
@@ -21,7 +21,9 @@ from pathlib import Path
 import click
 
 from transferguard.cli.audit import audit
+from transferguard.cli.backtest import backtest
 from transferguard.cli.check import check
+from transferguard.cli.explain import explain
 from transferguard.cli.keys import keys
 from transferguard.cli.policy import policy
 from transferguard.cli.schema import schema
@@ -47,7 +49,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, check, keys, policy, schema, simulate):
+for command in (audit, backtest, check, explain, keys, policy, schema, simulate):
     cli.add_command(command)
 
 

@@ -66,10 +66,14 @@ class Difference:
         return self.candidate < self.live if self.label.is_fraud else self.candidate > self.live
 
     @property
-    def telling(self) -> tuple[bool, int, float, str]:
-        """Sort key: what a reader should see first is largest. Known mistakes, then long jumps, then large changes of probability."""
+    def telling(self) -> tuple[bool, bool, int, float, str]:
+        """Sort key: what a reader should see first is largest.
+
+        Known mistakes, then who is newly stopped or let through, then long jumps, then large changes of probability.
+        """
+        crosses = self.direction in {Direction.NEWLY_STOPPED, Direction.LET_THROUGH}
         jump = abs(self.candidate.severity - self.live.severity)
-        return self.is_worse, jump, abs(self.candidate_probability - self.live_probability), self.decision_id
+        return self.is_worse, crosses, jump, abs(self.candidate_probability - self.live_probability), self.decision_id
 
 
 def difference(live: Decision, candidate: Decision, label: Label | None = None) -> Difference:

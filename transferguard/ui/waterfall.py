@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
 from typing import Final
 
 from rich.bar import Bar
@@ -19,16 +18,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from transferguard.assess import find
-from transferguard.decision import Decision, Finding, Outcome
+from transferguard.decision import Decision
 from transferguard.evidence import Evidence
-from transferguard.model import Unavailable
 from transferguard.policy import Policy
+from transferguard.ui.adding_up import LEAST_LIKELY, AddingUp, Column, adding_up
 from transferguard.ui.screen_text import drawable
-from transferguard.weigh import Strand, Verdict, weigh
-
-LEAST_LIKELY: Final = 0.0001
-"""Probability below which a hypothesis is not worth a table: as small as the prior of theft, about 1 in 10,000."""
 
 BAR_CELLS: Final = 16
 
@@ -48,60 +42,47 @@ class Waterfall:
     decision: Decision
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        findings = find(self.evidence, self.policy)
-        size = 1 if isinstance(self.evidence.circle_size, Unavailable) else self.evidence.circle_size
-        verdict = weigh(findings, size, self.policy)
-        yield Text(f"How it adds up, in bits (log2 of a Bayes factor); a circle of {size}", style="bold")
-        yield from self._table(verdict, findings)
-        yield from self._facts(findings)
-        yield self._end(verdict)
-
-    def _table(self, verdict: Verdict, findings: list[Finding]) -> Iterator[RenderableType]:
-        worth = [strand for strand in verdict.strands if strand.probability >= LEAST_LIKELY] or list(verdict.strands[:1])
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("evidence")
-        table.add_column("bits", justify="right")
-        table.add_column("sum", justify="right")
-        table.add_column("", width=BAR_CELLS)
-        for strand in worth:
-            _add_strand(table, strand, findings)
-            table.add_section()
-        yield table
-        if rest := len(verdict.strands) - len(worth):
-            yield Text(f"{rest} more below {LEAST_LIKELY:.2%}", style="dim")
-
-    def _facts(self, findings: list[Finding]) -> Iterator[RenderableType]:
-        facts = [finding for finding in findings if finding.hypothesis is None and finding.at_least > Outcome.PROCEED]
-        for finding in facts:
-            yield Text(f"fact: {finding.reason.value}, so at least {finding.at_least.value}", style="bold")
+        sums = adding_up(self.evidence, self.policy)
+        yield Text(f"How it adds up, in bits (log2 of a Bayes factor); a circle of {sums.circle_size}", style="bold")
+        yield from _table(sums)
+        for reason, outcome in sums.facts:
+            yield Text(f"fact: {reason}, so at least {outcome.value}", style="bold")
         for missing in self.decision.unavailable:
             yield Text(f"not known: {drawable(missing)}", style="dim")
+        yield self._end(sums)
 
-    def _end(self, verdict: Verdict) -> RenderableType:
+    def _end(self, sums: AddingUp) -> RenderableType:
         at = self.policy.threshold
         limits = f"warn {at.warn:g}, challenge {at.challenge:g}, delay {at.delay:g} for takeover, mule or scam"
-        return Padding(
-            Group(
-                Text(
-                    f"probability that something is wrong: {verdict.probability:.4f}   outcome: {self.decision.outcome.value}", style="bold"
-                ),
-                Text(f"thresholds: {limits}", style="dim"),
-            ),
-            (1, 0, 0, 0),
-        )
+        stated = f"probability that something is wrong: {sums.probability:.4f}   outcome: {self.decision.outcome.value}"
+        return Padding(Group(Text(stated, style="bold"), Text(f"thresholds: {limits}", style="dim")), (1, 0, 0, 0))
 
 
-def _add_strand(table: Table, strand: Strand, findings: list[Finding]) -> None:
-    whom = f" of {drawable(strand.imitates)}" if strand.imitates else ""
-    table.add_row(Text(f"{strand.hypothesis.value}{whom}", style="bold"))
-    sums = list(accumulate((finding.weight for finding in strand.counted), initial=strand.prior))
+def _table(sums: AddingUp) -> Iterator[RenderableType]:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("evidence")
+    table.add_column("bits", justify="right")
+    table.add_column("sum", justify="right")
+    table.add_column("", width=BAR_CELLS)
+    for column in sums.columns:
+        _add_column(table, column)
+        table.add_section()
+    yield table
+    if sums.left_out:
+        yield Text(f"{sums.left_out} more below {LEAST_LIKELY:.2%}", style="dim")
+
+
+def _add_column(table: Table, column: Column) -> None:
+    whom = f" of {drawable(column.imitates)}" if column.imitates else ""
+    table.add_row(Text(f"{column.hypothesis.value}{whom}", style="bold"))
+    sums = [column.prior, *(line.after for line in column.lines)]
     low, high = min(*sums, 0.0), max(*sums, 0.0)
-    table.add_row("  before any evidence", f"{strand.prior:+.2f}", f"{strand.prior:+.2f}")
-    for finding, (before, after) in zip(strand.counted, pairwise(sums), strict=True):
-        colour = "red" if finding.weight > 0 else "green"
-        bar = Bar(high - low, min(before, after) - low, max(before, after) - low, width=BAR_CELLS, color=colour, bgcolor="default")
-        table.add_row(f"  {finding.reason.value}", f"{finding.weight:+.2f}", f"{after:+.2f}", bar)
-    for finding in findings:
-        if finding.hypothesis is strand.hypothesis and finding.imitates in {None, strand.imitates} and finding not in strand.counted:
-            table.add_row(Text(f"  {finding.reason.value}, said already", style="dim"), Text(f"({finding.weight:+.2f})", style="dim"))
-    table.add_row(Text("  probability", style="bold"), "", Text(f"{strand.probability:.4f}", style="bold"))
+    table.add_row("  before any evidence", f"{column.prior:+.2f}", f"{column.prior:+.2f}")
+    for line in column.lines:
+        if not line.counted:
+            table.add_row(Text(f"  {line.reason}, said already", style="dim"), Text(f"({line.bits:+.2f})", style="dim"))
+            continue
+        left, right = sorted((line.before - low, line.after - low))
+        bar = Bar(high - low, left, right, width=BAR_CELLS, color="red" if line.bits > 0 else "green", bgcolor="default")
+        table.add_row(f"  {line.reason}", f"{line.bits:+.2f}", f"{line.after:+.2f}", bar)
+    table.add_row(Text("  probability", style="bold"), "", Text(f"{column.probability:.4f}", style="bold"))
