@@ -42,7 +42,7 @@ from transferguard.names import MatchKind, TrickKind, compare_names
         ("木子思远", "李思远", MatchKind.LOOK, TrickKind.SPLIT),
         ("Alcie Brown", "Alice Brown", MatchKind.EDIT, TrickKind.TRANSPOSED),
         ("李远思", "李思远", MatchKind.EDIT, TrickKind.TRANSPOSED),
-        ("李思远二", "李思远", MatchKind.EDIT, TrickKind.INSERTED),
+        ("李思远二", "李思远", MatchKind.DECORATED, TrickKind.DIGITS),
         ("Alie Brown", "Alice Brown", MatchKind.EDIT, TrickKind.DROPPED),
         ("Alicce Brown", "Alice Brown", MatchKind.EDIT, TrickKind.DOUBLED),
         ("Alyce Brown", "Alice Brown", MatchKind.SOUND, TrickKind.RESPELLED),

@@ -57,7 +57,7 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
     return NameComparison(
         similarity=max(_similarity(found, (a, seen), (b, original)), _similarity(back, (b, original), (a, seen))),
         kind=told_kind(found, a, b),
-        weight=weight_of(found, original, frequencies),
+        weight=weight_of(found, seen=a, original=b, frequencies=frequencies),
         tricks=explain(a, b, found),
     )
 
@@ -73,6 +73,8 @@ def told_kind(found: Match | None, seen: str, original: str) -> MatchKind:
         return MatchKind.DIFFERENT
     if found.kind is MatchKind.EXACT and seen != original and not _same_letters(seen, original):
         return MatchKind.LOOK
+    if found.kind is MatchKind.LOOK and letters_of(seen) == letters_of(original):
+        return MatchKind.EXACT  # only spaces and signs differ
     return found.kind
 
 

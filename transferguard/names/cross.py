@@ -19,8 +19,11 @@ from transferguard.names.views import NameView, Script
 _WRITTEN_OUT, _OTHER_ALPHABET, _PER_LETTER, _OTHER_ORDER = 2.0, 4.0, 1.5, 1.0
 # Bits by which a syllable's sound is commoner than the character, where no table says.
 _SOUND_LOSS = 3.0
-_MOST_LETTERS_OFF = 3
-_LETTERS_A_SLIP, _LETTERS_OF_A_SPELLING = 8, 6
+_MOST_LETTERS_OFF = 2
+# What a spelling costs that bends the rules of its system, what a wrong letter costs, and the letters from which one may be wrong.
+_BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _LETTERS_OF_A_SPELLING = 0.5, 0.7, 3.0, 4.5, 6
+# Keyboards without ü write Lv and Nv.
+_LV = ("lv", "nv")
 # Hebrew and Arabic leave most vowels out.
 _UNVOWELLED = re.compile("[\u0590-\u06ff]")
 
@@ -30,7 +33,7 @@ def spellings(view: NameView, name: str) -> list[tuple[str, ...]]:
     if view.script == Script.HAN:
         return [tuple(one) for one in roman.han_spellings(view.look, shares.surname_length(view.look))]
     if view.script == Script.LETTERS and name.isascii():
-        return [view.words] if view.words else []
+        return [tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words)] if view.words else []
     found: list[tuple[str, ...]] = [words] if (words := roman.romanised(name)) else []
     if view.script == Script.SYLLABIC:
         found.extend(roman.korean_spellings(view.words, name))
@@ -62,30 +65,37 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
 def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bool, by_the_book: bool) -> float | None:
     """Bits between two spellings in either order; without vowels only the consonants can be compared."""
     best: float | None = None
-    look = "".join(ours)
-    longest = max(len(look), sum(map(len, theirs)))
-    # A Han name is spelled by the book in every system; alphabets are written as each clerk likes.
-    allowed = longest // _LETTERS_A_SLIP if by_the_book else max(_MOST_LETTERS_OFF, longest // 4)
-    seen = {look: 0.0, "".join((*ours[1:], *ours[:1])): 0.0}
+    compared = _by_the_book if by_the_book else _as_each_clerk_likes if vowels else _by_consonants
     for turned, wanted in ((0.0, "".join(theirs)), (_OTHER_ORDER, "".join((*theirs[1:], *theirs[:1])))):
-        for one in seen:
-            if one == wanted:
-                cost = _WRITTEN_OUT + turned
-            elif not vowels:
-                # Half of the letters are not written: those that are must agree but for one.
-                off = OSA.distance(roman.consonants(one), roman.consonants(wanted))
-                if off > 1 or len(wanted) < _LETTERS_OF_A_SPELLING:
-                    continue
-                cost = _WRITTEN_OUT + turned + 2 * _PER_LETTER * (off + 1)
-            elif roman.skeleton(one) == roman.skeleton(wanted):
-                off = OSA.distance(roman.loosened(one), roman.loosened(wanted))
-                if off > allowed or (by_the_book and OSA.distance(one, wanted) > longest // _LETTERS_OF_A_SPELLING):
-                    continue
-                cost = _WRITTEN_OUT + turned + 1.0 + _PER_LETTER * off
-            else:
-                continue
-            best = cost if best is None else min(best, cost)
+        for one in dict.fromkeys(("".join(ours), "".join((*ours[1:], *ours[:1])))):
+            cost = 0.0 if one == wanted else compared(one, wanted)
+            if cost is not None and (best is None or _WRITTEN_OUT + turned + cost < best):
+                best = _WRITTEN_OUT + turned + cost
     return best
+
+
+def _by_the_book(one: str, wanted: str) -> float | None:
+    """A Han name is spelled by one of three systems, and each is bent a little."""
+    plain, other = roman.han_loosened(one), roman.han_loosened(wanted)
+    if plain == other:
+        return _BENT + min(_MOST_BENT, _PER_LETTER_BENT * OSA.distance(one, wanted))
+    if min(len(plain), len(other)) < _LETTERS_OF_A_SPELLING or OSA.distance(plain, other, score_cutoff=1) > 1:
+        return None
+    return _MISSPELLED + min(_MOST_BENT, _PER_LETTER_BENT * OSA.distance(one, wanted))
+
+
+def _as_each_clerk_likes(one: str, wanted: str) -> float | None:
+    """Alphabets are written as each clerk likes: the consonants agree, a few letters do not."""
+    if roman.skeleton(one) != roman.skeleton(wanted):
+        return None
+    off = OSA.distance(roman.loosened(one), roman.loosened(wanted))
+    return None if off > max(_MOST_LETTERS_OFF, max(len(one), len(wanted)) // 4) else 1.0 + _PER_LETTER * off
+
+
+def _by_consonants(one: str, wanted: str) -> float | None:
+    """Half of the letters are not written: those that are must agree but for one."""
+    off = OSA.distance(roman.consonants(one), roman.consonants(wanted))
+    return None if off > 1 or len(wanted) < _LETTERS_OF_A_SPELLING else 2 * _PER_LETTER * (off + 1)
 
 
 def _lost_in_sound(view: NameView) -> float:

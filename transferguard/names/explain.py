@@ -16,6 +16,7 @@ from transferguard.names import shapes, sound, tables
 from transferguard.names.characters import inkless_kind, is_han, kind_of_company, kind_of_pair
 from transferguard.names.deep import deep_look
 from transferguard.names.fold import fold_table
+from transferguard.names.han import ORDINALS
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.tricks import Trick, TrickKind
 from transferguard.names.views import beside_words, kana_read_as_han, view_of
@@ -202,7 +203,7 @@ def _added_trick(added: list[_Atom], ours: list[_Atom]) -> Trick:
     elif folded in beside_words():
         kind = TrickKind.TITLE
     else:
-        kind = TrickKind.DIGITS if folded.isdigit() else TrickKind.INSERTED
+        kind = TrickKind.DIGITS if folded.isdigit() or folded in ORDINALS else TrickKind.INSERTED
     return Trick(kind=kind, at=added[0].at, seen=text, original="")
 
 

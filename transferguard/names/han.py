@@ -10,16 +10,14 @@ A character may also be added, dropped, moved, or be a title of courtesy. Whatev
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from transferguard.names import shapes, shares, sound, tables
+from transferguard.names import shares, tables
+from transferguard.names.han_change import change
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import beside_words
 
-_EPSILON = 2.0**-13
-# log2 P(this change | impostor), per changed character. Most thieves copy outright; of the rest, input methods make
-# homophones easiest. Orders of magnitude, to be refined by the tune split of the benchmark.
-_HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING = 2.5, 3.0, 4.0, 3.0
+# -log2 P(this change | impostor). Orders of magnitude, refined on the tune split of the benchmark.
 _SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 2.5, 1.0, 7.0, 5.0
 _GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # Differences in one name beyond which a likeness is chance.
@@ -27,57 +25,13 @@ _MOST_CHANGES = 2
 # Looks that are tried with parts put together.
 _MOST_JOINED = 16
 _PET_PREFIXES, _PET_SUFFIXES = "小阿老", "哥姐儿仔妹弟总工董叔姨老师"
-_SINGLE_TITLES = frozenset("总董哥姐叔姨工局处科院校厂队行老小阿君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
-
-
-@cache
-def char_share(char: str, *, surname: bool) -> float:
-    """Share of people with this character at this place of their name."""
-    return float(2.0 ** -shares.char_bits(char, surname=surname))
-
-
-@cache
-def _class_shares(*, surname: bool) -> dict[str, float]:
-    """Share of people by syllable class of a character."""
-    source = shares.surname_bits() if surname else shares.given_bits()
-    found: dict[str, float] = {}
-    for char, bits in source.items():
-        if len(char) == 1:
-            for syllable in (
-                sound.near_syllable(sound.first_syllable(char, surname=surname)),
-                sound.first_syllable(char, surname=surname) + "=",
-            ):
-                found[syllable] = found.get(syllable, 0.0) + 2.0**-bits
-    return found
-
-
-@cache
-def _replacement_cost(seen: str, original: str, *, surname: bool) -> tuple[float, MatchKind] | None:
-    """Bits lost by reading `seen` in place of `original`, and as what; None when they have nothing in common."""
-    worth = -math.log2(char_share(original, surname=surname))
-    rarity = char_share(seen, surname=surname)
-    options: list[tuple[float, MatchKind]] = []
-    by_class = _class_shares(surname=surname)
-    common = sound.plain_syllables(seen) & sound.plain_syllables(original)
-    if common:
-        same_tone = set(sound.syllables(seen)) & set(sound.syllables(original))
-        mass = max(by_class.get(syllable + "=", 0.0) for syllable in common) + _EPSILON
-        options.append(((_HOMOPHONE if same_tone else _OTHER_TONE) + worth + _choice(rarity, mass, 12), MatchKind.SOUND))
-    elif near := sound.near_syllables(seen) & sound.near_syllables(original):
-        mass = max(by_class.get(syllable, 0.0) for syllable in near) + _EPSILON
-        options.append((_NEAR_HOMOPHONE + worth + _choice(rarity, mass, 25), MatchKind.SOUND))
-    if grade := shapes.grade(seen, original):
-        odds = math.log2(shapes.choice_share(original, seen) / max(rarity, _EPSILON))
-        options.append((_SIBLING + (9 - grade) * 0.25 + worth - odds, MatchKind.LOOK))
-    if not options:
-        return None
-    cost, kind = min(options)
-    return max(0.5, cost), kind
-
-
-def _choice(rarity: float, mass: float, choices: int) -> float:
-    """Bits lost because a thief had several characters to choose from: half by taste of the people, half at random."""
-    return math.log2(rarity) - math.log2(0.5 * rarity / mass + 0.5 / choices) if rarity > 0 else 0.0
+_TITLES_BEFORE = frozenset("老小阿大")
+_TITLES_AFTER = frozenset("总董哥姐叔姨工局处科院校厂队行老君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
+# A numeral at the end says which of several accounts it is: 李明二.
+ORDINALS = frozenset("一二三四五六七八九十壹贰叁")
+_ORDINAL, _ORDINAL_CHOICE = 2.0, 3.0
+# Bits of a character beside a name: of a title, of a word, and of a word where a surname would stand.
+_TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 
 
 def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match | None:
@@ -103,21 +57,21 @@ def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match |
 
 def _side_by_side(seen: str, original: str) -> Match | None:
     """The same length: every character equal or replaced."""
-    cost, changes, kinds, spread = 0.0, 0, set(), shares.surname_length(original)
+    cost, made, changes, kinds, spread = 0.0, 0.0, 0, set(), shares.surname_length(original)
     for at, (one, other) in enumerate(zip(seen, original, strict=True)):
         if one == other:
             continue
-        replaced = _replacement_cost(one, other, surname=at < spread)
+        replaced = change(one, other, surname=at < spread)
         if replaced is None:
             return None
-        cost, changes = cost + replaced[0], changes + 1
-        kinds.add(replaced[1])
+        cost, made, changes = cost + replaced.cost, made + replaced.made, changes + 1
+        kinds.add(replaced.kind)
     if not changes:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     sounds_only = kinds == {MatchKind.SOUND}
     if changes > _MOST_CHANGES and not sounds_only:
         return None
-    return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes)
+    return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
 
 
 def _moved(seen: str, original: str) -> Match | None:
@@ -126,8 +80,9 @@ def _moved(seen: str, original: str) -> Match | None:
         return None
     cut = shares.surname_length(original)
     if seen == original[cut:] + original[:cut]:
-        return Match(kind=MatchKind.REORDERED, cost=_REORDERED, changes=1)
-    return Match(kind=MatchKind.EDIT, cost=_SWAPPED + math.log2(max(2, len(seen) - 1)), changes=1)
+        return Match(kind=MatchKind.REORDERED, cost=_REORDERED, changes=1, made=_REORDERED)
+    swapped = _SWAPPED + math.log2(max(2, len(seen) - 1))
+    return Match(kind=MatchKind.EDIT, cost=swapped, changes=1, made=swapped)
 
 
 def _longer(seen: str, original: str) -> Match | None:
@@ -138,25 +93,45 @@ def _longer(seen: str, original: str) -> Match | None:
     if extra == 1:
         for at in range(len(seen)):
             if seen[:at] + seen[at + 1 :] == original:
-                if seen[at] in {seen[at - 1] if at else "", seen[at + 1] if at + 1 < len(seen) else ""}:
-                    honest = len(original) == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
-                    return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1)
-                if at in {0, len(seen) - 1} and seen[at] in _SINGLE_TITLES:
-                    return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1)
-                return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if len(original) == 2 else 0.0), changes=1)
+                return _one_more(seen, at)
     best: Match | None = None
     for at in range(extra + 1):
         part = seen[at : at + len(original)]
         inner = Match(kind=MatchKind.EXACT, cost=0.0, changes=0) if part == original else _side_by_side(part, original)
         if inner is None:
             continue
-        rest = (seen[:at], seen[at + len(original) :])
-        known = all(not piece or piece in beside_words() for piece in rest)
+        before, after = seen[:at], seen[at + len(original) :]
+        known = all(not piece or piece in beside_words() for piece in (before, after))
         # Unknown company costs what it says about an honest, longer name.
         cost = inner.cost + (_TITLED if known else _ADDED + min(extra, 4) * 0.5)
+        company = _TITLE_CHOICE if known else _company_bits(before) + _WORD_CHAR * len(after)
         if best is None or cost < best.cost:
-            best = Match(kind=MatchKind.DECORATED if not inner.changes else inner.kind, cost=cost, changes=inner.changes + 1)
+            kind = MatchKind.DECORATED if not inner.changes else inner.kind
+            best = Match(kind=kind, cost=cost, changes=inner.changes + 1, made=(inner.made or 0.0) + _TITLED + company)
     return best
+
+
+def _one_more(seen: str, at: int) -> Match:
+    """One character more than the original, at this place: doubled, a title, an ordinal, or another one."""
+    char, last = seen[at], len(seen) - 1
+    if char in {seen[at - 1] if at else "", seen[at + 1] if at < last else ""}:
+        honest = last == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
+        return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
+    if (not at and char in _TITLES_BEFORE) or (at == last and char in _TITLES_AFTER):
+        return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE)
+    if at == last and char in ORDINALS:
+        return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
+    made = _ADDED + shares.char_bits(char, surname=not at)
+    return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if last == 2 else 0.0), changes=1, made=made)
+
+
+def _company_bits(before: str) -> float:
+    """Bits of what stands before a name: one or two characters may be the surname of an honest bearer."""
+    if not before:
+        return 0.0
+    if len(before) > 2:
+        return _WORD_CHAR * len(before)
+    return min(_JAPANESE_SURNAME_BITS, sum(shares.char_bits(char, surname=True) for char in before))
 
 
 def _shorter(seen: str, original: str) -> Match | None:
@@ -165,13 +140,13 @@ def _shorter(seen: str, original: str) -> Match | None:
         return None
     cut = shares.surname_length(original)
     if seen == original[cut:]:
-        lost = -math.log2(char_share(original[0], surname=True)) if cut == 1 else 8.0
-        return Match(kind=MatchKind.PART, cost=_GIVEN_ONLY + lost, changes=1)
+        lost = shares.char_bits(original[0], surname=True) if cut == 1 else 8.0
+        return Match(kind=MatchKind.PART, cost=_GIVEN_ONLY + lost, changes=1, made=_GIVEN_ONLY)
     for at in range(len(original)):
         if original[:at] + original[at + 1 :] == seen:
-            lost = -math.log2(char_share(original[at], surname=at < cut))
+            lost = shares.char_bits(original[at], surname=at < cut)
             # The shorter name is itself an honest name of its length; what was dropped proves nothing.
-            return Match(kind=MatchKind.EDIT, cost=_DROPPED + lost - (1.0 if len(seen) == 2 else 0.0), changes=1)
+            return Match(kind=MatchKind.EDIT, cost=_DROPPED + lost - (1.0 if len(seen) == 2 else 0.0), changes=1, made=_DROPPED)
     return None
 
 
@@ -182,8 +157,8 @@ def _pet_name(seen: str, original: str) -> Match | None:
     if not given or len(seen) > 3 or stem is None or len(original) < 2:
         return None
     if stem == given or (len(given) == 2 and stem == given[-1]):
-        lost = sum(-math.log2(char_share(char, surname=not at)) for at, char in enumerate(original[: -len(stem)]))
-        return Match(kind=MatchKind.NICKNAME, cost=_PET_NAME + lost, changes=1)
+        lost = sum(shares.char_bits(char, surname=not at) for at, char in enumerate(original[: -len(stem)]))
+        return Match(kind=MatchKind.NICKNAME, cost=_PET_NAME + lost, changes=1, made=_PET_NAME)
     return None
 
 

@@ -168,10 +168,11 @@ class NameIndex:
     def _weighed(self, name: str, core: str, original_name: str) -> tuple[float, Match] | None:
         """Weight and match of one held name, when it is plausible."""
         original = view_of_core(core)
-        found = match_views(view_of(name), original, seen_name=name, original_name=original_name)
+        seen = view_of(name)
+        found = match_views(seen, original, seen_name=name, original_name=original_name)
         if found is None:
             return None
-        weight = weight_of(found, original, self._frequencies)
+        weight = weight_of(found, seen=name, original=original_name, frequencies=self._frequencies)
         return (weight, found) if weight >= _PLAUSIBLE_BITS or found.kind in _ALWAYS_TOLD else None
 
     def _hit(self, name: str, weight: float, row: int, found: Match) -> NameHit:

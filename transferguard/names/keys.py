@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 2
+KEYS_VERSION = 3
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -132,8 +132,11 @@ def _han_probes(look: str, *, wide: bool) -> Keys:
     simple.extend(_part_probes(look, numbers))
     simple.extend(_split_probes(look))
     stem = pet_stem(look) if len(look) <= 3 else None
-    simple.extend(_text_key(_GIVEN, one) for one in (look, stem) if one and len(one) <= 2)
-    return np.concatenate([np.array(simple, dtype=np.uint32), *arrays]) if arrays else np.array(simple, dtype=np.uint32)
+    last = [_text_key(_GIVEN, one) for one in (look, stem) if one and len(one) <= 2]
+    if 3 <= len(look) <= 6:
+        # Any one character replaced: whether it is by one of its kin is seen when the names are compared.
+        last.extend(_text_key(_SHORTER, look[:at] + look[at + 1 :]) for at in range(len(look)))
+    return np.concatenate([np.array(simple, dtype=np.uint32), *arrays, np.array(last, dtype=np.uint32)])
 
 
 def _other_reading_probes(look: str, numbers: list[int], cut: int) -> Iterator[int]:
@@ -276,7 +279,7 @@ def _nickname_probes(plain: tuple[str, ...], numbers: list[int]) -> Iterator[int
 def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
     """The consonants of every spelling."""
     for words in spellings(view, name):
-        whole = roman.skeleton("".join(words[:_MOST_WORDS]))
+        whole = roman.coarse_skeleton("".join(words[:_MOST_WORDS]))
         if whole:
             yield _text_key(_SKELETON, whole)
 
@@ -286,6 +289,6 @@ def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
     for words in spellings(view, name):
         few = words[:_MOST_WORDS]
         for at in range(len(few)):
-            whole = roman.skeleton("".join((*few[at:], *few[:at])))
+            whole = roman.coarse_skeleton("".join((*few[at:], *few[:at])))
             if whole:
                 yield _text_key(_SKELETON, whole)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -18,10 +19,11 @@ from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.roman import romanised_word, skeleton
+from transferguard.names.views import titles_before
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
 _ALIKE, _REORDERED, _RUN_TOGETHER, _DOUBLED, _TRANSPOSED, _DROPPED, _SUBSTITUTED, _ADDED = 1.0, 2.0, 0.5, 3.0, 3.0, 4.0, 4.5, 5.0
-_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _COMPANY = 3.5, 3.0, 4.0, 4.0, 6.5, 4.0, 2.0
+_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _COMPANY, _TITLE = 3.5, 3.0, 4.0, 4.0, 6.5, 4.5, 2.0, 1.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
@@ -40,10 +42,33 @@ _WEIGHTIEST = (
 # Words that no list of names has are words of a language: nicknames share them by chance, and more is needed.
 _NO_NAME = 7.0
 _LOOSE_KINDS = frozenset({MatchKind.REORDERED, MatchKind.PART, MatchKind.DECORATED, MatchKind.SOUND, MatchKind.EDIT})
+# Bits of the word that stands beside a single given name: a surname says that another person bears the name.
+_SURNAME_BESIDE = 6.0
+# What a digit in the place of a letter adds: honest people do not write so.
+_DIGIT_FOR_LETTER = 2.0
 # Letters from which one edit is a likeness; below it is another word.
 _EDITED_LETTERS = 4
+# Where the looks agree, the seen name has no rarity of its own.
+_SEEN_AS_IT_IS = frozenset({MatchKind.EXACT, MatchKind.LOOK})
 # A word of which this much is lost is no likeness any more.
 _WORST_WORD = 2.0
+
+
+class WordChange(NamedTuple):
+    """One word in the place of another.
+
+    Attributes:
+        cost: Bits lost against the rarity of the original.
+        kind: What the two have in common.
+        made: Bits of the thief's choice, lost against the rarity of the seen name.
+    """
+
+    cost: float
+    kind: MatchKind
+    made: float
+
+
+_SAME = WordChange(0.0, MatchKind.EXACT, 0.0)
 
 
 def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
@@ -54,19 +79,29 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     if sorted(seen) == sorted(original):
         turned_round = any(seen == (*original[at:], *original[:at]) for at in range(len(original))) or seen == original[::-1]
         no_name = 0.0 if turned_round and any(map(shares.is_known_word, original)) else _NO_NAME
-        return Match(kind=MatchKind.REORDERED, cost=_REORDERED + no_name, changes=1)
+        return Match(kind=MatchKind.REORDERED, cost=_REORDERED + no_name, changes=1, made=_REORDERED)
     look, wanted = "".join(seen), "".join(original)
     if look == wanted:
         return Match(kind=MatchKind.LOOK, cost=_RUN_TOGETHER, changes=1)
     if deep_look(look) == deep_look(wanted):
-        return Match(kind=MatchKind.LOOK, cost=_ALIKE, changes=1)
+        return Match(kind=MatchKind.LOOK, cost=_alike_cost(look, wanted), changes=1)
     paired = _paired(seen, original)
     if paired is not None and paired.kind in _LOOSE_KINDS and not any(map(shares.is_known_word, original)):
-        paired = Match(kind=paired.kind, cost=paired.cost + _NO_NAME, changes=paired.changes)
+        paired = Match(kind=paired.kind, cost=paired.cost + _NO_NAME, changes=paired.changes, made=paired.made)
     joined = _joined(look, wanted, original)
     turned = "".join((*seen[1:], seen[0])) if len(seen) > 1 else look
-    rotated = Match(kind=MatchKind.REORDERED, cost=_REORDERED + 1.0, changes=1) if turned == wanted or _turned(look, original) else None
+    rotated = (
+        Match(kind=MatchKind.REORDERED, cost=_REORDERED + 1.0, changes=1, made=_REORDERED)
+        if turned == wanted or _turned(look, original)
+        else None
+    )
     return min((one for one in (paired, joined, rotated) if one is not None), key=lambda one: one.cost, default=None)
+
+
+def _alike_cost(seen: str, original: str) -> float:
+    """Bits between two texts that are alike in many typefaces; below 0 where digits stand for letters."""
+    digits = sum(map(str.isdigit, seen)) - sum(map(str.isdigit, original))
+    return _ALIKE - _DIGIT_FOR_LETTER if digits > 0 else _ALIKE
 
 
 def _turned(look: str, original: tuple[str, ...]) -> bool:
@@ -80,13 +115,12 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
         return None
     cost = _syllable_cost(look, wanted) if not look.isascii() and len(original) == 1 else None
     if cost is not None:
-        return Match(kind=MatchKind.EDIT, cost=cost, changes=1)
-    cost = edit_cost(look, wanted)
-    if len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1:
+        return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=cost)
+    edited = edit_cost(look, wanted)
+    if edited is None or (len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1):
         return None
-    if cost is None or len(original) > 1:
-        return None if cost is None else Match(kind=MatchKind.EDIT, cost=cost + 2.0, changes=1)
-    return Match(kind=MatchKind.EDIT, cost=cost, changes=1)
+    cut_elsewhere = 2.0 if len(original) > 1 else 0.0
+    return Match(kind=MatchKind.EDIT, cost=edited.cost + cut_elsewhere, changes=1, made=edited.made + cut_elsewhere)
 
 
 def _syllable_cost(seen: str, original: str) -> float | None:
@@ -107,84 +141,106 @@ def _syllable_cost(seen: str, original: str) -> float | None:
 def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
     """Every original word with its likest seen word; the order may have changed."""
     left = list(seen)
-    cost, changes, kinds, matched = 0.0, 0, set(), 0.0
+    cost, made, changes, kinds, matched = 0.0, 0.0, 0, set(), 0.0
     missing: list[str] = []
     places: list[int] = []
     for word in sorted(original, key=len, reverse=True):
-        best: tuple[float, MatchKind, str] | None = None
+        best: tuple[WordChange, str] | None = None
         for other in left:
             found = word_match(other, word)
-            if found is not None and (best is None or found[0] < best[0]):
-                best = (*found, other)
+            if found is not None and (best is None or found < best[0]):
+                best = (found, other)
         if best is None:
             missing.append(word)
             continue
-        left.remove(best[2])
-        places.append(seen.index(best[2]) - original.index(word))
-        cost += best[0]
-        changes += best[1] is not MatchKind.EXACT
-        kinds.add(best[1])
-        matched += shares.word_bits(word) - best[0]
+        change, other = best
+        left.remove(other)
+        places.append(seen.index(other) - original.index(word))
+        cost, made = cost + change.cost, made + change.made
+        changes += change.kind is not MatchKind.EXACT
+        kinds.add(change.kind)
+        matched += shares.word_bits(word) - change.cost
     if not kinds or matched <= _WORST_WORD:
         return None
-    return _settled(left, missing, places=places, cost=cost, changes=changes, kinds=kinds)
+    match = Match(kind=MatchKind.LOOK, cost=cost, changes=changes, made=made)
+    # Hangul names are written in one word, surname and all.
+    whole_name = len(original) > 1 or shares.is_korean_name(original[0])
+    return _settled(left, missing, places=places, found=match, kinds=kinds, whole_name=whole_name)
 
 
 def _settled(  # noqa: PLR0913  the state of one pairing
-    left: list[str], missing: list[str], *, places: list[int], cost: float, changes: int, kinds: set[MatchKind]
+    left: list[str], missing: list[str], *, places: list[int], found: Match, kinds: set[MatchKind], whole_name: bool
 ) -> Match | None:
     """Adds what the words left over on both sides cost."""
     if left and missing:
         return None  # a word was replaced by a stranger: another person
+    cost, made, changes = found.cost, found.made or 0.0, found.changes
     if any(places) and len(set(places)) > 1 and not left and not missing:
-        cost, changes = cost + _REORDERED, changes + 1
+        cost, made, changes = cost + _REORDERED, made + _REORDERED, changes + 1
         kinds.add(MatchKind.REORDERED)
-    if left and not missing and len(set(places)) == 1 and places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):
-        cost += _COMPANY  # the whole name, in one piece, beside words that no name has
-        kinds.add(MatchKind.DECORATED)
-    elif left:
-        cost += min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS) if any(len(word) > 1 for word in left) else 2.0
+    if left:
+        lost, chosen = _beside_cost(left, places, whole_name=whole_name)
+        cost, made = cost + lost, made + chosen
         kinds.add(MatchKind.DECORATED)
     for word in missing:
-        cost += _MISSING_WORD + shares.word_bits(word)
+        cost, made = cost + _MISSING_WORD + shares.word_bits(word), made + _MISSING_WORD
         kinds.add(MatchKind.PART)
-    changes += len(left) + len(missing)
-    return Match(kind=next(kind for kind in _WEIGHTIEST if kind in kinds), cost=cost, changes=changes)
+    capped = made if kinds - _SEEN_AS_IT_IS else None
+    return Match(
+        kind=next(kind for kind in _WEIGHTIEST if kind in kinds), cost=cost, changes=changes + len(left) + len(missing), made=capped
+    )
+
+
+def _beside_cost(left: list[str], places: list[int], *, whole_name: bool) -> tuple[float, float]:
+    """Bits of the words beside the name: against the rarity of the original, and of their choice."""
+    chosen = _COMPANY + sum(map(shares.word_bits, filter(shares.is_known_word, left)))
+    if len(set(places)) == 1:
+        if places[0] == len(left) and titles_before().issuperset(left):
+            return _TITLE, _TITLE
+        if len(places) == 1 and max(map(len, left)) > 1 and not whole_name:
+            return _SURNAME_BESIDE + 1.0 * (len(left) - 1), chosen  # one name and a word: an honest full name
+        if places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):
+            return _COMPANY, _COMPANY  # the whole name, in one piece, beside words that no name has
+    if all(len(word) == 1 for word in left):
+        return 2.0, chosen
+    return min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS), chosen
 
 
 @lru_cache(maxsize=2048)
-def word_match(seen: str, original: str) -> tuple[float, MatchKind] | None:
+def word_match(seen: str, original: str) -> WordChange | None:
     """What one word costs in place of another, and as what."""
     if seen == original:
-        return 0.0, MatchKind.EXACT
+        return _SAME
     if deep_look(seen) == deep_look(original):
-        return _ALIKE, MatchKind.LOOK
+        return WordChange(_alike_cost(seen, original), MatchKind.LOOK, 0.0)
     worth = shares.word_bits(original)
     if len(seen) == 1 or len(original) == 1:
-        return (_INITIAL + worth - 4.0, MatchKind.NICKNAME) if seen[0] == original[0] else None
-    options: list[tuple[float, MatchKind]] = []
+        return WordChange(_INITIAL + worth - 4.0, MatchKind.NICKNAME, _INITIAL) if seen[0] == original[0] else None
+    options: list[WordChange] = []
     edited = edit_cost(seen, original)
     if edited is not None:
-        options.append((edited, MatchKind.EDIT))
+        options.append(edited)
     if seen in tables.nicknames().get(original, ()):
-        options.append((_NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0, MatchKind.NICKNAME))
+        cost = _NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0
+        options.append(WordChange(cost, MatchKind.NICKNAME, _NICKNAME))
     sounded = sound_cost(seen, original)
     if sounded is not None:
-        options.append((sounded, MatchKind.SOUND))
+        options.append(sounded)
     return min(options, default=None)
 
 
-def edit_cost(seen: str, original: str) -> float | None:
+def edit_cost(seen: str, original: str) -> WordChange | None:
     """Bits that one edit costs; None when there is more than one."""
     one, other = as_jamo(seen), as_jamo(original)
     shortest = min(len(one), len(other))
     if shortest < _EDITED_LETTERS - 1 or abs(len(one) - len(other)) > 1 or OSA.distance(one, other, score_cutoff=1) > 1:
         return None
-    lost = _choices(one, other)
+    made = _choices(one, other)
+    lost = made
     if shares.is_known_word(seen):
         # An honest bearer of this very name is the other story.
         lost = max(lost, _SUBSTITUTED + math.log2(_LETTERS * len(other)) + shares.word_bits(original) - shares.word_bits(seen))
-    return lost + (2.0 if shortest < _EDITED_LETTERS else 0.0)
+    return WordChange(lost + (2.0 if shortest < _EDITED_LETTERS else 0.0), MatchKind.EDIT, made)
 
 
 def _choices(seen: str, original: str) -> float:
@@ -199,7 +255,7 @@ def _choices(seen: str, original: str) -> float:
     return _DROPPED + places - 1.0
 
 
-def sound_cost(seen: str, original: str) -> float | None:
+def sound_cost(seen: str, original: str) -> WordChange | None:
     """Bits that a respelling costs; None when the words sound different."""
     one, other = romanised_word(seen), romanised_word(original)
     if not one or not other or skeleton(one) != skeleton(other):
@@ -208,7 +264,8 @@ def sound_cost(seen: str, original: str) -> float | None:
     longest = max(len(one), len(other))
     if distance > 1 + longest // 3 or (one[0] != other[0] and skeleton(one[0]) != skeleton(other[0])):
         return None
-    lost = _RESPELLED + 1.2 * distance
+    made = _RESPELLED + 1.2 * distance
+    lost = made
     if shares.is_known_word(seen):
         lost = max(lost, _RESPELLED + 3.0 + shares.word_bits(original) - shares.word_bits(seen))
-    return lost
+    return WordChange(lost, MatchKind.SOUND, made)

@@ -18,7 +18,7 @@ from transferguard.names import cross, han, letters
 from transferguard.names.characters import is_disguise
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Match, MatchKind
-from transferguard.names.rarity import Frequencies, view_rarity
+from transferguard.names.rarity import Frequencies, name_rarity
 from transferguard.names.views import NameView
 
 # Letters of scripts other than Latin.
@@ -118,8 +118,11 @@ def similarity_of(found: Match | None, seen: NameView, original: NameView) -> fl
     return max(0.71, 0.98 - 0.04 * found.changes - 0.015 * min(found.cost, 12.0))
 
 
-def weight_of(found: Match | None, original: NameView, frequencies: Frequencies | None) -> float:
-    """Bits for "the seen name copies this original"."""
+def weight_of(found: Match | None, *, seen: str, original: str, frequencies: Frequencies | None) -> float:
+    """Bits for "the seen name copies this original": no more than the seen name is worth itself, less its making."""
     if found is None:
         return DIFFERENT_BITS
-    return max(DIFFERENT_BITS, view_rarity(original, frequencies) - COPY_BITS - found.cost)
+    weight = name_rarity(original, frequencies=frequencies) - COPY_BITS - found.cost
+    if found.made is not None:
+        weight = min(weight, name_rarity(seen, frequencies=frequencies) - COPY_BITS - found.made)
+    return max(DIFFERENT_BITS, weight)

@@ -30,8 +30,11 @@ class Match:
         kind: What they have in common.
         cost: Bits that the difference takes from the rarity of the original; below 0 where the disguise itself speaks.
         changes: How many changes were needed; 0 when the folded names are equal.
+        made: Bits that the making of the seen name takes from its own rarity: an honest bearer of the seen name is the other
+            story, however rare the original. None when the seen name is taken for the original's rarity alone.
     """
 
     kind: MatchKind
     cost: float
     changes: int
+    made: float | None = None

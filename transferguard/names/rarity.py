@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from transferguard.names import shares
-from transferguard.names.views import NameView, Script, view_of
+from transferguard.names.views import NameView, Script, bare_name, cleaned_name, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -32,7 +32,11 @@ class Frequencies(Protocol):
     """What a host knows about how common names are."""
 
     def share(self, name: str) -> float | None:
-        """Share of people who bear this name, above 0 and at most 1; None when unknown."""
+        """Share of people who bear this name, above 0 and at most 1; None when unknown.
+
+        Asked for the name as it is written, then without the signs, emoji, titles and ordinals that stand beside it, then
+        folded, until one of them is known.
+        """
         ...
 
 
@@ -91,15 +95,16 @@ def name_rarity(name: str, *, frequencies: Frequencies | None = None) -> float:
     Returns:
         Bits, at most 33. 张伟 is about 12, 王建国 about 16, 李思远 about 20.
     """
-    return view_rarity(view_of(name), frequencies)
+    return view_rarity(view_of(name), name, frequencies)
 
 
-def view_rarity(view: NameView, frequencies: Frequencies | None = None) -> float:
+def view_rarity(view: NameView, name: str, frequencies: Frequencies | None = None) -> float:
     """The same for a view that was made before."""
     if frequencies is not None:
-        share = frequencies.share(view.core)
-        if share is not None and 0 < share <= 1:
-            return min(MOST_BITS, -math.log2(share))
+        for written in dict.fromkeys((cleaned_name(name), bare_name(name), view.core)):
+            share = frequencies.share(written)
+            if share is not None and 0 < share <= 1:
+                return min(MOST_BITS, -math.log2(share))
     return model_bits(view.core)
 
 

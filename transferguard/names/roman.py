@@ -55,13 +55,25 @@ _TAILS = [
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 _SMALL_Y = re.compile("i(?:ゃ|ャ)|i(?:ゅ|ュ)|i(?:ょ|ョ)")
 # Spellings that Korean families chose against every system.
-_KOREAN_SURNAMES = {
+KOREAN_SURNAMES = {
     "이": ("lee", "yi"), "박": ("park", "pak"), "임": ("lim", "im"), "유": ("yoo", "ryu"), "류": ("ryu", "yoo"), "노": ("roh", "noh"),
     "우": ("woo", "u"), "나": ("ra", "na"), "여": ("yeo", "lyuh"), "양": ("yang", "ryang"), "백": ("paik", "baek"), "오": ("oh", "o"),
 }  # fmt: skip
+# Spellings that Hong Kong, Malaysian and Singaporean families write for their surnames, whatever the reading table says.
+_HONG_KONG_SURNAMES = {
+    "李": "lee li", "周": "chow", "邹": "chow", "曹": "cho tso", "罗": "law lo", "顾": "koo ku", "谢": "tse", "蔡": "choi tsoi", "徐": "tsui chui",
+    "崔": "tsui chui", "曾": "tsang", "何": "ho", "高": "ko go", "胡": "wu woo", "苏": "so", "萧": "siu", "肖": "siu", "卢": "lo", "石": "shek",
+    "沈": "shum sum", "岑": "shum", "余": "yu", "孙": "suen sun", "冼": "sin", "潘": "poon pun", "区": "au", "柯": "or", "古": "koo ku", "邵": "siu shiu",
+    "施": "sze si", "关": "kwan", "郭": "kwok", "傅": "fu foo", "符": "foo", "庄": "chong", "蒋": "cheung tseung", "姜": "keung geung", "龚": "kung",
+    "毛": "mo", "杜": "to", "董": "tung", "邓": "tang", "丁": "ting", "白": "pak", "鲍": "pau", "谭": "tam", "戴": "tai", "成": "shing", "盛": "shing",
+    "尚": "sheung", "司": "sze", "翁": "yung", "瞿": "kui", "向": "heung", "吴": "ng wu", "黄": "wong", "王": "wong", "方": "fong", "冯": "fung", "叶": "yip",
+    "邱": "yau", "丘": "yau", "尤": "yau", "游": "yau", "欧": "au", "赵": "chiu chao", "朱": "chu", "钟": "chung", "张": "cheung chang", "陈": "chan chen",
+    "郑": "cheng", "程": "ching", "梁": "leung", "林": "lam lim", "刘": "lau", "廖": "liu", "杨": "yeung yang", "许": "hui hsu", "洪": "hung", "江": "kong",
+    "邝": "kwong", "黎": "lai", "麦": "mak", "莫": "mok", "伍": "ng", "温": "wan", "袁": "yuen", "阮": "yuen", "姚": "yiu", "俞": "yu",
+}  # fmt: skip
 _WADE_GILES = (
-    ("^zhi$", "chih"), ("^chi$", "chih"), ("^shi$", "shih"), ("^ri$", "jih"), ("^zi$", "tzu"), ("^ci$", "tzu"), ("^si$", "ssu"),
-    ("^(?:zh|j|q)", "ch"), ("^x", "hs"), ("^(?:z|c(?!h))", "ts"), ("^b", "p"), ("^d", "t"), ("^g", "k"), ("^r", "j"),
+    ("^yan$", "yen"), ("^zhi$", "chih"), ("^chi$", "chih"), ("^shi$", "shih"), ("^ri$", "jih"), ("^zi$", "tzu"), ("^ci$", "tzu"), ("^si$", "ssu"),
+    ("^(?:zh|j|q)", "ch"), ("^x", "hs"), ("^(?:z|c(?!h))", "ts"), ("^b", "p"), ("^d", "t"), ("^g", "k"), ("^r", "j"), ("(?<=k)e$", "o"), ("^he$", "ho"), ("^e$", "o"),
     ("ian$", "ien"), ("ie$", "ieh"), ("ue$", "ueh"), ("ong$", "ung"), ("(?<=[kh])uo$", "uo"), ("(?<![kghs])uo$", "o"), ("^you$", "yu"), ("^yi$", "i"), ("v", "u"),
 )  # fmt: skip
 
@@ -114,14 +126,9 @@ def han_spellings(look: str, surname_length: int) -> list[tuple[str, str]]:
     cut = surname_length
     pinyin = [sound.first_syllable(char, surname=at < cut).replace("v", "u") for at, char in enumerate(look)]
     spelled = [pinyin, [wade_giles(one) for one in pinyin], [tables.cantonese().get(char, "") for char in look]]
-    spelled.extend([[*map(_with_ts, one[:cut]), *one[cut:]] for one in spelled[2:3]])
-    spelled.extend([[*one[:cut], *map(_with_ts, one[cut:])] for one in spelled[2:4]])
+    cantonese = spelled[2]
+    spelled.extend([family, *cantonese[1:]] for family in _HONG_KONG_SURNAMES.get(look[:1], "").split() if cut == 1)
     return list(dict.fromkeys(("".join(one[:cut]), "".join(one[cut:])) for one in spelled if all(part.isascii() and part for part in one)))
-
-
-def _with_ts(syllable: str) -> str:
-    """Tso, Tse and Tsang: what Hong Kong writes for some of its ch."""
-    return "ts" + syllable.removeprefix("ch") if syllable.startswith("ch") else {"si": "sze", "shi": "sze"}.get(syllable, syllable)
 
 
 def korean_spellings(words: tuple[str, ...], name: str) -> list[tuple[str, str]]:
@@ -130,7 +137,7 @@ def korean_spellings(words: tuple[str, ...], name: str) -> list[tuple[str, str]]
     if not 2 <= len(look) <= 4 or len(words) > 2:
         return []
     given = "".join(romanised(look[1:]))
-    return [(surname, given) for surname in dict.fromkeys((*_KOREAN_SURNAMES.get(look[0], ()), "".join(romanised(look[0]))))]
+    return [(surname, given) for surname in dict.fromkeys((*KOREAN_SURNAMES.get(look[0], ()), "".join(romanised(look[0]))))]
 
 
 # Spellings of one class of consonants; vowels, w, y and h have no class.
@@ -168,6 +175,13 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def coarse_skeleton(word: str) -> str:
+    """The skeleton with hissing consonants as one class: Tsang, Chang and Zhang, Hsin and Xin."""
+    found = skeleton(word).replace("x", "s")
+    return re.sub(r"(.)\1+", r"\1", found)
+
+
+@lru_cache(maxsize=2048)
 def romanised_word(word: str) -> str:
     """One folded word in ASCII letters; empty when it has none."""
     return word if word.isascii() else "".join(romanised(word))
@@ -183,6 +197,21 @@ _LOOSE = tuple((re.compile(pattern), plain) for pattern, plain in (
 def loosened(text: str) -> str:
     """Romanised letters with the spellings of one sound joined, for counting how many letters differ."""
     for pattern, plain in _LOOSE:
+        text = pattern.sub(plain, text)
+    return text
+
+
+_BOOK = tuple((re.compile(pattern), plain) for pattern, plain in (
+    ("tsz|tze", "chi"), ("sze|szu|ssu", "si"), ("hs|sh|x", "s"), ("ts|tz|dz|zh|j|q|z|c(?!h)", "ch"), ("ng", "N"), ("gw|kw", "k"), ("g", "k"), ("b", "p"),
+    ("d", "t"), ("ee|ei|ih|ieu(?!n)", "i"), ("ow|ao", "au"), ("ou|aw|oh", "o"), ("yue|yu|oo|ue|ui", "u"), ("eu|oe", "e"), ("um", "am"), ("uan|un", "an"), ("v", "u"),
+    ("ien", "ian"), ("y(?=[aeiou])|w(?=[aeiou])", ""), (r"(.)\1", r"\1"),
+))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def han_loosened(text: str) -> str:
+    """A romanised Han name with the spellings joined that clerks in Peking, Taipei and Hong Kong write for one sound."""
+    for pattern, plain in _BOOK:
         text = pattern.sub(plain, text)
     return text
 

@@ -6,7 +6,7 @@ Grades come from the generated shape table: 1 is somewhat alike, 9 is hardly tol
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,13 @@ def siblings(char: str) -> dict[str, int]:
 def grade(first: str, second: str) -> int:
     """How alike two characters look: 0 (not listed) to 9; the same in both directions."""
     return siblings(first).get(second, 0) or siblings(second).get(first, 0)
+
+
+@lru_cache(maxsize=65_536)
+def kinship(first: str, second: str) -> int:
+    """How many characters in use have the rarest component that two characters share; 0 when they share none."""
+    parts, bearers = tables.parts(), tables.part_bearers()
+    return min((bearers[part] for part in parts.get(first, "") if part in parts.get(second, "")), default=0)
 
 
 @cache

@@ -30,21 +30,23 @@ _UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 5.0, 0.6, 10.
 _SAME_GENERATION_BITS = 2.0
 # One display name in twenty begins or ends like a pet name.
 # A name of several words that no list of names has is made of words of a language, and those are shared.
-_NO_NAME_BITS, _UNKNOWN_SYLLABIC_BITS = 20.0, 9.0
+_NO_NAME_BITS, _UNKNOWN_SYLLABIC_BITS = 20.0, 12.0
+# One Korean in eight writes the name in Latin letters in a messenger (our assumption).
+_LATIN_AMONG_KOREANS_BITS = 3.0
 # Small words that say little: one Arabic name in two has an article.
 _PARTICLES, _PARTICLE_BITS = (
     frozenset({"al", "el", "ul", "bin", "ibn", "bint", "abu", "de", "da", "do", "dos", "van", "von", "der", "la", "di"}),
     1.0,
 )
 # One display name in sixteen is a given name alone.
-_GIVEN_ONLY_BITS, _GIVEN_ONLY_MOST_BITS = 4.0, 8.5
+_GIVEN_ONLY_BITS, _GIVEN_ONLY_MOST_BITS = 4.0, 10.0
 # A given name that a list of nicknames has, and no list by rank.
 _LISTED_NAME_BITS = 10.0
 _PET_BITS, _PET_PREFIXES, _PET_SUFFIXES = 4.3, "小老阿大", "哥姐叔姨总弟妹"
 # Four characters and more are words, not a name: running text has about three bits a character beyond the first words.
 _TEXT_BASE_BITS, _TEXT_BITS_PER_CHAR, _LONGEST_TEXT_BITS = 6.0, 3.0, 24.0
 _LATIN_PART = re.compile("[a-z]+")
-_JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 11.0, 8.0
+_JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 15.0, 9.0
 
 
 @cache
@@ -214,10 +216,13 @@ def _known_words() -> dict[str, float]:
 
 def is_known_word(word: str) -> bool:
     """Is this a word of some published name list?"""
-    return word in _known_words() or (bool(_HANGUL.fullmatch(word)) and 2 <= len(word) <= 4 and _is_korean_name(word))
+    return word in _known_words() or is_korean_name(word)
 
 
-def _is_korean_name(word: str) -> bool:
+def is_korean_name(word: str) -> bool:
+    """Is this a Hangul surname with a given name?"""
+    if not _HANGUL.fullmatch(word) or not 2 <= len(word) <= 4:
+        return False
     syllables = ranked("korean_syllable")
     return word[0] in ranked("korean_surname") and all(char in syllables for char in word[1:])
 
@@ -236,13 +241,61 @@ def is_vietnamese(word: str) -> bool:
 def word_bits(word: str) -> float:
     """Bits of one folded word of a name."""
     known = _PARTICLE_BITS if word in _PARTICLES else _known_words().get(word)
-    return known if known is not None else min(_UNKNOWN_MOST_BITS, _UNKNOWN_BASE_BITS + _UNKNOWN_BITS_PER_LETTER * len(word))
+    if known is not None:
+        return known
+    unknown = min(_UNKNOWN_MOST_BITS, _UNKNOWN_BASE_BITS + _UNKNOWN_BITS_PER_LETTER * len(word))
+    return (
+        min(unknown, 1.0 + _by_syllables(word, _korean_sounds()), 1.0 + _by_syllables(word, _chinese_sounds()))
+        if word.isascii()
+        else unknown
+    )
+
+
+def _by_syllables(word: str, bits: dict[str, float]) -> float:
+    """Bits of a given name of one or two romanised syllables."""
+    whole = bits.get(word, math.inf)
+    cuts = (bits[word[:at]] + bits[word[at:]] for at in range(1, len(word)) if word[:at] in bits and word[at:] in bits)
+    return min(whole, min(cuts, default=math.inf) - _SAME_GENERATION_BITS)
+
+
+@cache
+def _korean_sounds() -> dict[str, float]:
+    """Romanised syllable of Korean given names to bits."""
+    return {"".join(roman.romanised(char)): bits for char, bits in reversed(ranked("korean_syllable").items())}
+
+
+@cache
+def _korean_surnames() -> dict[str, float]:
+    """Romanised Korean surname, by the book and as families write it, to bits."""
+    found: dict[str, float] = {}
+    for char, bits in ranked("korean_surname").items():
+        for spelled in (*roman.KOREAN_SURNAMES.get(char, ()), "".join(roman.romanised(char))):
+            found.setdefault(spelled, bits)
+    return found
+
+
+@cache
+def _chinese_sounds() -> dict[str, float]:
+    """Toneless syllable of Chinese given names to bits."""
+    return {syllable: -math.log2(share) for syllable, share in _sound_shares(surname=False).items()}
+
+
+def _korean_latin_bits(words: tuple[str, ...]) -> float:
+    """Bits of a Korean name in Latin letters: Kim Ji Eun, Jieun Kim; infinite when it is none."""
+    sounds = _korean_sounds()
+    for surname, given in ((words[0], words[1:]), (words[-1], words[:-1])):
+        bits = _by_syllables("".join(given), sounds)
+        if surname in _korean_surnames() and bits < math.inf:
+            return _korean_surnames()[surname] + bits + _LATIN_AMONG_KOREANS_BITS
+    return math.inf
 
 
 def words_bits(words: tuple[str, ...]) -> float:
     """Bits of a name of several words; those after the third say less, because they go with the others."""
     ordered = sorted((word_bits(word) for word in words), reverse=True)
     bits = sum(ordered[:3]) + 0.3 * sum(ordered[3:])
+    if 1 < len(words) <= 3:
+        bits = min(bits, _korean_latin_bits(words))
     return bits if any(map(is_known_word, words)) or len(words) == 1 else min(bits, _NO_NAME_BITS)
 
 

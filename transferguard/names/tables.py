@@ -14,7 +14,8 @@ _TABLES = Path(__file__).resolve().parent / "_tables"
 
 # The narrow form in which a component stands inside a character, and the form in which it stands alone.
 PART_FORMS = str.maketrans(
-    "氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬邑", "水心手人言糸金阜艸火犬示衣食刀攴王网辵牛竹言糸金食阜肉爪爿阜"
+    "氵忄扌亻讠纟钅阝艹灬犭礻衤饣刂攵玉罒辶牜⺮訁糹釒飠⻖⺼爫丬邑糸艸",
+    "水心手人言丝金阜草火犬示衣食刀攴王网辵牛竹言丝金食阜肉爪爿阜丝草",
 )
 
 
@@ -79,6 +80,22 @@ def splits() -> dict[str, str]:
         alone = parts.translate(PART_FORMS)
         found[alone] = found.get(alone, "") + char
     return found
+
+
+@cache
+def parts() -> dict[str, str]:
+    """Han character in use to the components that it shares with others, parts of parts included."""
+    found: dict[str, list[str]] = {}
+    for part, chars in rows("parts.txt"):
+        for char in chars:
+            found.setdefault(char, []).append(part)
+    return {char: "".join(parts_) for char, parts_ in found.items()}
+
+
+@cache
+def part_bearers() -> dict[str, int]:
+    """Component to the number of characters in use that have it."""
+    return {part: len(chars) for part, chars in rows("parts.txt")}
 
 
 @cache

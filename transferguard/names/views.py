@@ -134,6 +134,14 @@ def cleaned_name(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
+def bare_name(name: str) -> str:
+    """The name as it is written, without the signs, emoji, titles and ordinals that stand beside it."""
+    table, beside = fold_table(), _beside_anywhere()
+    words = ("".join(char if unicodedata.category(char)[0] in "LM" or char in "'’-·" else " " for char in cleaned_name(name))).split()
+    kept = [word for word in words if word.translate(table).strip() not in beside]
+    return " ".join(kept or words)
+
+
 @cache
 def _has_ink(char: str) -> bool:
     return unicodedata.category(char)[0] != "C" and ord(char) not in tables.ignorable()
@@ -178,7 +186,7 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
         introduced = _ENGLISH_INTRODUCTION.sub("", " ".join(words))
         words = tuple(introduced.split())
     words = tuple(_UNSPACED.sub("", word) or word for word in words)
-    beside = beside_words()
+    beside = _beside_anywhere()
     kept = tuple(bare for word in words if word not in beside and not word.isdigit() and (bare := _bare(word)))
     kept = kept or words
     return tuple(" ".join(kept)[:_KEPT_CHARS].split())
@@ -195,6 +203,18 @@ def beside_words() -> frozenset[str]:
     """Folded words that stand beside a name."""
     table = fold_table()
     return frozenset(word.translate(table).strip() for words in tables.titles().values() for word in words)
+
+
+@cache
+def titles_before() -> frozenset[str]:
+    """Folded titles that are names where they do not stand first: anh, chị, السيد."""
+    table = fold_table()
+    return frozenset(word.translate(table).strip() for word in tables.titles()["before"])
+
+
+@cache
+def _beside_anywhere() -> frozenset[str]:
+    return beside_words() - titles_before()
 
 
 @cache

