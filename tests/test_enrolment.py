@@ -3,7 +3,7 @@
 
 from tests.strategies import UNKNOWN, pictures
 from transferguard.enrolment import Enrolment, fingerprint_of
-from transferguard.model import ProfileChange, Unavailable
+from transferguard.model import Account, ProfileChange, Unavailable
 from transferguard.store import MemoryStore
 from transferguard.testing.builders import account, days_ago
 
@@ -70,3 +70,16 @@ def test_why_there_is_no_fingerprint_is_a_value():
     """A picture that no decoder of ours takes is no error here."""
     assert isinstance(fingerprint_of(pictures()["not a picture"]), Unavailable)
     assert isinstance(fingerprint_of(pictures()["portrait"]), bytes)
+
+
+def test_few_fingerprints_are_kept_at_hand(monkeypatch):
+    """Memory for recent recipients is bounded, and what fell out of it is asked of the store again."""
+    monkeypatch.setattr("transferguard.enrolment.MOST_REMEMBERED", 1)
+    store = MemoryStore()
+    enrolment = Enrolment(store)
+    accounts = [Account(id=f"u{number}", display_name="李", avatar=f"not a picture {number}".encode()) for number in range(3)]
+
+    first = [enrolment.pictures([account])[account.id] for account in accounts]
+
+    assert [enrolment.pictures([account])[account.id] for account in accounts] == first
+    assert all(pictures.why_not for pictures in first)
