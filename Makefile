@@ -16,7 +16,7 @@ USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format docs bench mutants constraints clean
+.PHONY: help install peers demo test check format docs bench mutants constraints clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,16 @@ $(STAMP): pyproject.toml constraints.txt
 	fi
 	@echo "Installing transferguard and its tools into $(VENV); the first time takes about a minute"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# The mock server of the OpenAPI description that the provider of verified names is tested against (npm, Apache-2.0).
+PRISM := $(VENV)/prism/.installed
+PRISM_VERSION := 5.14.2
+
+peers: $(PRISM) ## Install the mock server that one test talks to; needs node and npm
+
+$(PRISM): | $(STAMP)
+	@npm install --silent --no-audit --no-fund --prefix $(VENV)/prism @stoplight/prism-cli@$(PRISM_VERSION)
 	@touch $@
 
 demo: $(STAMP) ## Watch the guard check a dozen transfers of a small world, as a person would see them

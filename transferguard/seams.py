@@ -2,6 +2,8 @@
 """What we ask a host for, one small interface each. Implement those that you have; the rest have defaults.
 
     Directory      accounts, contacts, past transfers, reports: yours, or what `Guard.observe` remembered
+    Identities     verified names of accounts whose name the directory does not know: a bank, a registry
+    AvatarSource   pictures behind URLs, for enrolment; never asked while a transfer waits
     Store          our own memory: observed facts, fingerprints, decisions, confirmations, redeemed receipts
     Archive        the part of that memory into which one looks back: policies, decisions in order, how they ended
     Keys           signing keys for receipts and the secret that encrypts what must be kept
@@ -22,6 +24,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.codes import Label
 from transferguard.decision import Decision
+from transferguard.identity import MATCH_ONLY, IdentityAnswer, IdentityResult
 from transferguard.model import Account, Contact, Fact, Money, PastTransfer, Report, Transfer, Unavailable
 
 T = TypeVar("T")
@@ -68,6 +71,29 @@ class Directory(Protocol):
         them are read each time.
         """
         return Unavailable("not offered by this directory")
+
+
+class Identities(Protocol):
+    """Who stands behind an account? Asked about a recipient whose verified name the directory does not know. Derive from this class.
+
+    One that gives names implements `name`; one that only says whether a name fits, as the payee-name schemes do, implements `fits`.
+    """
+
+    def name(self, account: Account) -> str | Unavailable:
+        """The verified name behind the account."""
+        return MATCH_ONLY
+
+    def fits(self, account: Account, name: str) -> IdentityAnswer:
+        """Does this name fit the account? Asked about the display name, and about what a sender types where no name is known."""
+        return IdentityAnswer(result=IdentityResult.UNAVAILABLE, why="not offered by this provider")
+
+
+class AvatarSource(Protocol):
+    """Where do pictures come from, when all that is known is a URL that somebody else wrote?"""
+
+    def picture(self, url: str) -> bytes | Unavailable:
+        """The bytes of the picture, or why there are none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

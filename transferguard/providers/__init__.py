@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Talking to others over HTTP: verified names from banks.
+
+    identities     does this name fit this account? asked of a bank in one of several dialects
+
+Everything that waits is a coroutine; the classes for ordinary threads run the same coroutine on a thread of their own, so there is
+one implementation. Whatever a peer does, an answer comes within the deadline and within the caps.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from transferguard.providers.dialect import Destination, Dialect
+    from transferguard.providers.dialect_cop import ConfirmationDialect
+    from transferguard.providers.dialect_vop import ResponderDialect
+    from transferguard.providers.identities import AsyncBankIdentities, BankIdentities
+    from transferguard.providers.terms import PeerCall, PeerTerms
+
+__all__ = [
+    "AsyncBankIdentities",
+    "BankIdentities",
+    "ConfirmationDialect",
+    "Destination",
+    "Dialect",
+    "PeerCall",
+    "PeerTerms",
+    "ResponderDialect",
+]
+
+_HOME_OF_NAME = {
+    "AsyncBankIdentities": "identities",
+    "BankIdentities": "identities",
+    "ConfirmationDialect": "dialect_cop",
+    "Destination": "dialect",
+    "Dialect": "dialect",
+    "PeerCall": "terms",
+    "PeerTerms": "terms",
+    "ResponderDialect": "dialect_vop",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - classes of all kinds; mypy reads the imports above
+    """Import a name when it is first asked for: httpx loads where something is fetched."""
+    home = _HOME_OF_NAME.get(name)
+    if home is None:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(f"{__name__}.{home}"), name)
