@@ -2,7 +2,8 @@
 """Does a seam answer what its interface promises, and in time?
 
 Between the guard and what a host plugs in. An answer of another type or about somebody else is a `WrongAnswer`: what is broken is
-never taken for "no answer" (design, rule 5), and never runs into our own code as a TypeError. How long an answer may take is the
+never taken for "no answer" (design, rule 5), and never runs into our own code as a TypeError. A date in the future is not known, so it
+is Unavailable; of an event it is at least known that it happened, so it happened just now. How long an answer may take is the
 question of `transferguard.patience`. Which verified names came in is noted here, for the audit record.
 
 `Asking` stands before a directory, `PatientStore` before a store; clock and keys have one question each.
@@ -12,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from types import NoneType
 from typing import Any, Final, TypeVar, cast
 
@@ -63,9 +65,10 @@ class Asking(Directory):
         if not all(isinstance(account, Account) and account.id == id_ for id_, account in accounts.items()):
             raise WrongAnswer("directory.accounts", "holds something else than the account with that id")
         inquiry = current()
-        if inquiry is not None:
-            inquiry.names.update(id_ for id_, account in accounts.items() if isinstance(account.verified_name, str))
-        return accounts
+        if inquiry is None:
+            return accounts
+        inquiry.names.update(id_ for id_, account in accounts.items() if isinstance(account.verified_name, str))
+        return {id_: believed(account, inquiry.now) for id_, account in accounts.items()}
 
     def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
         """Everybody whom the owner chose to know."""
@@ -108,7 +111,41 @@ class Asking(Directory):
             raise WrongAnswer(seam, f"holds something else than {kind.__name__}")
         if not all(is_theirs(one) for one in found):
             raise WrongAnswer(seam, "is about somebody else")
-        return found
+        inquiry = current()
+        return found if inquiry is None else tuple(believed(one, inquiry.now) for one in found)
+
+
+MOST_AHEAD: Final = timedelta(days=1)
+"""How far the clock of a host may run ahead of ours before what it saw is not believed, chosen."""
+
+_UNBELIEVED: Final = Unavailable("lies in the future")
+
+
+def believed(fact: T, now: datetime | None) -> T:
+    """The fact without dates that lie in the future.
+
+    Args:
+        fact: Of a directory; anything else is left as it is.
+        now: The present; None believes every date.
+    """
+    if now is None:
+        return fact
+    dates = {name: at for name in _DATES.get(type(fact), ()) if isinstance(at := getattr(fact, name), datetime) and at - now > MOST_AHEAD}
+    known: dict[str, object] = {name: now if isinstance(fact, Report) else _UNBELIEVED for name in dates}
+    if isinstance(fact, Account):
+        for name in ("profile_changes", "security_events"):
+            events = getattr(fact, name)
+            if not isinstance(events, Unavailable) and any(event.at - now > MOST_AHEAD for event in events):
+                known[name] = tuple(replace(event, at=now) if event.at - now > MOST_AHEAD else event for event in events)
+    return cast("T", replace(cast("Any", fact), **known)) if known else fact
+
+
+_DATES: Final[Mapping[type, tuple[str, ...]]] = {
+    Account: ("created_at", "last_active_at"),
+    Contact: ("since", "last_message_at"),
+    PastTransfer: ("at",),
+    Report: ("at",),
+}
 
 
 _STORE_ANSWERS: Final[Mapping[str, tuple[type, ...]]] = {

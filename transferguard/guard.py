@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from transferguard.asking import Asking, patient_archive, patient_store, secret_of, time_of
+from transferguard.asking import MOST_AHEAD, Asking, patient_archive, patient_store, secret_of, time_of
 from transferguard.assess import assess
 from transferguard.codes import Label
 from transferguard.confirming import Confirming
@@ -28,7 +28,7 @@ from transferguard.forgetting import Forgetting
 from transferguard.gather import Gatherer
 from transferguard.hindsight.policies import body_of
 from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, TransferState, Unavailable
-from transferguard.patience import within
+from transferguard.patience import current, within
 from transferguard.policy import Policy
 from transferguard.protocol import State
 from transferguard.purse import Purse
@@ -39,9 +39,6 @@ from transferguard.witness import Log, Witness, names_read
 
 if TYPE_CHECKING:
     from transferguard.receipt import Receipt
-
-MOST_AHEAD: Final = timedelta(days=1)
-"""How far the clock of a host may run ahead of ours before what it saw is refused, chosen."""
 
 _NO_SECRET: Final = bytes(32)
 """Keys the digests of names where the host gave no keys: nothing is kept then, and equal cases must give equal decisions."""
@@ -290,7 +287,11 @@ class Guard:
         self.close()
 
     def _now(self) -> datetime:
-        return _in_range(time_of(self._clock), "now")
+        now = _in_range(time_of(self._clock), "now")
+        inquiry = current()
+        if inquiry is not None:
+            inquiry.now = now
+        return now
 
     def _decide(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited: bool) -> Decision:
         now = self._now()

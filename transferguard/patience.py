@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
+from datetime import datetime
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
@@ -110,12 +111,14 @@ class Inquiry:
 
     Attributes:
         names: Accounts whose verified name was read.
+        now: The present, by the guard's clock; None before it was asked.
     """
 
     def __init__(self, seconds: float) -> None:
         self._left = seconds * SHARE_FOR_OTHERS
         self._line: _Line | None = None
         self.names: set[str] = set()
+        self.now: datetime | None = None
 
     @property
     def line(self) -> object:

@@ -31,7 +31,7 @@ from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
 from joserfc.jws import CompactSignature, JWSRegistry, deserialize_compact, serialize_compact
 
-from transferguard.errors import InvalidInput, ReceiptReason, ReceiptRefused
+from transferguard.errors import InvalidInput, KeyUnavailable, ReceiptReason, ReceiptRefused
 from transferguard.vault import keyed_digest
 
 if TYPE_CHECKING:
@@ -139,12 +139,25 @@ def issue(passed: Passed, keys: Keys, *, now: datetime, valid_for: timedelta) ->
         "identity": _digest(secret, "receipt identity", passed.identity),
         "name": _digest(secret, f"receipt name {transfer.id}", passed.shown_name),
     }
-    key = OKPKey.import_key(dict(keys.signing_key()))
-    key.ensure_kid()
+    key = _signing_key(keys)
     key_id = str(key.kid)
     header = {"alg": _ALGORITHM, "kid": key_id, "typ": _TYPE}
     payload = json.dumps(claims, sort_keys=True, separators=(",", ":")).encode("ascii")
     return _receipt(serialize_compact(header, payload, key, registry=_ONLY_OURS), claims, key_id)
+
+
+def _signing_key(keys: Keys) -> OKPKey:
+    """The newest key, if it can sign."""
+    given = keys.signing_key()
+    try:
+        key = OKPKey.import_key(dict(given))
+        key.ensure_kid()
+        usable = key.is_private and key.curve_name == "Ed25519"
+    except (JoseError, ValueError, TypeError, KeyError):
+        usable = False
+    if not usable:
+        raise KeyUnavailable("the signing key is not a private JWK of type OKP with curve Ed25519")
+    return key
 
 
 def verify(token: str, transfer: Transfer, keys: Jwks, *, now: datetime | None = None) -> Receipt:
