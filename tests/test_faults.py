@@ -287,6 +287,8 @@ def test_a_date_in_the_future_is_not_known_and_an_event_of_the_future_has_happen
     past = believed(paid(FRIEND, at=later), NOW)
 
     assert isinstance(person.created_at, Unavailable)
+    assert not isinstance(person.profile_changes, Unavailable)
+    assert not isinstance(person.security_events, Unavailable)
     assert isinstance(person.last_active_at, Unavailable)
     assert [change.at for change in person.profile_changes] == [NOW]
     assert [event.at for event in person.security_events] == [NOW, NOW - FUTURE / 100]
