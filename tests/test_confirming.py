@@ -19,7 +19,7 @@ from transferguard.errors import (
     UnknownDecision,
 )
 from transferguard.guard import Guard
-from transferguard.keys import StaticKeys
+from transferguard.keys import KEPT_SIGNING_KEYS, StaticKeys, rotate
 from transferguard.model import Money, Transfer
 from transferguard.policy import Policy
 from transferguard.receipt import verify
@@ -264,8 +264,33 @@ def test_names_go_off_for_whoever_looks_at_three_people_without_paying_where_the
     guard = Guard(directory=host, policy=policy, clock=MovableClock())
 
     levels = [guard.check(to(f"r{number}", id_=f"s-{number}")).shown_name.level for number in range(5)]
+    again = [guard.check(to(f"r{number}", id_=f"again-{number}")).shown_name.level for number in range(5)]
 
     assert levels == [Disclosure.MASKED] * 3 + [Disclosure.HIDDEN] * 2
+    assert again == levels
+
+
+@pytest.mark.parametrize("rotations", [1, 2, 3])
+def test_a_rotated_key_verifies_until_it_is_retired_and_then_says_so(tmp_path, rotations):
+    """During the overlap an old receipt is handed out again and redeemed; after it, it is refused by name and nothing breaks."""
+    guard = Guard.embedded(tmp_path / "guard.db", clock=MovableClock())
+    for fact in (account(SENDER), account(FRIEND), contact(FRIEND), paid(FRIEND)):
+        guard.observe(fact)
+    decision = guard.check(to(FRIEND))
+    receipt = guard.confirm(decision.id)
+    for _ in range(rotations):
+        rotate(tmp_path / "guard.db.keys")
+
+    if rotations < KEPT_SIGNING_KEYS:
+        assert guard.confirm(decision.id) == receipt
+        assert guard.redeem(receipt.token) == receipt
+    else:
+        for act in (lambda: guard.confirm(decision.id), lambda: guard.redeem(receipt.token)):
+            with pytest.raises(ReceiptRefused) as refused:
+                act()
+            assert refused.value.reason is ReceiptReason.UNKNOWN_KEY
+    assert guard.confirm(guard.check(to(FRIEND, id_="t-2")).id).key_id != receipt.key_id
+    guard.close()
 
 
 def test_without_keys_nothing_is_confirmed_and_an_unknown_decision_is_named_so():

@@ -36,7 +36,7 @@ from transferguard.errors import (
 )
 from transferguard.guard import Guard
 from transferguard.keys import StaticKeys
-from transferguard.model import Contact, Money, PastTransfer, ProfileChange, SecurityEvent, Transfer, Unavailable
+from transferguard.model import Contact, Money, PastTransfer, ProfileChange, SecurityEvent, SecurityEventKind, Transfer, Unavailable
 from transferguard.policy import Policy
 from transferguard.receipt import Receipt
 from transferguard.store import MemoryStore, SqlStore
@@ -282,7 +282,7 @@ def test_a_date_in_the_future_is_not_known_and_an_event_of_the_future_has_happen
     """Nobody becomes senior, settled or quiet through a date that has not come."""
     later = NOW + FUTURE
     changes = (ProfileChange(at=later, display_name="旧名"),)
-    events = (SecurityEvent(at=later, kind="new_device"), SecurityEvent(at=NOW - FUTURE / 100, kind="new_device"))
+    events = tuple(SecurityEvent(at=at, kind=SecurityEventKind.NEW_DEVICE) for at in (later, NOW - FUTURE / 100))
     person = believed(account(FRIEND, created_at=later, last_active_at=later, profile_changes=changes, security_events=events), NOW)
     past = believed(paid(FRIEND, at=later), NOW)
 

@@ -190,6 +190,7 @@ class Guard:
             NameRefused: The typed name is not the name we know.
             ConfirmationRefused: Something else is still needed; `.needed` lists it.
             TransferConflict: The transfer was confirmed with other content.
+            ReceiptRefused: The transfer was confirmed before, and the key of its receipt is retired; use a new transfer id.
             KeyUnavailable: The guard has no signing keys.
             TooSlow: As for `check`; confirming again is harmless.
         """

@@ -56,9 +56,12 @@ class Purse:
         if level is Disclosure.HIDDEN:
             return None
         sender, now = evidence.transfer.sender, evidence.now
-        if self._unpaid_persons and self._store.unpaid_looks(sender, now - timedelta(days=1)) >= self._unpaid_persons:
-            return now + timedelta(days=1)
-        look = Look(person=evidence.recipient.person, extent=level.value, cost=self._price[level])
+        # Looking at the same person again tells nothing new, so only others count.
+        person = evidence.recipient.person
+        day = timedelta(days=1)
+        if self._unpaid_persons and self._store.unpaid_looks(sender, now - day, besides=person) >= self._unpaid_persons:
+            return now + day
+        look = Look(person=person, extent=level.value, cost=self._price[level])
         if self._store.spend(sender, look, terms=self._terms, now=now) is not None:
             return None
         balance = self._store.balance(sender, terms=self._terms, now=now)

@@ -271,8 +271,8 @@ class Store(Protocol):
         """Give back what a settled payment earns, once per transfer; False when it was given before."""
         ...
 
-    def unpaid_looks(self, sender: str, since: datetime) -> int:
-        """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
+    def unpaid_looks(self, sender: str, since: datetime, *, besides: str) -> int:
+        """At how many persons besides this one the sender looked since that moment without confirming a transfer to them since then."""
         ...
 
     def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:

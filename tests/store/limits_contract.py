@@ -58,12 +58,12 @@ class LimitsContract:
         for person, extent in [("p", "masked"), ("p", "full"), ("q", "masked"), ("r", "masked")]:
             store.spend("me", look(person, 1, extent), terms=TERMS, now=START)
         store.give_back("me", "t1", terms=TERMS, now=START)
-        assert store.unpaid_looks("me", START) == 3
+        assert store.unpaid_looks("me", START, besides="nobody") == 3
 
         store.confirm(confirmation("t1", person="q", at=START))
-        assert store.unpaid_looks("me", START) == 2
-        assert store.unpaid_looks("me", START + HOUR) == 0
-        assert store.unpaid_looks("you", LONG_AGO) == 0
+        assert store.unpaid_looks("me", START, besides="nobody") == 2
+        assert store.unpaid_looks("me", START + HOUR, besides="nobody") == 0
+        assert store.unpaid_looks("you", LONG_AGO, besides="nobody") == 0
 
     def test_one_sender_has_three_guesses_at_a_name_in_a_day(self, store):
         """Right or wrong, after three the sender waits until the first of them is a day old; others are not concerned."""

@@ -65,12 +65,13 @@ def balance_of(connection: Connection, sender: str, terms: BudgetTerms, *, now: 
     return budget.refilled(_balance(connection, sender, terms, now), terms, now)
 
 
-def unpaid_looks(connection: Connection, sender: str, since: datetime) -> int:
-    """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
+def unpaid_looks(connection: Connection, sender: str, since: datetime, *, besides: bytes) -> int:
+    """At how many persons besides this one the sender looked since that moment without confirming a transfer to them since then."""
     looks, paid = schema.looks, schema.confirmations
     start = microseconds(since)
     paid_since = exists().where(paid.c.sender == sender, paid.c.recipient_digest == looks.c.person, paid.c.at >= start)
-    question = select(func.count(looks.c.person.distinct())).where(looks.c.sender == sender, looks.c.at >= start, ~paid_since)
+    others = (looks.c.sender == sender) & (looks.c.at >= start) & (looks.c.person != besides)
+    question = select(func.count(looks.c.person.distinct())).where(others, ~paid_since)
     return connection.execute(question).scalar_one()
 
 

@@ -156,10 +156,10 @@ class MemoryStore:
         """What the sender has left."""
         return budget.refilled(self._balances.get(sender) or budget.fresh(terms, now), terms, now)
 
-    def unpaid_looks(self, sender: str, since: datetime) -> int:
-        """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
+    def unpaid_looks(self, sender: str, since: datetime, *, besides: str) -> int:
+        """At how many persons besides this one the sender looked since that moment without confirming a transfer to them since then."""
         with self._lock:
-            seen = {person for person, at in self._looks.get(sender, {}).values() if at >= since}
+            seen = {person for person, at in self._looks.get(sender, {}).values() if at >= since and person != besides}
             return sum(not self.confirmed_since(sender, person, since) for person in seen)
 
     def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:

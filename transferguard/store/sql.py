@@ -205,9 +205,10 @@ class SqlStore:
         """What the sender has left."""
         return self._database.read(lambda connection: limits.balance_of(connection, sender, terms, now=now))
 
-    def unpaid_looks(self, sender: str, since: datetime) -> int:
-        """At how many persons the sender looked since that moment without confirming a transfer to them since then."""
-        return self._database.read(lambda connection: limits.unpaid_looks(connection, sender, since))
+    def unpaid_looks(self, sender: str, since: datetime, *, besides: str) -> int:
+        """At how many persons besides this one the sender looked since that moment without confirming a transfer to them since then."""
+        person = self._sealing.digest("recipient", besides)
+        return self._database.read(lambda connection: limits.unpaid_looks(connection, sender, since, besides=person))
 
     def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:
         """The number of one more guess at this person's name, counted as failed until `settle_try`; None when there are no more."""
