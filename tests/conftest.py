@@ -17,19 +17,19 @@ settings.load_profile("steady")
 
 
 def pytest_addoption(parser):
-    """Add the option with which the build refuses to skip a test for want of outside data."""
-    parser.addoption("--require-shared", action="store_true", help="a test marked `shared` that is skipped counts as failed")
+    """Add the options with which the build refuses to skip a test for want of outside data or of a browser."""
+    for what in ("shared", "browser"):
+        parser.addoption(f"--require-{what}", action="store_true", help=f"a test marked `{what}` that is skipped counts as failed")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Turn the skip of a test that reads outside data into a failure where the build asks for it."""
+    """Turn the skip of a test that reads outside data or needs a browser into a failure where the build asks for it."""
     report = yield
     if (
         report.skipped
         and not hasattr(report, "wasxfail")
-        and item.config.getoption("--require-shared")
-        and item.get_closest_marker("shared")
+        and any(item.get_closest_marker(what) and item.config.getoption(f"--require-{what}") for what in ("shared", "browser"))
     ):
         why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"

@@ -125,6 +125,20 @@ def test_plurals_follow_the_language():
     assert len({re.sub(r"\d+", "", wording.say("label.differences", "ar", count=count)) for count in (0, 1, 2, 3, 11, 100)}) == 6
 
 
+def test_a_screen_that_counts_itself_gets_every_plural_of_the_language():
+    """By the CLDR categories, which browsers know too; a sentence without a count has none."""
+    assert set(wording.plurals("label.differences", "ar")) == {"zero", "one", "two", "few", "many", "other"}
+    assert wording.plurals("label.differences", "zh-CN").keys() == {"other"}
+    assert wording.plurals("label.recipient", "en") == {}
+
+
+def test_a_sentence_keeps_its_placeholders_for_a_screen_that_fills_them():
+    """An unknown message is a fault of ours."""
+    assert wording.sentence("step.wait", "en") == "Wait until {until}. You can cancel at any time."
+    with pytest.raises(KeyError):
+        wording.sentence("warning.reported", "ar")
+
+
 @pytest.mark.parametrize(
     ("amount", "currency", "tag", "text"),
     [
@@ -133,6 +147,7 @@ def test_plurals_follow_the_language():
         ("5000", "JPY", "en", "¥5,000"),
         ("1.234", "KWD", "en", "KWD\N{NO-BREAK SPACE}1.234"),
         ("0.5", "EUR", "en", "€0.50"),
+        ("5000.00", "CNY", "ar", "\u200f5,000.00\u00a0CN¥\u200e"),
     ],
 )
 def test_an_amount_has_the_decimals_of_its_currency(amount, currency, tag, text):

@@ -16,7 +16,7 @@ import functools
 import gettext
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -33,7 +33,12 @@ SOURCE_LOCALE: Final = "en"
 _MAX_TAG: Final = 35
 """Longest language tag read: what RFC 5646, section 4.4.1, asks every implementation to hold."""
 
+_ALL_CATEGORIES: Final = 201
+"""Counts from 0 up among which every plural category of every language for whole numbers stands; CLDR's rules look at two digits."""
+
 _LETTER_BEFORE_DIGIT: Final = re.compile(r"(?<=[A-Za-z])(?=\d)")
+
+_LATIN_SIGN: Final = re.compile(r"[A-Z]+[$¥£₩]")
 
 
 def warning(message: str, locale: str = SOURCE_LOCALE) -> dict[str, object]:
@@ -71,6 +76,28 @@ def say(message: str, locale: str = SOURCE_LOCALE, *, count: int | None = None, 
             shown = params if count is None else {"count": number(count, tag), **params}
             return sentence.format_map(shown)
     raise KeyError(message)
+
+
+def sentence(message: str, locale: str = SOURCE_LOCALE) -> str:
+    """The sentence with its placeholders still in it, for a screen that puts in the numbers itself.
+
+    Raises:
+        KeyError: No catalogue has this message: a fault of ours.
+    """
+    for tag in dict.fromkeys((negotiate(locale), SOURCE_LOCALE)):
+        found = _catalogue(tag).gettext(message)
+        if found != message:
+            return found
+    raise KeyError(message)
+
+
+def plurals(message: str, locale: str = SOURCE_LOCALE) -> Mapping[str, str]:
+    """The same for a sentence with a count: one per CLDR plural category; empty for one without."""
+    tag = negotiate(locale)
+    if message not in _counted(tag):
+        return {}
+    catalogue, category = _catalogue(tag), _babel(tag).plural_form
+    return {category(count): catalogue.ngettext(message, message, count) for count in range(_ALL_CATEGORIES)}
 
 
 @functools.lru_cache(maxsize=256)
@@ -118,7 +145,9 @@ def money(amount: Money, locale: str = SOURCE_LOCALE) -> str:
         numbering_system="default",
     )
     # CLDR asks for a space where a currency ends in a letter, "KWD 1.234"; Babel 2.18 leaves it out.
-    return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
+    spaced = _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
+    # In a line from right to left the sign of "CN¥" would jump to the other side of its letters.
+    return _LATIN_SIGN.sub("\\g<0>\N{LEFT-TO-RIGHT MARK}", spaced) if ours.text_direction == "rtl" else spaced
 
 
 def number(count: int, locale: str = SOURCE_LOCALE) -> str:
@@ -139,6 +168,11 @@ def moment(at: datetime, locale: str = SOURCE_LOCALE) -> str:
 def message_ids(locale: str) -> frozenset[str]:
     """Every message that the catalogue of this very tag has a sentence for."""
     return frozenset(entry.id if isinstance(entry.id, str) else entry.id[0] for entry in _source(locale) if entry.id and entry.string)
+
+
+@functools.cache
+def _counted(tag: str) -> frozenset[str]:
+    return frozenset(entry.id[0] for entry in _source(tag) if entry.pluralizable)
 
 
 @functools.cache
