@@ -27,6 +27,7 @@ COMMANDS = [
     ["audit", "checkpoint"],
     ["audit", "verify"],
     ["backtest"],
+    ["calibrate"],
     ["check"],
     ["explain"],
     ["keys"],

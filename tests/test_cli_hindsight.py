@@ -12,9 +12,13 @@ import threading
 import pytest
 
 from tests.conftest import ROOT, hear_ctrl_c
+from tests.hindsight.labelled import cases, keep
 from tests.hindsight.past import scenes
+from tests.hindsight.test_calibration import WRONG
 from tests.strategies import pictures
 from transferguard import Guard, cli
+from transferguard.embedded import embedded_parts
+from transferguard.policy import Policy
 from transferguard.testing.builders import NOW, account, quiet_world
 from transferguard.testing.host import InMemoryHost, MovableClock
 
@@ -222,3 +226,64 @@ def test_interrupting_a_backtest_is_status_130_and_harmless(database, policy, tm
     assert running.returncode == 130
     assert error.decode().endswith("transferguard: interrupted\n")
     assert database.read_bytes() == before
+
+
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory):
+    """A database with 200 labelled transfers of either kind, decided under a policy that over-weighs new accounts."""
+    path = tmp_path_factory.mktemp("labelled") / "guard.db"
+    store, _ = embedded_parts(path)
+    policy = Policy.from_mapping(WRONG)
+    keep(store, cases(200, 200), policy)
+    store.close()
+    return path
+
+
+def test_calibrate_writes_a_policy_that_policy_show_accepts(labelled, tmp_path, capsys):
+    """With what it changes, before and after; then it can be tried on the past."""
+    out = tmp_path / "new.toml"
+    status, text, error = run(capsys, "calibrate", "--store", labelled, "--out", out)
+
+    assert (status, error) == (0, "")
+    assert "200 honest and 200 fraudulent transfers" in text
+    assert re.search(r"Brier .*0\.\d{4}\s+0\.\d{4}", text)
+    assert re.search(r"freshness\s+0\.\d\d", text)
+    assert re.search(r"role_name\s+as it was", text)
+    shown, policy, _ = run(capsys, "policy", "show", "--policy", out)
+    assert shown == 0
+    assert Policy.from_toml(policy) == Policy.from_toml(out.read_text(encoding="utf-8")) != Policy.default()
+    assert run(capsys, "backtest", "--store", labelled, "--policy", out)[0] == 0
+
+
+def test_calibrate_as_json(labelled, capsys):
+    """For a dashboard; without --out nothing is written."""
+    status, text, _ = run(capsys, "calibrate", "--store", labelled, "--json")
+    told = json.loads(text)
+
+    assert status == 0
+    assert told["labels"] == {"honest": 200, "fraud": 200}
+    assert told["better"] is True
+    assert told["after"]["brier"] < told["before"]["brier"]
+
+
+def test_calibrate_refuses_with_too_few_labels(database, capsys, tmp_path):
+    """One line that says how many are missing, and no file."""
+    out = tmp_path / "new.toml"
+
+    status, text, error = run(capsys, "calibrate", "--store", database, "--out", out)
+
+    assert (status, text) == (2, "")
+    assert "1 honest and 1 fraud are too few to learn from; 199 honest and 199 fraud are missing" in error
+    assert not out.exists()
+
+
+def test_a_policy_that_is_no_better_is_not_written(labelled, tmp_path, capsys, monkeypatch):
+    """Labels that teach nothing: done, status 3, no file."""
+    out = tmp_path / "new.toml"
+    monkeypatch.setattr("transferguard.hindsight.calibration.Calibration.is_better", False)
+
+    status, _, error = run(capsys, "calibrate", "--store", labelled, "--out", out)
+
+    assert status == 3
+    assert "no better" in error
+    assert not out.exists()

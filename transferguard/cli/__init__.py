@@ -4,7 +4,8 @@
     0    done; for `check`, a decision of any outcome
     1    a fault of ours or of the machine: one line, and a traceback with --debug
     2    the caller's mistake: one line that names the field, policy key or option
-    3    the answer is no: `audit verify` found a record that is not what was written, `backtest --most-stopped` a limit exceeded
+    3    the answer is no: `audit verify` found a record that is not what was written, `backtest --most-stopped` a limit exceeded,
+         `calibrate` a policy that is no better
     130  interrupted
     141  nobody read the output to its end
 
@@ -22,6 +23,7 @@ import click
 
 from transferguard.cli.audit import audit
 from transferguard.cli.backtest import backtest
+from transferguard.cli.calibrate import calibrate
 from transferguard.cli.check import check
 from transferguard.cli.explain import explain
 from transferguard.cli.keys import keys
@@ -49,7 +51,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, backtest, check, explain, keys, policy, schema, simulate):
+for command in (audit, backtest, calibrate, check, explain, keys, policy, schema, simulate):
     cli.add_command(command)
 
 
