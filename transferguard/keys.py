@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
 
 from transferguard.errors import KeyUnavailable
 from transferguard.vault import SECRET_BYTES
@@ -221,6 +219,8 @@ def _change(path: str | os.PathLike[str], change: Callable[[_Ring], _Ring]) -> J
 
 def new_signing_key() -> Jwk:
     """A fresh private JWK: OKP, Ed25519, named by its thumbprint."""
+    from joserfc.jwk import OKPKey  # noqa: PLC0415 - loads only where a key is made or named
+
     key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": "EdDSA"}, private=True, auto_kid=True)
     return _texts(key.as_dict(private=True))
 
@@ -265,15 +265,28 @@ def _ring(signing: Sequence[Jwk], all_secrets: Sequence[bytes]) -> _Ring:
 def _checked(key: Jwk) -> Jwk:
     """The key with its name, after making sure that it can sign."""
     try:
-        read = OKPKey.import_key(dict(key), {"use": "sig", "alg": "EdDSA"})
-        read.ensure_kid()
-        whole = _texts(read.as_dict(private=True))
-        derived = read.private_key.public_key().public_bytes_raw() if isinstance(read.private_key, Ed25519PrivateKey) else b""
-    except (JoseError, ValueError, TypeError, KeyError):
+        whole = {**_texts(key if key.get("kid") else _named(key)), "use": "sig", "alg": "EdDSA"}
+        seed = base64.urlsafe_b64decode(whole["d"] + "==") if whole["kty"] == "OKP" else b""
+        derived = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() if whole["crv"] == "Ed25519" else b""
+    except (AttributeError, ValueError, TypeError, KeyError):
         raise KeyUnavailable("a signing key is not a private JWK of type OKP") from None
-    if base64.urlsafe_b64encode(derived).rstrip(b"=").decode("ascii") != whole["x"]:
+    if base64.urlsafe_b64encode(derived).rstrip(b"=").decode("ascii") != whole.get("x"):
         raise KeyUnavailable("a signing key is not a private JWK with curve Ed25519 and its own public half")
     return whole
+
+
+def _named(key: Jwk) -> Mapping[str, Any]:
+    """The key with its thumbprint as name (RFC 7638)."""
+    from joserfc.errors import JoseError  # noqa: PLC0415 - as above
+    from joserfc.jwk import OKPKey  # noqa: PLC0415 - as above
+
+    try:
+        read = OKPKey.import_key(dict(key), {"use": "sig", "alg": "EdDSA"})
+    except JoseError as error:
+        raise ValueError from error
+    read.ensure_kid()
+    named: Mapping[str, Any] = read.as_dict(private=True)
+    return named
 
 
 def _texts(members: Mapping[str, Any]) -> Jwk:

@@ -9,22 +9,28 @@ Rule owned here: a fingerprint of another version is never misread. `Fingerprint
 has the picture makes a new one.
 """
 
+from __future__ import annotations
+
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from transferguard.avatars.container import checksum
 from transferguard.avatars.content import MAX_BOXES, Box, content_boxes
-from transferguard.avatars.decode import Frame, decode_frames
 from transferguard.avatars.grid import the_grid
 from transferguard.avatars.kind import MIN_DETAIL, PictureKind, detail, picture_kind
 from transferguard.avatars.views import LUMA_SIDE, WORDS, Codes, box_coefficients, grid_coefficients, pack
 from transferguard.errors import AvatarError, LowDetail
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from transferguard.avatars.decode import Frame
 
 VERSION = 1
 """Goes up whenever the grid, the view hash or the layout below changes."""
@@ -81,7 +87,7 @@ class Fingerprint:
         return f"Fingerprint({self.kind.value}, phash64={self.phash64})"
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "Fingerprint":
+    def from_bytes(cls, data: bytes) -> Fingerprint:
         """Read a stored fingerprint.
 
         Args:
@@ -136,12 +142,16 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
         UnsafePicture: Too many bytes or pixels, or another format.
         BrokenPicture: Not a picture, truncated, or refused by the decoder.
     """
+    from PIL.Image import Resampling  # noqa: PLC0415 - fingerprints are compared much more often than made
+
+    from transferguard.avatars.decode import decode_frames  # noqa: PLC0415 - as above
+
     frames = decode_frames(data)
     kept: list[tuple[Frame, Image.Image]] = [(frame, picture) for frame in frames for picture in frame.pictures]
     planes: list[bytes] = []
     first: Frame | None = None
     for frame, picture in kept[:MAX_PLANES]:
-        colour = np.asarray(picture.resize((LUMA_SIDE, LUMA_SIDE), Image.Resampling.BOX), dtype=np.float32)
+        colour = np.asarray(picture.resize((LUMA_SIDE, LUMA_SIDE), Resampling.BOX), dtype=np.float32)
         luma = colour @ np.array([0.299, 0.587, 0.114], np.float32)
         if detail(luma) < MIN_DETAIL:
             continue
@@ -156,8 +166,10 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
 def _write_plane(picture: Image.Image, colour: NDArray[np.float32], luma: NDArray[np.float32]) -> bytes:
     boxes = content_boxes(colour, luma)
     codes = np.concatenate([pack(grid_coefficients(luma)), pack(box_coefficients(luma, boxes))])
-    small = picture.resize((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX).convert("YCbCr")
-    chroma = [band.resize((CHROMA_SIDE, CHROMA_SIDE), Image.Resampling.BOX).tobytes() for band in small.split()[1:]]
+    from PIL.Image import Resampling  # noqa: PLC0415 - loaded already when there is a picture
+
+    small = picture.resize((THUMB_SIDE, THUMB_SIDE), Resampling.BOX).convert("YCbCr")
+    chroma = [band.resize((CHROMA_SIDE, CHROMA_SIDE), Resampling.BOX).tobytes() for band in small.split()[1:]]
     edges = bytes(round(edge * 255) for box in boxes for edge in box).ljust(4 * MAX_BOXES, b"\0")
     kind = _KINDS.index(picture_kind(colour))
     return bytes([kind, len(boxes)]) + edges + small.getchannel(0).tobytes() + b"".join(chroma) + codes.astype("<u8").tobytes()
