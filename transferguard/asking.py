@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import NoneType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from transferguard.budget import Balance
 from transferguard.errors import KeyUnavailable, WrongAnswer
@@ -33,6 +33,25 @@ SECRET_BYTES: Final = 32
 """As `seams.Keys.secret` promises."""
 
 
+class _Ask(Protocol):
+    """How a question is asked; see `patience.ask`."""
+
+    def __call__(self, question: Callable[[], T], seam: str, *, share: float = 1.0) -> T: ...
+
+
+def _at_once(question: Callable[[], T], seam: str, *, share: float = 1.0) -> T:  # noqa: ARG001 - as `patience.ask`
+    return question()
+
+
+def _asking(seam: object) -> _Ask:
+    """On a thread of its own, whose time is counted; at once what is a part of this process and ends by itself.
+
+    A class must say so of itself: one derived from ours may do anything. Passing a question to another thread and back costs more
+    than most answers from a file.
+    """
+    return _at_once if "never_hangs" in vars(type(seam)) and seam.never_hangs is True else ask  # type: ignore[attr-defined]  # looked up before
+
+
 class Asking(Directory):
     """A directory whose answers are in time and what was asked for.
 
@@ -42,23 +61,24 @@ class Asking(Directory):
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
+        self._ask = _asking(directory)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """As `Directory.reading`, on the thread on which the questions are answered."""
         view, inquiry = self._directory.reading(), current()
-        ask(view.__enter__, "directory.reading")
+        self._ask(view.__enter__, "directory.reading")
         line = None if inquiry is None else inquiry.line
         try:
             yield
         finally:
             # A view whose thread was given up ends with it.
             if inquiry is None or inquiry.line is line:
-                ask(lambda: view.__exit__(None, None, None), "directory.reading")
+                self._ask(lambda: view.__exit__(None, None, None), "directory.reading")
 
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
         """The accounts with these ids; without an answer there is nothing to decide, so this may take all the time there is."""
-        found = ask(lambda: self._directory.accounts(ids), "directory.accounts")
+        found = self._ask(lambda: self._directory.accounts(ids), "directory.accounts")
         if not isinstance(found, Mapping):
             raise WrongAnswer("directory.accounts", "is not a mapping from ids to accounts")
         accounts = {id_: found[id_] for id_ in ids if id_ in found}
@@ -88,7 +108,7 @@ class Asking(Directory):
 
     def circle_version(self, owner: str) -> str | Unavailable:
         """A text that changes whenever the circle does."""
-        found = ask(lambda: self._directory.circle_version(owner), "directory.circle_version", share=HALF)
+        found = self._ask(lambda: self._directory.circle_version(owner), "directory.circle_version", share=HALF)
         if not isinstance(found, str | Unavailable):
             raise WrongAnswer("directory.circle_version", "is not a text")
         return found
@@ -104,7 +124,7 @@ class Asking(Directory):
                 raise WrongAnswer(seam, "is neither a list nor Unavailable")
             return tuple(found)  # here, because a host may answer with a query that runs as it is read
 
-        found = ask(read, seam, share=HALF)
+        found = self._ask(read, seam, share=HALF)
         if isinstance(found, Unavailable):
             return found
         if not all(isinstance(one, kind) for one in found):
@@ -177,6 +197,7 @@ class _Patient:
 
     def __init__(self, store: Store | Archive) -> None:
         self._store = store
+        self._ask = _asking(store)
 
     def __getattr__(self, question: str) -> Any:  # noqa: ANN401 - one of the methods of `Store`
         method = getattr(self._store, question)
@@ -185,7 +206,7 @@ class _Patient:
             return method
 
         def asked(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
-            found = ask(lambda: method(*args, **named), seam)
+            found = self._ask(lambda: method(*args, **named), seam)
             if kinds is not None and not isinstance(found, kinds):
                 raise WrongAnswer(seam, f"is not what the interface promises ({' or '.join(kind.__name__ for kind in kinds)})")
             if not _is_about(question, found, args):

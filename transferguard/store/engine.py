@@ -75,6 +75,11 @@ class Database:
         self._thread = threading.local()
         self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
 
+    @property
+    def never_hangs(self) -> bool:
+        """Whether every question ends by itself: a file's does, after the patience with other programs at most."""
+        return self._embedded
+
     def read(self, question: Callable[[Connection], T]) -> T:
         """The answer to a question, from one consistent view.
 

@@ -34,6 +34,8 @@ class _Try:
 class MemoryStore:
     """All of `seams.Store` in dictionaries, safe to use from several threads."""
 
+    never_hangs = True
+
     def __init__(self) -> None:
         self._shelves = Shelves()
         self._lock = self._shelves.lock

@@ -192,6 +192,8 @@ def _move(table: dict[str, set[T]], before: set[str], now: set[str], item: T) ->
 class MemoryDirectory(Directory):
     """What a `MemoryStore` was told."""
 
+    never_hangs = True
+
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
 

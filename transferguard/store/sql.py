@@ -105,6 +105,11 @@ class SqlStore:
             raise
         return cls(database, vault, key=key, name=name.hex())
 
+    @property
+    def never_hangs(self) -> bool:
+        """Whether every question ends by itself."""
+        return self._database.never_hangs
+
     def together(self, change: Callable[[], T]) -> T:
         """What the change returns; all that it reads and writes through this store is one transaction."""
         return self._database.together(change)

@@ -64,6 +64,11 @@ class SqlDirectory(Directory):
         self._sealing = sealing
         self._name = name
 
+    @property
+    def never_hangs(self) -> bool:
+        """Whether every question ends by itself."""
+        return self._database.never_hangs
+
     def reading(self) -> AbstractContextManager[None]:
         """One consistent view for everything that one check asks."""
         return self._database.view()
