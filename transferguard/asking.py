@@ -253,7 +253,7 @@ def time_of(clock: Clock) -> datetime:
     Raises:
         WrongAnswer: Not a moment.
     """
-    now = ask(clock.now, "clock.now")
+    now = _asking(clock)(clock.now, "clock.now")
     if not isinstance(now, datetime):
         raise WrongAnswer("clock.now", "is not a datetime")
     return now
