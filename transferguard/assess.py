@@ -8,7 +8,8 @@ The steps, in order; each is repeated as a comment beside its code:
     3. The outcome is the strictest of: what the facts demand, and what the probability reaches.
     4. A challenge needs a name to compare with; without one the transfer waits instead.
     5. Grant as much of the verified name as the table allows.
-    6. A large payment is never made blind: when the full name is due and cannot be shown, the transfer waits.
+    6. A large payment is never made blind: when the full name is due and cannot be shown, the transfer waits; where a provider can
+       say whether a name is the account's, the sender types it instead.
     7. Say what the sender must do, and put side by side what the sender may see.
     8. Derive the id from all of it.
 
@@ -115,7 +116,8 @@ def outcome_of(verdict: Verdict, policy: Policy, *, waited: bool = False) -> Out
 
 def answerable(outcome: Outcome, evidence: Evidence, *, waited: bool) -> Outcome:
     """The outcome itself; in place of a challenge that has no name to compare with a wait, or a warning once that was served."""
-    if outcome is not Outcome.CHALLENGE or not isinstance(evidence.recipient.verified_name, Unavailable):
+    named = evidence.name.checkable or not isinstance(evidence.recipient.verified_name, Unavailable)
+    if outcome is not Outcome.CHALLENGE or named:
         return outcome
     return Outcome.WARN if waited else Outcome.DELAY
 
@@ -163,7 +165,9 @@ def _blind(evidence: Evidence, policy: Policy) -> Finding | None:
     absent = isinstance(recipient.verified_name, Unavailable) and recipient.real_name_status is not RealNameStatus.NOT_OFFERED
     if not (forbidden or absent) or not full_name_due(policy.profile, large=is_large(evidence, policy)):
         return None
-    return Finding.fact(Reason.NAME_NOT_SHOWN, policy.missing.full_name)
+    # A provider that is match only can say whether the name that the sender types is the account's: then nobody pays blindly.
+    asks = evidence.name.checkable and not forbidden
+    return Finding.fact(Reason.NAME_NOT_SHOWN, Outcome.CHALLENGE if asks else policy.missing.full_name)
 
 
 def _retry_at(evidence: Evidence, policy: Policy, outcome: Outcome) -> datetime | None:

@@ -19,7 +19,7 @@ from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.guard import Guard
 from transferguard.model import Account, Contact, Fact, Message, PastTransfer, Report, Transfer, Unavailable
 from transferguard.policy import Policy
-from transferguard.seams import Clock, Directory, Keys, Store
+from transferguard.seams import Clock, Directory, Identities, Keys, Store
 
 if TYPE_CHECKING:
     from transferguard.codes import Label
@@ -115,6 +115,7 @@ class AsyncGuard:
         shadow: As for `Guard`.
         observer: As for `Guard`; it is called in worker threads.
         audit: As for `Guard`.
+        identities: As for `Guard`; asked in worker threads.
     """
 
     def __init__(  # noqa: PLR0913 - one keyword per seam
@@ -128,6 +129,7 @@ class AsyncGuard:
         shadow: Policy | None = None,
         observer: Observer | None = None,
         audit: Log | None = None,
+        identities: Identities | None = None,
     ) -> None:
         self._on_loop: _OnLoop | None = None
         if directory is not None and asyncio.iscoroutinefunction(directory.accounts):
@@ -135,7 +137,15 @@ class AsyncGuard:
             self._on_loop = _OnLoop(cast("AsyncDirectory", directory), patience=patience)
         asked = self._on_loop or cast("Directory | None", directory)
         self._guard = Guard(
-            directory=asked, store=store, policy=policy, keys=keys, clock=clock, shadow=shadow, observer=observer, audit=audit
+            directory=asked,
+            store=store,
+            policy=policy,
+            keys=keys,
+            clock=clock,
+            shadow=shadow,
+            observer=observer,
+            audit=audit,
+            identities=identities,
         )
 
     @classmethod

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from transferguard.assess import assess, is_large
 from transferguard.budget import TryLimits
 from transferguard.comparison import MAX_VERIFIED, on_screen
-from transferguard.decision import Outcome, ShownName, Step
+from transferguard.decision import Disclosure, Outcome, ShownName, Step
 from transferguard.disclosure import extent, show
 from transferguard.errors import (
     ConfirmationRefused,
@@ -199,8 +199,15 @@ class Confirming:
         if number is None:
             raise NameRefused((Step.TYPE_HIDDEN_NAME,), self._store.tries_end(sender, person, terms=terms, now=now))
         verified = fresh.recipient.verified_name
-        self._witness.read(record.transfer, [record.transfer.recipient], "compare_typed_name", at=now)
-        if isinstance(verified, Unavailable) or not typed_name_fits(typed_name, verified):
+        if isinstance(verified, str):
+            self._witness.read(record.transfer, [record.transfer.recipient], "compare_typed_name", at=now)
+            fits: bool | Unavailable = typed_name_fits(typed_name, verified)
+        else:
+            fits = self._gatherer.typed_name_fits(record.transfer.recipient, typed_name)
+        if isinstance(fits, Unavailable):  # nobody said that it was wrong
+            self._store.settle_try(number)
+            raise ConfirmationRefused((Step.CHECK_AGAIN,))
+        if not fits:
             raise NameRefused((Step.TYPE_HIDDEN_NAME,), self._store.tries_end(sender, person, terms=terms, now=now))
         self._store.settle_try(number)
         return Ask.RIGHT_NAME
@@ -208,9 +215,11 @@ class Confirming:
     def _name_warranted(self, fresh: Evidence) -> ShownName:
         """The name as the amount warrants, now that the challenge is no longer open."""
         verified = fresh.recipient.verified_name
+        if isinstance(verified, Unavailable):  # the sender named the person, and a provider that is match only said that it is so
+            return ShownName(level=Disclosure.HIDDEN)
         large = is_large(fresh, self._policy)
         level = extent(self._policy.profile, Outcome.WARN, large=large, match=fresh.name.fit)
-        shown = show("" if isinstance(verified, Unavailable) else verified, level)
+        shown = show(verified, level)
         return replace(shown, text=on_screen(shown.text, MAX_VERIFIED))
 
     def _issue(self, record: DecisionRecord, fresh: Evidence, now: datetime, *, acknowledged: bool, seen: frozenset[str]) -> Receipt:

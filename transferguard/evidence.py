@@ -140,12 +140,14 @@ class NameReading:
         malformed_bits: What that weighs, bits, 0 or more.
         role: Kind of title claimed; empty for none.
         fit: How the name fits the verified name.
+        checkable: Whether a typed name can be put to a provider of identities although no name is known.
     """
 
     malformed: tuple[str, ...]
     malformed_bits: float
     role: str
     fit: MatchResult
+    checkable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

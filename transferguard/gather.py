@@ -2,7 +2,8 @@
 """Collect everything into one `Evidence`; decide nothing.
 
 Two rounds: the first asks for what the transfer names and whom the sender chose (`surroundings`), the second for what the first made
-necessary: the people paid lately, the reporters, the other accounts of the recipient's person. What a seam says it cannot give
+necessary: the people paid lately, the reporters, the other accounts of the recipient's person, and the verified name from a provider
+where the directory has none. What a seam says it cannot give
 becomes `Unavailable`; anything else that goes wrong in it is a fault, and is never taken for "no answer" (design, rule 5).
 """
 
@@ -22,9 +23,10 @@ from transferguard.enrolment import Enrolment
 from transferguard.errors import UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, Change, DayTotal, Evidence, NameReading, Party, Payment, Reporter, Tie
 from transferguard.flow import WEEK, Flow, flow_of, usual_of
+from transferguard.identifying import Identified, Identifying
 from transferguard.model import Account, Contact, PastTransfer, Report, Transfer, TransferState, Unavailable
 from transferguard.policy import Policy
-from transferguard.seams import Directory, Store
+from transferguard.seams import Directory, Identities, Store
 from transferguard.surroundings import Neighbourhoods, Surroundings, asked
 from transferguard.talk import Talk
 
@@ -42,6 +44,7 @@ class Facts:
         around: Whom the sender chose and paid.
         reports: Complaints about the recipient.
         received: Transfers that the recipient took part in.
+        identified: The recipient as the provider of identities knows it; None before it was asked.
     """
 
     sender: Account
@@ -49,6 +52,7 @@ class Facts:
     around: Surroundings
     reports: tuple[Report, ...] | Unavailable
     received: tuple[PastTransfer, ...] | Unavailable
+    identified: Identified | None = None
 
     @property
     def contact(self) -> Contact | None:
@@ -84,9 +88,11 @@ class Gatherer:
         store: Fingerprints, and what this guard confirmed itself.
         policy: How long a day is.
         secret: Keys the digests of verified names.
+        identities: Who knows verified names that the directory does not.
     """
 
-    def __init__(self, directory: Directory, store: Store, *, policy: Policy, secret: bytes) -> None:
+    def __init__(self, directory: Directory, store: Store, *, policy: Policy, secret: bytes, identities: Identities | None = None) -> None:
+        self._identifying = Identifying(identities)
         self._directory = directory
         self._store = store
         self._policy = policy
@@ -130,7 +136,7 @@ class Gatherer:
                 facts.around.circle.resembling(self._subject(facts)[0])
 
     def _evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
-        facts = self._facts(transfer.sender, transfer.recipient)
+        facts = self._identified(self._facts(transfer.sender, transfer.recipient))
         circle, sent = facts.around.circle, facts.around.sent
         subject, why_not = self._subject(facts)
         return Evidence(
@@ -168,6 +174,15 @@ class Gatherer:
             reports=asked(lambda: self._directory.reports(recipient)),
             received=asked(lambda: self._directory.transfers(recipient)),
         )
+
+    def _identified(self, facts: Facts) -> Facts:
+        found = self._identifying.recipient(facts.recipient)
+        return replace(facts, recipient=found.account, identified=found)
+
+    def typed_name_fits(self, account: str, typed: str) -> bool | Unavailable:
+        """What the provider of identities says about a typed name, where no name is known."""
+        known = self._directory.accounts({account})
+        return self._identifying.fits(known[account], typed) if account in known else Unavailable("no such account")
 
     def _reporters(self, facts: Facts) -> tuple[Reporter, ...]:
         """Who complained, as far as the directory knows them; a reporter need not be known."""
@@ -304,10 +319,12 @@ def read_name(facts: Facts) -> NameReading:
 
     name = facts.recipient.display_name
     malformed, malformed_bits, role = _by_itself(name)
-    verified = _legible(facts.recipient.verified_name)
+    verified, asked = _legible(facts.recipient.verified_name), facts.identified
+    fit = match_payee(name, verified) if isinstance(verified, str) else MatchResult.UNAVAILABLE
     return NameReading(
         malformed=malformed,
         malformed_bits=malformed_bits,
         role=role,
-        fit=match_payee(name, verified) if isinstance(verified, str) else MatchResult.UNAVAILABLE,
+        fit=fit if asked is None or asked.fit is None else asked.fit,
+        checkable=asked is not None and asked.checkable,
     )

@@ -32,7 +32,7 @@ from transferguard.patience import current, within
 from transferguard.policy import Policy
 from transferguard.protocol import State
 from transferguard.purse import Purse
-from transferguard.seams import Archive, Clock, DecisionRecord, Directory, Feedback, Keys, Store
+from transferguard.seams import Archive, Clock, DecisionRecord, Directory, Feedback, Identities, Keys, Store
 from transferguard.talk import Classifier, Talk, read_talk
 from transferguard.watching import Observer, Watch
 from transferguard.witness import Log, Witness, names_read
@@ -67,6 +67,7 @@ class Guard:
         shadow: A candidate policy that judges the same evidence, without effect; the observer hears what it would have said.
         observer: Who hears of the shadow and of alarms (`transferguard.watching.Observer`).
         audit: Where everything that the guard does is written down (`transferguard.audit.AuditLog`); by default nowhere.
+        identities: Who knows verified names that the directory does not: `transferguard.providers.BankIdentities`.
     """
 
     def __init__(  # noqa: PLR0913 - one keyword per seam
@@ -81,6 +82,7 @@ class Guard:
         shadow: Policy | None = None,
         observer: Observer | None = None,
         audit: Log | None = None,
+        identities: Identities | None = None,
     ) -> None:
         self._classifier = classifier
         kept_in = store or memory_store()
@@ -91,7 +93,7 @@ class Guard:
         self._witness = Witness(audit)
         secret = secret_of(keys) if keys else _NO_SECRET
         asked = Asking(directory or self._store.directory())
-        self._gatherer = Gatherer(asked, self._store, policy=self._policy, secret=secret)
+        self._gatherer = Gatherer(asked, self._store, policy=self._policy, secret=secret, identities=identities)
         self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys, witness=self._witness)
         self._purse = Purse(self._store, self._policy)
         self._forgetting = Forgetting(self._store, self._gatherer, policy=self._policy, witness=self._witness)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from transferguard.decision import Decision
     from transferguard.evidence import Evidence
     from transferguard.guard import Guard
-    from transferguard.seams import Keys, Store
+    from transferguard.seams import Identities, Keys, Store
 
 NOW: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """When the sender of a built world opens the confirmation screen."""
@@ -206,13 +206,20 @@ class World:
         return InMemoryHost(self.facts())
 
     def guard(
-        self, *, host: InMemoryHost | None = None, store: Store | None = None, keys: Keys | None = None, clock: MovableClock | None = None
+        self,
+        *,
+        host: InMemoryHost | None = None,
+        store: Store | None = None,
+        keys: Keys | None = None,
+        clock: MovableClock | None = None,
+        identities: Identities | None = None,
     ) -> Guard:
         """A guard in front of such a host, or of the one given, with a clock that stands at `now`."""
         from transferguard.guard import Guard  # noqa: PLC0415 - the guard loads both engines, which building a world does not need
 
         effective = Policy.from_mapping(self.policy)
-        return Guard(directory=host or self.host(), store=store, policy=effective, keys=keys, clock=clock or MovableClock(self.now))
+        stopped = clock or MovableClock(self.now)
+        return Guard(directory=host or self.host(), store=store, policy=effective, keys=keys, clock=stopped, identities=identities)
 
     def decide(self) -> Decision:
         """What does the guard say about this world?"""
