@@ -164,6 +164,10 @@ class AsyncGuard:
         """As `Guard.check`."""
         return await self._run(lambda: self._guard.check(transfer, conversation=conversation))
 
+    async def public_answer(self, transfer: Transfer, *, locale: str = "en") -> dict[str, Any]:
+        """As `Guard.public_answer`."""
+        return await self._run(lambda: self._guard.public_answer(transfer, locale=locale))
+
     async def confirm(self, decision_id: str, *, acknowledged: bool = False, typed_name: str | None = None) -> Receipt:
         """As `Guard.confirm`."""
         return await self._run(lambda: self._guard.confirm(decision_id, acknowledged=acknowledged, typed_name=typed_name))

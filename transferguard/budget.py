@@ -69,11 +69,13 @@ class Look:
         person: Opaque key of who is looked at, as in `seams.DecisionRecord.recipient_key`.
         extent: What is learned: `masked`, `full`, or `miss` where nobody is there.
         cost: Tokens.
+        told: Whether anything was told; only then does it count as having looked at that person.
     """
 
     person: str
     extent: str
     cost: int
+    told: bool = True
 
     @property
     def key(self) -> str:

@@ -120,6 +120,11 @@ class Gatherer:
         with self._directory.reading():
             return replace(self._evidence(transfer, now, talk), waited=waited)
 
+    def parties(self, sender: str, recipient: str) -> tuple[Account | None, Account | None]:
+        """Both accounts, and nothing about them; None for one that nobody knows."""
+        accounts = self._directory.accounts({sender, recipient})
+        return accounts.get(sender), accounts.get(recipient)
+
     def reading(self) -> AbstractContextManager[None]:
         """One consistent view for all that is asked meanwhile."""
         return self._directory.reading()

@@ -31,6 +31,7 @@ from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, 
 from transferguard.patience import current, within
 from transferguard.policy import Policy
 from transferguard.protocol import State
+from transferguard.public import Public
 from transferguard.purse import Purse
 from transferguard.seams import Archive, Clock, DecisionRecord, Directory, Feedback, Identities, Keys, Store
 from transferguard.talk import Classifier, Talk, read_talk
@@ -96,6 +97,7 @@ class Guard:
         self._gatherer = Gatherer(asked, self._store, policy=self._policy, secret=secret, identities=identities)
         self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys, witness=self._witness)
         self._purse = Purse(self._store, self._policy)
+        self._public = Public(self._store, self._gatherer, purse=self._purse, policy=self._policy, witness=self._witness)
         self._forgetting = Forgetting(self._store, self._gatherer, policy=self._policy, witness=self._witness)
         self._watch = Watch(observer, shadow, self._policy.alarm)
         self._policy_kept = False
@@ -164,6 +166,23 @@ class Guard:
         """
         with within(self._policy.spans.check_seconds):
             return self._decide(transfer, conversation, waited=False)
+
+    def public_answer(self, transfer: Transfer, *, locale: str = "en") -> dict[str, Any]:
+        """What may be told to whoever names an account, such as a typed phone number: the sender's view where a name may be shown.
+
+        Unknown, blocked and unverifiable accounts and an exhausted budget have one and the same answer; the first three cost a miss.
+        Nothing can be confirmed with it: call `check` when the sender goes on.
+
+        Args:
+            transfer: Who asks about whom, and the amount on the screen.
+            locale: As for `Decision.sender_view`.
+
+        Raises:
+            UnknownAccount: The sender is unknown.
+            TooSlow: As for `check`.
+        """
+        with within(self._policy.spans.check_seconds):
+            return self._public.answer(transfer, self._now(), locale=locale)
 
     def prepare(self, sender: str, recipient: str) -> None:
         """Compare now, so that a check later finds it done; worth a call when two people become contacts or open a chat.
@@ -347,6 +366,8 @@ class Guard:
         try:
             return self._gatherer.evidence(transfer, now, talk, waited=waited)
         except UnknownAccount as unknown:
+            if unknown.field == "transfer.recipient":
+                self._purse.miss(transfer.sender, f"account:{transfer.recipient}", now)
             self._witness.unknown(transfer, unknown.field, at=now)
             raise
 

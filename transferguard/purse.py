@@ -56,16 +56,35 @@ class Purse:
         if level is Disclosure.HIDDEN:
             return None
         sender, now = evidence.transfer.sender, evidence.now
-        # Looking at the same person again tells nothing new, so only others count.
-        person = evidence.recipient.person
-        day = timedelta(days=1)
-        if self._unpaid_persons and self._store.unpaid_looks(sender, now - day, besides=person) >= self._unpaid_persons:
-            return now + day
-        look = Look(person=person, extent=level.value, cost=self._price[level])
+        if self._has_looked_at_enough(sender, evidence.recipient.person, now):
+            return now + timedelta(days=1)
+        look = Look(person=evidence.recipient.person, extent=level.value, cost=self._price[level])
         if self._store.spend(sender, look, terms=self._terms, now=now) is not None:
             return None
         balance = self._store.balance(sender, terms=self._terms, now=now)
         return affordable_at(balance, look.cost, self._terms) or NEVER
+
+    def allows(self, sender: str, person: str, now: datetime) -> Disclosure:
+        """How much of this person's name the sender could pay for now; nothing is paid yet."""
+        tokens = self._store.balance(sender, terms=self._terms, now=now).tokens
+        if self._has_looked_at_enough(sender, person, now):
+            return Disclosure.HIDDEN
+        affordable = [level for level, price in self._price.items() if price <= tokens]
+        return max(affordable, key=lambda level: level.extent, default=Disclosure.HIDDEN)
+
+    def miss(self, sender: str, person: str, now: datetime) -> None:
+        """Pay for having asked about somebody of whom there is nothing to tell.
+
+        Who has less left than a miss costs pays nothing; a look that costs nothing is written all the same, so that time tells nothing.
+        """
+        tokens = self._store.balance(sender, terms=self._terms, now=now).tokens
+        cost = self._terms.miss if tokens >= self._terms.miss else 0
+        self._store.spend(sender, Look(person=person, extent="miss", cost=cost, told=False), terms=self._terms, now=now)
+
+    def _has_looked_at_enough(self, sender: str, person: str, now: datetime) -> bool:
+        """The rule of three recipients. Looking at the same person again tells nothing new, so only others count."""
+        most, since = self._unpaid_persons, now - timedelta(days=1)
+        return most > 0 and self._store.unpaid_looks(sender, since, besides=person) >= most
 
     def give_back(self, settled: PastTransfer, now: datetime) -> None:
         """A settled payment shows that looking was meant honestly."""

@@ -2,6 +2,7 @@
 """What is written into the audit record about each thing that the guard does?
 
     decided           decision, transfer, sender, recipient, outcome, how much of the name, policy, reasons; also for a repeated check
+    nothing_told      somebody named an account of which there was nothing to tell
     unknown           somebody asked about an account that nobody knows
     name_read         whose verified names were read for which transfer, and why: `purpose`
     confirmed         decision, transfer, receipt; also when the same receipt is handed out again
@@ -84,6 +85,10 @@ class Witness:
     def unknown(self, transfer: Transfer, field: str, *, at: datetime) -> None:
         """An account that nobody knows was asked about."""
         self._write([("unknown", {**_of(transfer), "field": field})], at)
+
+    def nothing_told(self, transfer: Transfer, *, read: Collection[str], at: datetime) -> None:
+        """Somebody named an account and is about to be told nothing."""
+        self._write([("nothing_told", _of(transfer)), *_reading(transfer, read, "decide")], at)
 
     def read(self, transfer: Transfer, accounts: Collection[str], purpose: str, *, at: datetime) -> None:
         """Verified names were read."""

@@ -30,12 +30,12 @@ class SealedLook:
 
     Args:
         what: Of what exactly was looked at; the same again is free for a while.
-        person: Of who was looked at.
+        person: Of who was looked at; None where nothing was told.
         cost: Tokens.
     """
 
     what: bytes
-    person: bytes
+    person: bytes | None
     cost: int
 
 

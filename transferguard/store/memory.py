@@ -142,7 +142,7 @@ class MemoryStore:
             left = budget.spent(balance, look.cost, terms, now=now)
             if left is not None:
                 self._balances[sender] = left
-                self._looks.setdefault(sender, {})[look.key] = (look.person, now)
+                self._looks.setdefault(sender, {})[look.key] = (look.person if look.told else "", now)
             return left
 
     def give_back(self, sender: str, transfer_id: str, *, terms: BudgetTerms, now: datetime) -> bool:
@@ -161,7 +161,7 @@ class MemoryStore:
     def unpaid_looks(self, sender: str, since: datetime, *, besides: str) -> int:
         """At how many persons besides this one the sender looked since that moment without confirming a transfer to them since then."""
         with self._lock:
-            seen = {person for person, at in self._looks.get(sender, {}).values() if at >= since and person != besides}
+            seen = {person for person, at in self._looks.get(sender, {}).values() if at >= since and person not in {"", besides}}
             return sum(not self.confirmed_since(sender, person, since) for person in seen)
 
     def begin_try(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> int | None:

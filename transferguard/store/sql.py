@@ -197,7 +197,7 @@ class SqlStore:
 
     def spend(self, sender: str, look: Look, *, terms: BudgetTerms, now: datetime) -> Balance | None:
         """What is left of the budget after this look, or None when it does not suffice; the same look again is free for a while."""
-        person = self._sealing.digest("recipient", look.person)
+        person = self._sealing.digest("recipient", look.person) if look.told else None
         sealed = limits.SealedLook(what=self._sealing.digest("look", look.key), person=person, cost=look.cost)
         return self._database.write(lambda connection: limits.spend(connection, sender, sealed, terms=terms, now=now))
 
