@@ -11,7 +11,7 @@ Challenges have their own, simpler limits, counted over a day: `TryLimits`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -72,7 +72,7 @@ class Look:
         told: Whether anything was told; only then does it count as having looked at that person.
     """
 
-    person: str
+    person: str = field(repr=False)
     extent: str
     cost: int
     told: bool = True

@@ -82,7 +82,7 @@ class Party:
     id: Id
     display_name: Text
     verified_name: Maybe[Text] = field(repr=False)
-    identity: Maybe[Id]
+    identity: Maybe[Id] = field(repr=False)
     kind: Maybe[AccountKind]
     real_name_status: Maybe[RealNameStatus]
     standing: Maybe[Standing]
@@ -174,7 +174,7 @@ class Reporter:
     """
 
     account: Id
-    person: str
+    person: str = field(repr=False)
     created_at: Maybe[Instant]
 
 

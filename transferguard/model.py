@@ -274,7 +274,7 @@ class Account:
     display_name: Text
     avatar: Maybe[Picture] = field(default=Unavailable(), repr=False)
     verified_name: Maybe[Text] = field(default=Unavailable(), repr=False)
-    identity: Maybe[Id] = Unavailable()
+    identity: Maybe[Id] = field(default=Unavailable(), repr=False)
     kind: Maybe[AccountKind] = Unavailable()
     real_name_status: Maybe[RealNameStatus] = Unavailable()
     standing: Maybe[Standing] = Unavailable()

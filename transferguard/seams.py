@@ -127,7 +127,7 @@ class DecisionRecord:
     evidence_digest: str
     evidence: bytes = field(repr=False)
     decided_at: datetime
-    recipient_key: str
+    recipient_key: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class Confirmation:
     receipt_id: str
     at: datetime
     expires_at: datetime
-    recipient_key: str
+    recipient_key: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
