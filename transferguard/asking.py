@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import NoneType
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from transferguard.budget import Balance
-from transferguard.errors import KeyUnavailable, WrongAnswer
+from transferguard.errors import InvalidInput, KeyUnavailable, WrongAnswer
 from transferguard.model import Account, Contact, Money, PastTransfer, Report, Unavailable
 from transferguard.patience import ask, current
 from transferguard.seams import Archive, Clock, Confirmation, DecisionRecord, Directory, Keys, Store
@@ -269,3 +269,21 @@ def secret_of(keys: Keys) -> bytes:
     if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
         raise KeyUnavailable(f"the secret must be {SECRET_BYTES} bytes; make one with secrets.token_bytes({SECRET_BYTES})")
     return secret
+
+
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 9000
+"""Years between which a clock is believed; every span of the policy can be added and taken off there."""
+
+
+def in_range(at: datetime, field: str) -> datetime:
+    """A moment in UTC, as a clock that is set shows it.
+
+    Raises:
+        InvalidInput: It has no time zone, or lies outside all sense.
+    """
+    if at.utcoffset() is None:
+        raise InvalidInput(field, "has no time zone", "give an aware time, such as datetime.now(UTC)")
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise InvalidInput(field, f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "check the clock")
+    return at.astimezone(UTC)

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from transferguard.asking import MOST_AHEAD, Asking, patient_archive, patient_store, secret_of, time_of
+from transferguard.asking import MOST_AHEAD, Asking, in_range, patient_archive, patient_store, secret_of, time_of
 from transferguard.assess import assess
 from transferguard.codes import Label
 from transferguard.confirming import Confirming
@@ -140,7 +140,7 @@ class Guard:
             fact: An account, contact, past transfer or report.
             at: When it was seen, aware; by default now. Of two versions the later seen wins; duplicates are harmless.
         """
-        seen = self._now() if at is None else _in_range(at, "at")
+        seen = self._now() if at is None else in_range(at, "at")
         if seen - self._now() > MOST_AHEAD:
             raise InvalidInput(
                 "at", "lies in the future", "give the time at which the fact was seen; it would outrank all that is seen until then"
@@ -286,7 +286,7 @@ class Guard:
             UnknownDecision: No such decision.
             InvalidInput: No such label, or the store cannot keep labels.
         """
-        seen = self._now() if at is None else _in_range(at, "at")
+        seen = self._now() if at is None else in_range(at, "at")
         if self._archive is None:
             raise InvalidInput("store", "keeps no labels", "implement seams.Archive, or use transferguard.store.SqlStore")
         try:
@@ -311,7 +311,7 @@ class Guard:
         self.close()
 
     def _now(self) -> datetime:
-        now = _in_range(time_of(self._clock), "now")
+        now = in_range(time_of(self._clock), "now")
         inquiry = current()
         if inquiry is not None:
             inquiry.now = now
@@ -382,21 +382,3 @@ class Guard:
             evidence = replace(evidence, may_show=less, affordable_at=when)
             decision = assess(evidence, self._policy)
         return evidence, decision
-
-
-_FIRST_YEAR: Final = 1970
-_LAST_YEAR: Final = 9000
-"""Years between which a clock is believed; every span of the policy can be added and taken off there."""
-
-
-def _in_range(at: datetime, field: str) -> datetime:
-    """A moment in UTC, as a clock that is set shows it.
-
-    Raises:
-        InvalidInput: It has no time zone, or lies outside all sense.
-    """
-    if at.utcoffset() is None:
-        raise InvalidInput(field, "has no time zone", "give an aware time, such as datetime.now(UTC)")
-    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
-        raise InvalidInput(field, f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "check the clock")
-    return at.astimezone(UTC)
