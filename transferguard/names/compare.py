@@ -84,7 +84,8 @@ def _same_letters(seen: str, original: str) -> bool:
     if ours == theirs or (ours.isascii() and ours == without_accents(theirs)):
         return True
     # Where accents are part of every name, the hurried writer may be the contact.
-    return theirs.isascii() and without_accents(ours) == theirs and all(map(is_vietnamese, view_of(seen).words))
+    words = view_of(seen).words
+    return theirs.isascii() and without_accents(ours) == theirs and 2 * sum(map(is_vietnamese, words)) >= len(words)
 
 
 def _similarity(found: Match | None, one: tuple[str, NameView], other: tuple[str, NameView]) -> float:

@@ -8,7 +8,7 @@ themselves; what the joining costs is weighed by `match_letters`.
 
 from __future__ import annotations
 
-_JOINED = str.maketrans("i1|!0q5$4@378926", "llllogssaaetbgzg")
+_JOINED = str.maketrans("i1|!0q5$4@378926uлз", "llllogssaaetbgzgnne")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("uu", "w"), ("nn", "m"))
 
 

@@ -23,7 +23,17 @@ from transferguard.names.views import titles_before
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
 _ALIKE, _REORDERED, _RUN_TOGETHER, _DOUBLED, _TRANSPOSED, _DROPPED, _SUBSTITUTED, _ADDED = 1.0, 2.0, 0.5, 3.0, 3.0, 4.0, 4.5, 5.0
-_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _COMPANY, _TITLE = 3.5, 3.0, 4.0, 4.0, 6.5, 4.5, 2.0, 1.0
+_RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _STILL_A_NAME, _COMPANY, _TITLE = (
+    3.5,
+    3.0,
+    4.0,
+    6.0,
+    8.0,
+    4.5,
+    2.0,
+    2.0,
+    1.0,
+)
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
@@ -44,6 +54,8 @@ _NO_NAME = 7.0
 _LOOSE_KINDS = frozenset({MatchKind.REORDERED, MatchKind.PART, MatchKind.DECORATED, MatchKind.SOUND, MatchKind.EDIT})
 # Bits of the word that stands beside a single given name: a surname says that another person bears the name.
 _SURNAME_BESIDE = 6.0
+# Lucia and Luda are alike to the eye, and two people.
+_BOTH_NAMES = 6.0
 # What a digit in the place of a letter adds: honest people do not write so.
 _DIGIT_FOR_LETTER = 2.0
 # Letters from which one edit is a likeness; below it is another word.
@@ -101,7 +113,9 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
 def _alike_cost(seen: str, original: str) -> float:
     """Bits between two texts that are alike in many typefaces; below 0 where digits stand for letters."""
     digits = sum(map(str.isdigit, seen)) - sum(map(str.isdigit, original))
-    return _ALIKE - _DIGIT_FOR_LETTER if digits > 0 else _ALIKE
+    if digits > 0:
+        return _ALIKE - _DIGIT_FOR_LETTER
+    return _BOTH_NAMES if shares.is_known_word(seen) and shares.is_known_word(original) else _ALIKE
 
 
 def _turned(look: str, original: tuple[str, ...]) -> bool:
@@ -183,7 +197,9 @@ def _settled(  # noqa: PLR0913  the state of one pairing
         cost, made = cost + lost, made + chosen
         kinds.add(MatchKind.DECORATED)
     for word in missing:
-        cost, made = cost + _MISSING_WORD + shares.word_bits(word), made + _MISSING_WORD
+        # What is left of a long name may be the whole of another.
+        dropped = _MISSING_WORD + (_STILL_A_NAME if len(places) > 1 else 0.0)
+        cost, made = cost + dropped + shares.word_bits(word), made + dropped
         kinds.add(MatchKind.PART)
     capped = made if kinds - _SEEN_AS_IT_IS else None
     return Match(

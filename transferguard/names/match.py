@@ -19,7 +19,7 @@ from transferguard.names.characters import is_disguise
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, name_rarity
-from transferguard.names.views import NameView
+from transferguard.names.views import NameView, claims_more
 
 # Letters of scripts other than Latin.
 _NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -29,6 +29,8 @@ _GRAPHEME_JOINER = "\u034f"  # stands among the accents and leaves no ink
 # log2 of how much oftener a thief than an honest person writes with such characters: one honest display name in a thousand
 # has some (our assumption), one impostor in fifty.
 _DISGUISED = 4.0
+# The same for a word like "new account": one honest name in a few hundred, one impostor in twenty.
+_CLAIM = 3.0
 # An accent that is another one, and the part of a name that is read for them.
 _OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
@@ -52,7 +54,7 @@ def match_views(  # noqa: PLR0911  one family of rules a line
         if seen_name == original_name:
             return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
         clash = marks_cost(seen_name, original_name)
-        gain = disguise_bits(seen_name, original_name)
+        gain = disguise_bits(seen_name, original_name) or (_CLAIM if claims_more(seen_name, original_name) else 0.0)
         return Match(kind=MatchKind.LOOK if clash else MatchKind.EXACT, cost=clash - gain, changes=1 if clash else 0)
     if seen.is_han and original.is_han:
         found = han.match_han(seen.look, original.look, seen.pieces)

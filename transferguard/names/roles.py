@@ -50,6 +50,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _MOST_BEFORE = 4
 _OFFICES = re.compile("^(?:[\u4e00-\u9fff]{1,2})(?:总|董|局长|处长|书记|主任|校长|行长|经理|总监|会计|老板|老师|警官|律师)$")
 _READ_WORDS = 12
+# A shop for clothes: 小客服装店 has the two characters of support in two words.
+_CLOTHES = "服装"
 
 
 def find_role(name: str, *, extra: Mapping[str, RoleKind] | None = None) -> Role | None:
@@ -122,7 +124,7 @@ def _within(words: tuple[str, ...]) -> Role | None:
         if _OFFICES.match(look):
             return Role(kind=RoleKind.AUTHORITY, matched=look[1:])
         for title, role in _han_titles():
-            if role.kind is RoleKind.SUPPORT and title in look:
+            if role.kind is RoleKind.SUPPORT and title in look.replace(_CLOTHES, ""):
                 return role
             if role.kind is RoleKind.AUTHORITY and look.endswith(title) and len(look) - len(title) <= _MOST_BEFORE:
                 return role

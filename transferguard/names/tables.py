@@ -101,7 +101,13 @@ def part_bearers() -> dict[str, int]:
 @cache
 def titles() -> dict[str, frozenset[str]]:
     """Words that stand beside a name: kind to words."""
-    return {kind: frozenset(words.split()) for kind, words in rows("titles.txt")}
+    return {kind: frozenset(words.split()) for kind, words in rows("titles.txt") if "|" not in words}
+
+
+@cache
+def claims() -> dict[str, tuple[str, ...]]:
+    """Phrases that introduce a name: kind to phrases."""
+    return {kind: tuple(phrases.split("|")) for kind, phrases in rows("titles.txt") if "|" in phrases}
 
 
 @cache

@@ -39,16 +39,14 @@ _CLAIM = re.compile(
     "(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀|[一二三四五六七八九十壹贰叁肆伍]号|です|だよ|だ|さん|ちゃん|くん|サブ|新アカウント)$"
 )
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
-_UNSPACED = re.compile(
-    "(?<=[\uac00-\ud7a3]{2})(?:입니다|이에요|예요|이야|이여|이다|씨|님)$|(?<=[\u0e00-\u0e7f]{3})(?:เองนะ|เองครับ|เองค่ะ|ครับ|ค่ะ|นะ)$|^(?:น้อง|พี่|คุณ|ฉัน|ผม|นางสาว|นาย|นาง)(?=[\u0e00-\u0e7f]{3})"
-)
-_ENGLISH_INTRODUCTION = re.compile(
-    r"^(?:i am|i m|im|its|it s|this is|here is|call me|my name is|yo soy|soy|je suis|ich bin|sou|eu sou) (?=\w{2})"
-)
+_KOREAN_ENDINGS = "입니다 이에요 예요 이야 이여 이다 씨 님"
+_THAI_ENDINGS, _THAI_BEGINNINGS = "เองนะ เองครับ เองค่ะ ครับ ค่ะ นะ", "นี่คือ นี่ น้อง พี่ คุณ ผมชื่อ ฉันชื่อ ฉัน ผม นางสาว นาย นาง เรา"
+# Two Thai letters that are drawn exactly as a third one.
+_TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
-_LEET_END = re.compile("[a-z][0-9]$|^[0-9][a-z]")
+_LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]")
 _SIGN_IN_WORD = re.compile(
     r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])"
 )
@@ -114,7 +112,7 @@ def fold_words(name: str) -> tuple[str, ...]:
     if not read.isascii():
         folded = read.translate(fold_table())
         if not folded.isascii():
-            folded = unicodedata.normalize("NFC", folded)
+            folded = unicodedata.normalize("NFC", folded).replace(_TWO_SHORT_VOWELS, _LONG_VOWEL)
             if _HAN.search(folded):
                 folded = folded.translate(kana_read_as_han())
     else:
@@ -172,7 +170,12 @@ def _letter_of_sign(found: re.Match[str]) -> str:
 @cache
 def kana_read_as_han() -> dict[int, str]:
     """Kana, bopomofo and jamo that look like a Han character, read as it when they stand among Han."""
-    return {ord(char): target for char, target in tables.rows("kana_for_han.txt")}
+    found = {ord(char): target for char, target in tables.rows("kana_for_han.txt")}
+    # Compatibility jamo have been folded to conjoining ones when this table is asked.
+    found.update(
+        {ord(plain): target for char, target in tables.rows("kana_for_han.txt") if len(plain := unicodedata.normalize("NFKC", char)) == 1}
+    )
+    return found
 
 
 def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,14 +185,50 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     joined = "".join(words)
     if _HAN.search(joined):
         return _han_core(words)
-    if len(words) > 2:
-        introduced = _ENGLISH_INTRODUCTION.sub("", " ".join(words))
-        words = tuple(introduced.split())
-    words = tuple(_UNSPACED.sub("", word) or word for word in words)
+    if len(words) > 1:
+        words = _without_claim(words)
+    if not joined.isascii():
+        words = tuple(_unspaced().sub("", word) or word for word in words)
     beside = _beside_anywhere()
     kept = tuple(bare for word in words if word not in beside and not word.isdigit() and (bare := _bare(word)))
     kept = kept or words
     return tuple(" ".join(kept)[:_KEPT_CHARS].split())
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Folded particles and titles that are written at a name without a space."""
+    korean, thai, before = (
+        "|".join(unicodedata.normalize("NFC", word.translate(fold_table())) for word in words.split())
+        for words in (_KOREAN_ENDINGS, _THAI_ENDINGS, _THAI_BEGINNINGS)
+    )
+    return re.compile(f"(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$|^(?:{before})(?=[\u0e00-\u0e7f]{{3}})")
+
+
+@cache
+def _claims() -> tuple[dict[str, tuple[tuple[str, ...], ...]], dict[str, tuple[tuple[str, ...], ...]]]:
+    """Folded phrases that say "I am" before a name, by their first word, and "it is me" after one, by their last."""
+    sides: list[dict[str, tuple[tuple[str, ...], ...]]] = []
+    for kind, place in (("i_am", 0), ("it_is_me", -1)):
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for phrase in tables.claims()[kind]:
+            words = fold_words(phrase)
+            found[words[place]] = tuple(sorted({*found.get(words[place], ()), words}, key=lambda one: (-len(one), one)))
+        sides.append(found)
+    return sides[0], sides[1]
+
+
+def _without_claim(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without "I am" before them and "it is me" behind them."""
+    before, after = _claims()
+    for phrase in before.get(words[0], ()):
+        if words[: len(phrase)] == phrase and len("".join(words[len(phrase) :])) > 1:
+            words = words[len(phrase) :]
+            break
+    for phrase in after.get(words[-1], ()):
+        if words[-len(phrase) :] == phrase and len("".join(words[: -len(phrase)])) > 1:
+            return words[: -len(phrase)]
+    return words
 
 
 def _bare(word: str) -> str:
@@ -203,6 +242,24 @@ def beside_words() -> frozenset[str]:
     """Folded words that stand beside a name."""
     table = fold_table()
     return frozenset(word.translate(table).strip() for words in tables.titles().values() for word in words)
+
+
+def claims_more(seen: str, original: str) -> bool:
+    """Does the seen name say more of its account than the original: new, second, official, "it is me"?"""
+    words, others = fold_words(seen), fold_words(original)
+    status = _status_words()
+    if any(word in status and word not in others for word in words):
+        return True
+    if len(words) > len(others) and _without_claim(words) != words:
+        return True
+    joined = "".join(words)
+    return bool(_HAN.search(joined) and (_INTRODUCTION.search(joined) or _CLAIM.search(joined)) and joined != "".join(others))
+
+
+@cache
+def _status_words() -> frozenset[str]:
+    table = fold_table()
+    return frozenset(word.translate(table).strip() for word in tables.titles()["status"])
 
 
 @cache

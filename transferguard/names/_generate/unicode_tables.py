@@ -17,8 +17,10 @@ from transferguard.names._generate.sources import UNICODE_SOURCE, package, prope
 _HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HALFWIDTH HANGUL", "IDEOGRAPHIC")
 # Letters that playful writing uses for Latin ones, although they are mirrored or cut: not confusable by UTS #39.
 _PLAYFUL = (
-    ("r", "яЯ"), ("n", "иИйЙпППηΗ"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
-    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "ιΙլԼǀ׀ן"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("з", "ʒƷӡӠ"),
+    ("r", "яЯ"), ("n", "иИйЙпП"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
+    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "լԼǀ׀ן"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("з", "ʒƷӡӠ"),
+    # Arabic letters as Persian, Urdu and Uyghur keyboards write them.
+    ("ه", "ھہەۃ"), ("ي", "یىېۍ"), ("ك", "کڪ"),
 )  # fmt: skip
 _PLAYFUL_LETTERS = {char: target for target, chars in _PLAYFUL for char in chars}
 # The skeleton of UTS #39 joins these letters with one another; here they are joined later, with a cost.
@@ -69,6 +71,8 @@ def _write_looks() -> None:
 def _target(char: str, confusable: dict[str, str]) -> str:  # noqa: PLR0911  one source a line, the first that answers wins
     """The ASCII letters or digits, or the prototype, that a character is read as; empty when it stands for itself."""
     name = unicodedata.name(char, "")
+    if char in _PLAYFUL_LETTERS:
+        return _PLAYFUL_LETTERS[char]
     if name.startswith(_HAN_LIKE) or (unicodedata.east_asian_width(char) in "FH" and "LATIN" not in name and "DIGIT" not in name):
         return ""
     folded = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).casefold().strip("()")
