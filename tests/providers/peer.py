@@ -16,15 +16,16 @@ class SocketPeer:
         behave: Called with the connection and the request for every request; sends what it likes, and says with True that the
             connection stays open.
         host: Address to listen at.
+        port: Where; any free one by default.
         tls: Context of a server, for https.
     """
 
-    def __init__(self, behave, *, host="127.0.0.1", tls=None):
+    def __init__(self, behave, *, host="127.0.0.1", port=0, tls=None):
         self.behave = behave
         self._tls = tls
         self.requests = []
         self.connections = 0
-        self._socket = socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        self._socket = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         self._over = threading.Event()
         self.host, self.port = self._socket.getsockname()[:2]
         threading.Thread(target=self._listen, daemon=True).start()

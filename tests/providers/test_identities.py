@@ -6,17 +6,12 @@ import json
 import ssl
 import threading
 import time
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from tests.providers import peer as peers
+from tests.providers.certificates import certificate
 from tests.providers.peer import SocketPeer, answer, one_after_the_other, says, status
 from transferguard.errors import InvalidInput
 from transferguard.identity import MATCH_ONLY, IdentityResult
@@ -329,29 +324,6 @@ def test_the_same_from_a_coroutine():
                 return await provider.fits(ACCOUNT, "A")
 
     assert asyncio.run(work()).result is IdentityResult.MATCH
-
-
-def certificate(folder, name, *, issuer=None):
-    """A key and a certificate for this machine, signed by the issuer or by itself; as PEM files."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]), datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer[0].subject if issuer else subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
-        .sign(issuer[1] if issuer else key, hashes.SHA256())
-    )
-    files = folder / f"{name}.pem", folder / f"{name}.key"
-    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    pem = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    files[1].write_bytes(key.private_bytes(*pem))
-    return made, key, *files
 
 
 def test_mutual_tls_shows_our_certificate_and_checks_theirs(tmp_path):
