@@ -38,7 +38,7 @@ $(STAMP): pyproject.toml constraints.txt
 	    echo "Building $(VENV) with $$("$$python" --version)"; "$$python" -m venv --clear $(VENV) || exit 1; \
 	fi
 	@echo "Installing transferguard and its tools into $(VENV); the first time takes about a minute"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,otel,parquet]'
 	@touch $@
 
 # The mock server of the OpenAPI description that the provider of verified names is tested against (npm, Apache-2.0).
@@ -90,7 +90,7 @@ constraints: ## Pin what a fresh environment resolves to today
 .PHONY: unpinned
 unpinned:
 	@for one in $(PYTHON) python3 python3.13 python3.12 python3.11; do "$$one" -c '$(USABLE)' >/dev/null 2>&1 && { "$$one" -m venv $(VENV) && exit 0; }; done
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,postgres,otel,parquet]'
 
 clean: ## Remove .venv and everything else that was built
 	@rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,21 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The store over PostgreSQL keeps the same contract, on a real server that these tests start for themselves."""
 
-import getpass
 import itertools
 import os
-import shutil
-import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from urllib.parse import quote
+from importlib.util import find_spec
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from tests.store.contract import StoreContract
 from tests.store.making import START, account, confirmation, day
+from tests.store.server import programs, running_server
 from transferguard.errors import StoreError
 from transferguard.store import SqlStore
 
@@ -24,39 +21,25 @@ pytestmark = pytest.mark.slow
 SECRET = b"s" * 32
 
 
-def programs():
-    """Where PostgreSQL's programs are; None if they are not installed."""
-    found = shutil.which("initdb") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None)
-    return found and Path(found).parent
-
-
-pytest.importorskip("psycopg", reason="PostgreSQL's client is not installed: pip install transferguard[postgres]")
-if programs() is None:
-    pytest.skip("PostgreSQL is not installed", allow_module_level=True)
+MISSING = [
+    told
+    for told, is_there in (
+        ("its client: pip install transferguard[postgres]", find_spec("psycopg") is not None),
+        ("its server: apt-get install postgresql", programs() is not None),
+    )
+    if not is_there
+]
+if MISSING and os.environ.get("TRANSFERGUARD_POSTGRES"):
+    pytest.fail(f"TRANSFERGUARD_POSTGRES asks for PostgreSQL, and this is not installed: {', '.join(MISSING)}", pytrace=False)
+if MISSING:
+    pytest.skip(f"PostgreSQL is not installed here: {', '.join(MISSING)}", allow_module_level=True)
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A server of our own on a socket of its own; the URL of its database."""
-    bin_folder = programs()
-    assert bin_folder is not None
-    folder = tmp_path_factory.mktemp("postgresql")
-    # PostgreSQL refuses to run as root.
-    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    if os.geteuid() == 0:
-        shutil.chown(folder, user)
-        for parent in (folder.parent, folder.parent.parent):
-            parent.chmod(0o755)
-    data, options = folder / "data", f"-k {folder} -c listen_addresses='' -c fsync=off"
-
-    def run(*command):
-        who = user if os.geteuid() == 0 else None
-        subprocess.run(command, user=who, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own server
-
-    run(bin_folder / "initdb", "-D", data, "-U", "guard", "-A", "trust", "-E", "UTF8", "--locale=C")
-    run(bin_folder / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
-    yield f"postgresql+psycopg://guard@/postgres?host={quote(str(folder))}"
-    run(bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    with running_server(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
 
 
 _NUMBERS = itertools.count()

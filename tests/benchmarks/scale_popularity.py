@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How long does PostgreSQL take to say who else wears a picture, among a million accounts?
+
+Run by hand: `python -m tests.benchmarks.scale_popularity [ACCOUNTS]`. A server of our own, the store's own tables, rows made by the
+database. What is measured are medians over the same connection, warm, with fsync off: reading is not touched by that. Results stand in
+docs/scale.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from tests.store.server import running_server
+from transferguard.store import SqlStore
+
+MADE = "encode(sha256(('picture' || {0})::bytea), 'hex')"
+
+FILL = (
+    # 1 in 1,000 accounts wears one of ten popular pictures, the others their own; one person in ten has two accounts.
+    f"""INSERT INTO accounts (id, identity_digest, avatar, body)
+        SELECT 'u' || n, sha256(('person' || n - n % 10 / 9)::bytea),
+               {MADE.format("CASE WHEN n % 1000 = 0 THEN n / 1000 % 10 ELSE n END")}, '{{}}'::bytea
+        FROM generate_series(1, :accounts) AS n""",  # noqa: S608 - constants of this file
+    "INSERT INTO wardrobe (picture, account) SELECT avatar, id FROM accounts",
+    # A hash of 256 fair bits for every picture: unrelated pictures are about 128 bits apart.
+    """CREATE TABLE hashes (picture varchar(64) PRIMARY KEY, hash bit(256) NOT NULL)""",
+    """INSERT INTO hashes SELECT picture, ('x' || encode(sha256(picture::bytea), 'hex'))::bit(256)
+       FROM (SELECT DISTINCT avatar AS picture FROM accounts) AS worn""",
+    # A copy of the first popular picture that differs in 12 bits, worn by one account.
+    f"""INSERT INTO hashes SELECT 'copy', hash # (B'111111111111' || repeat('0', 244)::bit(244))::bit(256)
+        FROM hashes WHERE picture = {MADE.format(0)}""",  # noqa: S608 - as above
+    "INSERT INTO accounts (id, identity_digest, avatar, body) VALUES ('thief', sha256('thief'), 'copy', '{}'::bytea)",
+    "VACUUM ANALYZE",
+)
+
+LIKE = f"""SELECT count(DISTINCT a.identity_digest) FROM hashes AS h JOIN accounts AS a ON a.avatar = h.picture
+           WHERE bit_count(h.hash # (SELECT hash FROM hashes WHERE picture = {MADE.format(0)})) <= 40"""  # noqa: S608 - as above
+
+
+def median_ms(question: Callable[[], object], *, runs: int) -> float:
+    """Median wall time, milliseconds."""
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        question()
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def main(accounts: int) -> None:
+    """Fill and measure."""
+    with tempfile.TemporaryDirectory(prefix="tg") as folder, running_server(Path(folder), options="-c shared_buffers=1GB") as url:
+        store = SqlStore.from_url(url, secret=bytes(32))
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            started = time.perf_counter()
+            for statement in FILL:
+                connection.execute(text(statement), {"accounts": accounts} if ":accounts" in statement else {})
+            print(f"{accounts:,} accounts made in {time.perf_counter() - started:.0f} s")
+            size = connection.execute(text("SELECT pg_size_pretty(pg_total_relation_size('accounts'))")).scalar()
+            popular = hashlib.sha256(b"picture0").hexdigest()
+            rare = [hashlib.sha256(f"picture{number}".encode()).hexdigest() for number in range(11, 27)]
+            print(f"table accounts: {size}; wearers of the popular picture: {store.wearers([popular])[popular]:,}")
+            print(f"the same picture, popular, SqlStore.wearers: {median_ms(lambda: store.wearers([popular]), runs=50):.2f} ms")
+            print(f"the same pictures, 16 of one person each, SqlStore.wearers: {median_ms(lambda: store.wearers(rare), runs=200):.2f} ms")
+            print(f"pictures like it (bit_count <= 40): {connection.execute(text(LIKE)).scalar():,} persons")
+            print(f"pictures like it, two workers: {median_ms(lambda: connection.execute(text(LIKE)).scalar(), runs=5):.0f} ms")
+            connection.execute(text("SET max_parallel_workers_per_gather = 0"))
+            print(f"pictures like it, one worker: {median_ms(lambda: connection.execute(text(LIKE)).scalar(), runs=5):.0f} ms")
+        engine.dispose()
+        store.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
