@@ -102,6 +102,7 @@ class Spans:
     receipt_minutes: Count
     delay_minutes: Count
     split_count: Count
+    restless_renames: Count
     check_seconds: Count
 
 

@@ -23,6 +23,7 @@ from transferguard.signals.lookalike import lookalike
 from transferguard.signals.money_request import money_request
 from transferguard.signals.profile_change import profile_change
 from transferguard.signals.reported import reported
+from transferguard.signals.restless import restless
 from transferguard.signals.split_amounts import split_amounts
 from transferguard.signals.standing import standing
 from transferguard.signals.takeover import recipient_takeover, sender_takeover
@@ -39,6 +40,7 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     acquaintance,
     account_age,
     profile_change,
+    restless,
     convergence,
     recipient_takeover,
     sender_takeover,
