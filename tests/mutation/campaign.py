@@ -41,8 +41,28 @@ ROOMS = (
     "decision",
     "model",
     "errors",
+    "budget",
+    "purse",
+    "confirming",
+    "public",
+    "receipt",
+    "vault",
+    "audit",
+    "witness",
+    "patience",
+    "forgetting",
 )
-"""The pure core without the two engines, whose own benchmarks judge them, and without wording."""
+"""The pure core without the two engines, whose own benchmarks judge them, and without wording; and the protocol around it."""
+
+MORE_TESTS = {
+    "purse": ("tests/test_public.py", "tests/test_confirming.py"),
+    "confirming": ("tests/test_witness.py", "tests/test_protocol.py"),
+    "public": ("tests/test_witness.py",),
+    "witness": ("tests/test_public.py",),
+    "forgetting": ("tests/test_forget.py",),
+    "patience": ("tests/test_async_guard.py",),
+}
+"""Tests that speak of a room under another name."""
 
 LAST_TESTS = ("tests/rules", "tests/test_cases.py")
 """Asked when a room's own tests noticed nothing: the rules of the design and the written cases."""
@@ -76,7 +96,7 @@ def tests_of(module: str) -> list[list[str]]:
     parts = module.split(".")[1:]
     room = parts[0]
     near = [f"tests/{room}", f"tests/test_{room}.py", f"tests/{room}/test_{parts[-1]}.py"]
-    own = [path for path in (near[2], near[1], near[0]) if (ROOT / path).exists()]
+    own = [path for path in (near[2], near[1], near[0], *MORE_TESTS.get(room, ())) if (ROOT / path).exists()]
     first = own[:1] if own and own[0].endswith(f"test_{parts[-1]}.py") else own
     steps = [first, [path for path in own if path not in first], *([path] for path in LAST_TESTS if (ROOT / path).exists())]
     return [step for step in steps if step]

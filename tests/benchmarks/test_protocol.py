@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Short samples of what the protocol's benchmarks measure at length."""
+
+import pytest
+
+from tests.benchmarks.protocol_answers import RECIPIENT, measure, spread
+from tests.benchmarks.protocol_attacks import ATTACKS
+
+pytestmark = pytest.mark.bench
+
+
+def test_the_time_of_a_public_answer_tells_little_even_in_a_short_run():
+    """A run of 10,000 calls is held to 5 %; a run of sixty on a busy machine shows only that nobody takes another way."""
+    medians = measure(60)
+
+    assert medians.keys() == RECIPIENT.keys()
+    assert spread(medians, "processor_ms") < 0.3
+
+
+@pytest.mark.parametrize("attack", ["challenge", "remark", "renaming"])
+def test_no_attack_learns_more_than_was_promised(attack):
+    """The bound is that of the policy."""
+    learned = ATTACKS[attack]()
+
+    assert learned.asked > 0
+    assert learned.characters <= learned.most
