@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -176,6 +177,52 @@ def test_an_unsigned_token_and_one_signed_with_the_public_key_are_refused():
 def test_a_header_with_more_less_or_other_members_is_malformed(header):
     """A token brings no key, no extension and no other type."""
     assert refused(signed(header)) is ReceiptReason.MALFORMED
+
+
+@pytest.mark.parametrize(
+    ("header", "payload"),
+    [
+        (b'{"alg":"none","alg":"EdDSA","kid":"%s","typ":"transferguard-receipt"}', None),
+        (b'{"alg":"EdDSA","kid":"other","kid":"%s","typ":"transferguard-receipt"}', None),
+        (b'{"alg":"EdDSA","kid":"%s","typ":"JWT","typ":"transferguard-receipt"}', None),
+        (b'{"alg":"EdDSA","kid":"%s","typ":"transferguard-receipt"}', b'"minor":"1","minor":"500000"'),
+        (b'{"alg":"EdDSA","kid":"%s","typ":"transferguard-receipt"}', b'"recipient":"thief","recipient":"u9"'),
+    ],
+)
+def test_a_member_that_stands_twice_is_malformed_even_under_our_signature(header, payload):
+    """Readers differ about which of the two counts, so a ledger in another language could read another receipt."""
+    body = json.dumps(claims_of()).encode()
+    if payload is not None:
+        body = body[:-1] + b"," + payload + b"}"
+    text = f"{encoded(header.replace(b'%s', RECEIPT.key_id.encode()))}.{encoded(body)}"
+    private = OKPKey.import_key(dict(KEYS.signing_key())).private_key
+    assert isinstance(private, Ed25519PrivateKey)
+
+    assert refused(f"{text}.{encoded(private.sign(text.encode()))}") is ReceiptReason.MALFORMED
+
+
+@pytest.mark.parametrize("kid", ["../../etc/passwd", "' OR 1=1 --", "https://thief.example/jwks.json", "", "\x00", "a" * 200, "\u202e"])
+def test_a_key_id_is_a_name_and_nothing_else(kid):
+    """No path, no query, no address: what is not among the public keys is unknown."""
+    assert refused(signed({"kid": kid})) is ReceiptReason.UNKNOWN_KEY
+
+
+def test_an_unusable_key_of_the_same_name_does_not_hide_the_good_one():
+    """Whoever can add to the published keys cannot make good receipts fail, nor the verifier."""
+    ours = KEYS.public_keys()["keys"][0]
+    odd: list[Any] = [{**ours, "x": "AA"}, {**ours, "kty": "oct", "k": ours["x"]}, "key", None, [], {**ours, "x": 7}]
+
+    assert verify(RECEIPT.token, TRANSFER, {"keys": [*odd, ours]}, now=NOW) == RECEIPT
+
+
+def test_a_signature_has_one_spelling():
+    """Adding the order of the group to the second half gives another number that satisfies the equation (RFC 8032, section 5.1.7)."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    head, _, last = RECEIPT.token.rpartition(".")
+    signature = base64.urlsafe_b64decode(last + "==")
+    second = int.from_bytes(signature[32:], "little") + order
+    for forged in (signature[:32] + second.to_bytes(32, "little"), bytes(64), signature[32:] + signature[:32], signature + b"\x00"):
+        assert refused(f"{head}.{encoded(forged)}") is ReceiptReason.SIGNATURE
 
 
 def test_a_key_that_is_not_ours_is_refused():

@@ -241,6 +241,18 @@ def _decoded(part: str, name: str) -> bytes:
     return data
 
 
+def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of a JSON object, if no name stands twice: readers differ about which one counts (RFC 7515, section 4).
+
+    Raises:
+        ValueError: One does.
+    """
+    found = dict(members)
+    if len(found) != len(members):
+        raise ValueError
+    return found
+
+
 def _read_header(token: object) -> dict[str, str]:
     if not isinstance(token, str) or len(token) > MAX_TOKEN_CHARACTERS:
         raise _refuse_malformed("token")
@@ -249,7 +261,7 @@ def _read_header(token: object) -> dict[str, str]:
         raise _refuse_malformed("token")
     data, _, _ = (_decoded(part, name) for part, name in zip(parts, ("header", "payload", "signature"), strict=True))
     try:
-        header = json.loads(data)
+        header = json.loads(data, object_pairs_hook=_each_once)
     except ValueError:
         raise _refuse_malformed("header") from None
     if not isinstance(header, dict) or "alg" not in header:
@@ -263,11 +275,16 @@ def _read_header(token: object) -> dict[str, str]:
 
 def _find_key(key_id: str, keys: Jwks) -> OKPKey:
     for candidate in keys.get("keys", ()):
-        if candidate.get("kid") == key_id and candidate.get("kty") == "OKP" and candidate.get("crv") == "Ed25519":
-            try:
-                return OKPKey.import_key({name: candidate[name] for name in ("kty", "crv", "x", "kid")})
-            except (JoseError, ValueError, TypeError, KeyError):
-                break
+        if not isinstance(candidate, Mapping) or (candidate.get("kid"), candidate.get("kty"), candidate.get("crv")) != (
+            key_id,
+            "OKP",
+            "Ed25519",
+        ):
+            continue
+        try:
+            return OKPKey.import_key({name: candidate[name] for name in ("kty", "crv", "x", "kid")})
+        except (JoseError, ValueError, TypeError, KeyError):
+            continue  # the good one may stand behind it
     raise ReceiptRefused(ReceiptReason.UNKNOWN_KEY, "kid")
 
 
@@ -282,7 +299,7 @@ def _signed_payload(token: str, key: OKPKey) -> bytes:
 def _read_claims(payload: bytes) -> dict[str, Any]:
     """The claims, checked although we signed them: another program may hold the same key."""
     try:
-        claims = json.loads(payload)
+        claims = json.loads(payload, object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         raise _refuse_malformed("payload") from None
     if not isinstance(claims, dict):

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Short samples of what the protocol's benchmarks measure at length."""
 
+import random
+
 import pytest
 
 from tests.benchmarks.protocol_answers import RECIPIENT, measure, spread
 from tests.benchmarks.protocol_attacks import ATTACKS
+from tests.benchmarks.protocol_fuzz import KINDS
 
 pytestmark = pytest.mark.bench
 
@@ -24,3 +27,12 @@ def test_no_attack_learns_more_than_was_promised(attack):
 
     assert learned.asked > 0
     assert learned.characters <= learned.most
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_of_damaged_inputs_ends_in_results_and_documented_errors(kind):
+    """A hundred of each kind; campaigns of many thousands run by hand, and their counts stand in docs/security.md."""
+    found = KINDS[kind](random.Random(kind), 100)
+
+    assert not found.broken
+    assert sum(found.ended.values()) == 100
