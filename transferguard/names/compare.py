@@ -57,7 +57,7 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
     return NameComparison(
         similarity=max(_similarity(found, (a, seen), (b, original)), _similarity(back, (b, original), (a, seen))),
         kind=told_kind(found, a, b),
-        weight=weight_of(found, seen=a, original=b, frequencies=frequencies),
+        weight=weight_of(found, seen=(seen, a), original=(original, b), frequencies=frequencies),
         tricks=explain(a, b, found),
     )
 

@@ -73,6 +73,11 @@ class NameHit:
         return explain(self.seen, self.name, self.match)
 
 
+def _held_core(name: str, core: str) -> str | None:
+    """What is kept of a core: nothing where small letters alone make the difference."""
+    return name if core == name else None if core == name.casefold() else core
+
+
 class NameIndex:
     """Names of many people, searchable by what they look and sound like.
 
@@ -87,7 +92,7 @@ class NameIndex:
         self._frequencies = frequencies
         self._ids: list[Hashable] = []
         self._names: list[str | None] = []
-        self._cores: list[str] = []
+        self._cores: list[str | None] = []
         self._dead = 0
         keys, rows = array("I"), array("I")
         for entry_id, name in dict.fromkeys(entries):
@@ -112,7 +117,7 @@ class NameIndex:
         view = view_of(name)
         self._ids.append(entry_id)
         self._names.append(name)
-        self._cores.append(name if view.core == name else view.core)
+        self._cores.append(_held_core(name, view.core))
         return stored_keys(view, name)
 
     def remove(self, entry_id: Hashable, name: str | None = None) -> None:
@@ -157,7 +162,7 @@ class NameIndex:
             original_name = self._names[row]
             if original_name is None:
                 continue
-            pair = (self._cores[row], original_name)
+            pair = (self._core(row, original_name), original_name)
             if pair not in known:
                 known[pair] = self._weighed(name, *pair)
             weighed = known[pair]
@@ -165,19 +170,23 @@ class NameIndex:
             if weighed is not None and (held is None or weighed[0] > held[0]):
                 best[self._ids[row]] = (weighed[0], row, weighed[1])
 
+    def _core(self, row: int, name: str) -> str:
+        """The core of a held name."""
+        core = self._cores[row]
+        return name.casefold() if core is None else core
+
     def _weighed(self, name: str, core: str, original_name: str) -> tuple[float, Match] | None:
         """Weight and match of one held name, when it is plausible."""
-        original = view_of_core(core)
-        seen = view_of(name)
+        seen, original = view_of(name), view_of_core(core)
         found = match_views(seen, original, seen_name=name, original_name=original_name)
         if found is None:
             return None
-        weight = weight_of(found, seen=name, original=original_name, frequencies=self._frequencies)
+        weight = weight_of(found, seen=(seen, name), original=(original, original_name), frequencies=self._frequencies)
         return (weight, found) if weight >= _PLAUSIBLE_BITS or found.kind in _ALWAYS_TOLD else None
 
     def _hit(self, name: str, weight: float, row: int, found: Match) -> NameHit:
         original = self._names[row] or ""
-        similarity = similarity_of(found, view_of(name), view_of_core(self._cores[row]))
+        similarity = similarity_of(found, view_of(name), view_of_core(self._core(row, original)))
         kind = told_kind(found, name, original)
         if kind is MatchKind.LOOK and not found.changes:
             similarity = min(similarity, 0.99)
@@ -221,7 +230,6 @@ class NameIndex:
         index = cls(frequencies=frequencies)
         index._ids, index._names = ids, list(names)
         for name in names:
-            core = view_of(name).core
-            index._cores.append(name if core == name else core)
+            index._cores.append(_held_core(name, view_of(name).core))
         index._postings = Postings(*columns)
         return index

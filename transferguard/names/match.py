@@ -18,9 +18,11 @@ from transferguard.names import cross, han, letters
 from transferguard.names.characters import is_disguise
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Match, MatchKind
-from transferguard.names.rarity import Frequencies, name_rarity
+from transferguard.names.rarity import Frequencies, view_rarity
 from transferguard.names.views import NameView, claims_more
 
+# A name, read and as it arrived.
+Named = tuple[NameView, str]
 # Letters of scripts other than Latin.
 _NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 # log2 P(this exact copy | impostor): half of all thieves change nothing.
@@ -120,11 +122,18 @@ def similarity_of(found: Match | None, seen: NameView, original: NameView) -> fl
     return max(0.71, 0.98 - 0.04 * found.changes - 0.015 * min(found.cost, 12.0))
 
 
-def weight_of(found: Match | None, *, seen: str, original: str, frequencies: Frequencies | None) -> float:
-    """Bits for "the seen name copies this original": no more than the seen name is worth itself, less its making."""
+def weight_of(found: Match | None, *, seen: Named, original: Named, frequencies: Frequencies | None) -> float:
+    """Bits for "the seen name copies this original": no more than the seen name is worth itself, less its making.
+
+    Args:
+        found: How they match.
+        seen: View and text of the seen name.
+        original: The same of the original.
+        frequencies: The host's knowledge.
+    """
     if found is None:
         return DIFFERENT_BITS
-    weight = name_rarity(original, frequencies=frequencies) - COPY_BITS - found.cost
-    if found.made is not None:
-        weight = min(weight, name_rarity(seen, frequencies=frequencies) - COPY_BITS - found.made)
+    weight = view_rarity(*original, frequencies) - COPY_BITS - found.cost
+    if found.made is not None and weight > DIFFERENT_BITS:
+        weight = min(weight, view_rarity(*seen, frequencies) - COPY_BITS - found.made)
     return max(DIFFERENT_BITS, weight)

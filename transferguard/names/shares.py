@@ -97,6 +97,7 @@ def char_bits(char: str, *, surname: bool) -> float:
     return surname_bits().get(char, SURNAME_FLOOR_BITS) if surname else given_bits().get(char, CHAR_FLOOR_BITS)
 
 
+@lru_cache(maxsize=4096)
 def surname_length(name: str) -> int:
     """How many characters of a Han name are its surname."""
     if len(name) >= 3 and name[:2] in surname_bits():

@@ -90,6 +90,7 @@ def view_of(name: str) -> NameView:
     return view
 
 
+@lru_cache(maxsize=2048)
 def view_of_core(core: str) -> NameView:
     """The view whose core is known."""
     look = core.replace(" ", "")
