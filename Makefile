@@ -54,6 +54,9 @@ $(PRISM): | $(STAMP)
 demo: $(STAMP) ## Watch the guard check a dozen transfers of a small world, as a person would see them
 	@$(BIN)/python -m examples.demo
 
+chat: $(STAMP) ## Open a chat app with the guard behind its transfers: a friend's twin, every outcome, an operators' page
+	@$(BIN)/python -m examples.chat
+
 test: $(STAMP) ## Run every test and hold the coverage that each room must have
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report= $(PYTEST_ARGS)

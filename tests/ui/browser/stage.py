@@ -27,6 +27,9 @@ STRICT = (
 
 CHROMIUM = os.environ.get("TRANSFERGUARD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
+SETTLE_MS = 550
+"""After which a press counts; the component ignores those within its first 500."""
+
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Transfer</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/page.css"><script type="module" src="/assets/transfer-confirmation.js"></script></head>

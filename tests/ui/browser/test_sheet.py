@@ -24,7 +24,7 @@ def tell(page, answer):
 
 def settle(page):
     """Wait until a tap meant for the screen before can no longer confirm."""
-    page.wait_for_timeout(550)
+    page.wait_for_timeout(stage.SETTLE_MS)
 
 
 def button(page, action, locale="en"):
