@@ -26,6 +26,7 @@ from transferguard.cli.backtest import backtest
 from transferguard.cli.calibrate import calibrate
 from transferguard.cli.check import check
 from transferguard.cli.explain import explain
+from transferguard.cli.import_ import import_
 from transferguard.cli.keys import keys
 from transferguard.cli.policy import policy
 from transferguard.cli.schema import schema
@@ -51,7 +52,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, backtest, calibrate, check, explain, keys, policy, schema, simulate):
+for command in (audit, backtest, calibrate, check, explain, import_, keys, policy, schema, simulate):
     cli.add_command(command)
 
 

@@ -106,6 +106,11 @@ class SqlStore:
         return cls(database, vault, key=key, name=name.hex())
 
     @property
+    def name(self) -> str:
+        """What tells this database from every other one."""
+        return self._name
+
+    @property
     def never_hangs(self) -> bool:
         """Whether every question ends by itself."""
         return self._database.never_hangs
