@@ -9,13 +9,10 @@ themselves; what the joining costs is weighed by `match_letters`.
 from __future__ import annotations
 
 _JOINED = str.maketrans("i1|!0q5$4@378926uлз", "llllogssaaetbgzgnne")
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("uu", "w"), ("nn", "m"))
+# A letter that looks like two is read as the two, so that one edit elsewhere stays one edit.
+_TAKEN_APART = str.maketrans({"m": "nn", "w": "vv", "d": "cl"})
 
 
 def deep_look(look: str) -> str:
     """The look with alike letters joined."""
-    look = look.replace("1", "l")
-    for pair, single in _PAIRS:
-        if pair in look:
-            look = look.replace(pair, single)
-    return look.translate(_JOINED)
+    return look.translate(_JOINED).replace("rn", "nn").translate(_TAKEN_APART)

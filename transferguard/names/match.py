@@ -35,6 +35,7 @@ _DISGUISED = 4.0
 _CLAIM = 3.0
 # An accent that is another one, and the part of a name that is read for them.
 _OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
+_NATIONAL_LETTERS = frozenset("áàâãäåçéèêëíìîïñóòôõöøúùûüýßÁÀÂÃÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÕÖØÚÙÛÜÝąćęłńśźżčěřšžğış")
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
 DIFFERENT_BITS = -5.6
 
@@ -76,8 +77,11 @@ def match_views(  # noqa: PLR0911  one family of rules a line
 
 def marks_cost(seen: str, original: str) -> float:
     """Bits lost because both names carry accents, and different ones: Thùy and Thủy are two people."""
-    if seen.isascii() or original.isascii():
+    if seen.isascii():
         return 0.0
+    if original.isascii():
+        # A given name alone is written with accents in one language and without them in the next.
+        return _OTHER_ACCENT if original.isalpha() and set(seen) - set(original) <= _NATIONAL_LETTERS else 0.0
     ours, theirs = _accents(seen), _accents(original)
     if not ours or not theirs or ours == theirs:
         return 0.0

@@ -204,7 +204,7 @@ def loosened(text: str) -> str:
 _BOOK = tuple((re.compile(pattern), plain) for pattern, plain in (
     ("tsz|tze", "chi"), ("sze|szu|ssu", "si"), ("hs|sh|x", "s"), ("ts|tz|dz|zh|j|q|z|c(?!h)", "ch"), ("ng", "N"), ("gw|kw", "k"), ("g", "k"), ("b", "p"),
     ("d", "t"), ("ee|ei|ih|ieu(?!n)", "i"), ("ow|ao", "au"), ("ou|aw|oh", "o"), ("yue|yu|oo|ue|ui", "u"), ("eu|oe", "e"), ("um", "am"), ("uan|un", "an"), ("v", "u"),
-    ("ien", "ian"), ("y(?=[aeiou])|w(?=[aeiou])", ""), (r"(.)\1", r"\1"),
+    ("ien", "ian"), (r"(.)\1", r"\1"),
 ))  # fmt: skip
 
 

@@ -76,9 +76,11 @@ def further_readings() -> dict[str, tuple[str, ...]]:
 def splits() -> dict[str, str]:
     """Parts that stand side by side to the characters they make: 木子 to 李."""
     found: dict[str, str] = {}
-    for char, parts in rows("splits.txt"):
-        alone = parts.translate(PART_FORMS)
-        found[alone] = found.get(alone, "") + char
+    simplified = variants()
+    for char, parts in (*rows("splits.txt"), *rows("splits_other.txt")):
+        alone = parts.translate(simplified).translate(PART_FORMS)
+        if char not in found.get(alone, ""):
+            found[alone] = found.get(alone, "") + char
     return found
 
 

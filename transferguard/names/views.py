@@ -47,8 +47,10 @@ _TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
 _LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]")
+# "the second", written at a name.
+_SECOND = re.compile(r"(?<=[a-z])(?:III?)\b|[Ⅱ-Ⅻ]")
 _SIGN_IN_WORD = re.compile(
-    r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z]{2})|(?<=[A-Za-z]{2})[$](?![\w$])"
+    r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z][A-Za-z0-9])|(?<=[^\W\d_]{2})[$|](?![\w$|])"
 )
 
 
@@ -110,6 +112,8 @@ def fold_words(name: str) -> tuple[str, ...]:
         read = upright(visual_order(read))
     if _has_sign(read):
         read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
+    if "II" in read or "Ⅱ" in read or "Ⅲ" in read:
+        read = _SECOND.sub(" ", read)
     if not read.isascii():
         folded = read.translate(fold_table())
         if not folded.isascii():

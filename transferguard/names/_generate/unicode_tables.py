@@ -18,7 +18,7 @@ _HAN_LIKE = ("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "HAL
 # Letters that playful writing uses for Latin ones, although they are mirrored or cut: not confusable by UTS #39.
 _PLAYFUL = (
     ("r", "яЯ"), ("n", "иИйЙпП"), ("u", "цЦџЏ"), ("w", "шШщЩωΩ"), ("b", "ъЪьЬβБб"), ("e", "эЭєЄξΞεΕ"), ("f", "ғҒ"), ("k", "қҚҝҜκΚ"),
-    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "լԼǀ׀ן"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("з", "ʒƷӡӠ"),
+    ("a", "дДλΛαΑ"), ("y", "чЧ"), ("o", "θΘφΦфФ"), ("h", "ңҢһҺђЂћЋ"), ("l", "լԼǀ׀ןӏӀ"), ("z", "Ꙁꙁ"), ("v", "ѵѴν"), ("m", "мМ"), ("t", "тТτΤ"), ("g", "ԍԌ"), ("d", "ԁԀ"), ("q", "ԛԚ"), ("з", "ʒƷӡӠ"),
     # Arabic letters as Persian, Urdu and Uyghur keyboards write them.
     ("ه", "ھہەۃ"), ("ي", "یىېۍ"), ("ك", "کڪ"),
 )  # fmt: skip
