@@ -66,7 +66,7 @@ class Guard:
         clock: What time it is; by default the machine's.
         classifier: The host's own reader of conversations, asked beside our patterns.
         shadow: A candidate policy that judges the same evidence, without effect; the observer hears what it would have said.
-        observer: Who hears of the shadow and of alarms (`transferguard.watching.Observer`).
+        observer: Who hears of answers, of the shadow and of alarms (`transferguard.watching.Observer`).
         audit: Where everything that the guard does is written down (`transferguard.audit.AuditLog`); by default nowhere.
         identities: Who knows verified names that the directory does not: `transferguard.providers.BankIdentities`.
     """
@@ -164,7 +164,7 @@ class Guard:
             TransferConflict: The id was confirmed with other content.
             TooSlow: What must be known did not come within the policy's `spans.check_seconds`.
         """
-        with within(self._policy.spans.check_seconds):
+        with within(self._policy.spans.check_seconds), self._watch.asked("check"):
             return self._decide(transfer, conversation, waited=False)
 
     def public_answer(self, transfer: Transfer, *, locale: str = "en") -> dict[str, Any]:
@@ -217,7 +217,7 @@ class Guard:
             KeyUnavailable: The guard has no signing keys.
             TooSlow: As for `check`; confirming again is harmless.
         """
-        with within(self._policy.spans.check_seconds):
+        with within(self._policy.spans.check_seconds), self._watch.asked("confirm"):
             return self._confirming.confirm(decision_id, self._now(), acknowledged=acknowledged, typed_name=typed_name)
 
     def cancel(self, decision_id: str) -> None:
@@ -240,7 +240,7 @@ class Guard:
             UnknownDecision: No such decision.
             ConfirmationRefused: The wait is not over, was cancelled, or was never asked for.
         """
-        with within(self._policy.spans.check_seconds):
+        with within(self._policy.spans.check_seconds), self._watch.asked("release"):
             return self._decide(self._confirming.waited(decision_id, self._now()), conversation, waited=True)
 
     def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
@@ -253,7 +253,7 @@ class Guard:
         Raises:
             ReceiptRefused: The receipt does not prove it, or was used before.
         """
-        with within(self._policy.spans.check_seconds):
+        with within(self._policy.spans.check_seconds), self._watch.asked("redeem"):
             return self._confirming.redeem(token, transfer, self._now())
 
     def forget(self, account: str) -> int:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Beside the decisions: a candidate policy in the shadow of the live one, and an alarm when too many or too few transfers are stopped.
+"""Beside the decisions: how each question went, a candidate policy in the shadow of the live one, and an alarm when too many or too
+few transfers are stopped.
 
 Nothing here changes a decision, and nothing here can fail it: the decision is made and recorded before anybody here looks at it, and
 whatever an observer or a candidate policy raises ends here, as one line of the log that names the kind of error and no value.
@@ -11,13 +12,19 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from transferguard.assess import assess
+from transferguard.codes import Disclosure, Outcome
 from transferguard.hindsight.difference import Difference, difference
+from transferguard.providers.terms import PeerCall, Tell
 
 if TYPE_CHECKING:
     from transferguard.decision import Decision
@@ -59,11 +66,40 @@ class Alarm:
     over: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """That a question to the guard was answered; holds no name and no id.
+
+    Args:
+        question: check, release, confirm or redeem.
+        seconds: How long it took, wall clock.
+        error: Name of the error's class where it ended in one; a refusal to confirm is one too.
+        outcome: Of the decision; None where there was none.
+        reasons: Codes of its findings, strongest first.
+        missing: Which facts could not be had, without the reasons.
+        over_budget: Whether less of a name was shown because the sender's budget is spent.
+    """
+
+    question: str
+    seconds: float
+    error: str = ""
+    outcome: Outcome | None = None
+    reasons: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    over_budget: bool = False
+
+
 class Observer:
     """Who is told. Derive from this class and override what you want to hear of; what you raise is logged and goes no further.
 
     Called in the thread that decides, after the decision was recorded: be quick, or hand it on.
     """
+
+    def answered(self, seen: Answered) -> None:
+        """A question was answered, or ended in an error."""
+
+    def called(self, call: PeerCall) -> None:
+        """A peer was asked; reaches who gave `telling(observer)` to a provider. Called in the provider's thread."""
 
     def shadowed(self, seen: Shadowed) -> None:
         """A candidate policy has judged the same evidence."""
@@ -93,10 +129,29 @@ class Watch:
         self._count = 0
         self._outside = False
 
+    @contextmanager
+    def asked(self, question: str) -> Iterator[None]:
+        """Measure a question, and tell how it ended; what it raises goes on as it is."""
+        if self._observer is None:
+            yield
+            return
+        observer, began, error = self._observer, time.monotonic(), ""
+        before = _DECIDED.set([])
+        try:
+            yield
+        except Exception as raised:
+            error = type(raised).__name__
+            raise
+        finally:
+            decided = _DECIDED.get()
+            _DECIDED.reset(before)
+            _told(lambda: observer.answered(_answered(question, time.monotonic() - began, error=error, decided=decided)))
+
     def decided(self, evidence: Evidence, decision: Decision) -> None:
         """Take note of a decision; never raises."""
         if self._observer is None:
             return
+        _DECIDED.get([]).append((evidence, decision))
         if self._shadow is not None:
             self._compare(self._observer, self._shadow, evidence, decision)
         alarm = self._counted(decision)
@@ -131,6 +186,69 @@ class Watch:
                 return None
             self._outside = outside
         return Alarm(share=share, transfers=transfers, least=rules.least_share, most=rules.most_share, over=not outside)
+
+
+_DECIDED: Final[ContextVar[list[tuple[Evidence, Decision]]]] = ContextVar("transferguard_decided")
+"""What was decided while the question at hand was answered."""
+
+
+def _answered(question: str, seconds: float, *, error: str, decided: list[tuple[Evidence, Decision]]) -> Answered:
+    if not decided:
+        return Answered(question=question, seconds=seconds, error=error)
+    evidence, decision = decided[-1]
+    return Answered(
+        question=question,
+        seconds=seconds,
+        error=error,
+        outcome=decision.outcome,
+        reasons=tuple(dict.fromkeys(finding.reason.value for finding in decision.findings)),
+        missing=tuple(fact.partition(":")[0] for fact in decision.unavailable),
+        over_budget=evidence.may_show is not Disclosure.FULL,
+    )
+
+
+def telling(observer: Observer) -> Tell:
+    """What a provider takes as `tell`: the observer hears of each call, and its failures go no further.
+
+    Args:
+        observer: Who is told.
+    """
+    return lambda call: _told(lambda: observer.called(call))
+
+
+class Observers(Observer):
+    """Several observers as one; each is told whatever happens to the others.
+
+    Args:
+        observers: Whom to tell, in this order.
+    """
+
+    def __init__(self, *observers: Observer) -> None:
+        self._observers = observers
+
+    def answered(self, seen: Answered) -> None:
+        """As `Observer.answered`."""
+        self._each(lambda one: one.answered(seen))
+
+    def called(self, call: PeerCall) -> None:
+        """As `Observer.called`."""
+        self._each(lambda one: one.called(call))
+
+    def shadowed(self, seen: Shadowed) -> None:
+        """As `Observer.shadowed`."""
+        self._each(lambda one: one.shadowed(seen))
+
+    def alarmed(self, alarm: Alarm) -> None:
+        """As `Observer.alarmed`."""
+        self._each(lambda one: one.alarmed(alarm))
+
+    def shadow_failed(self, kind: str) -> None:
+        """As `Observer.shadow_failed`."""
+        self._each(lambda one: one.shadow_failed(kind))
+
+    def _each(self, tell: Callable[[Observer], None]) -> None:
+        for one in self._observers:
+            _told(partial(tell, one))
 
 
 def _told(tell: Callable[[], None]) -> None:
