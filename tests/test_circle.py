@@ -195,3 +195,33 @@ def test_a_circle_knows_whether_it_is_still_the_same():
 
     assert Circle(members).consists_of(members[::-1])
     assert not Circle(members).consists_of(members[:1])
+
+
+def crowd(name, *days):
+    """People who took a name on these days, each somebody else, among a hundred others."""
+    named = [
+        look(f"n{number}", name, contact(f"n{number}", since=days_ago(day)), identity=f"p{number}", created_at=days_ago(3000))
+        for number, day in enumerate(days)
+    ]
+    others = [look(f"o{number}", f"somebody {number}", contact(f"o{number}", since=days_ago(900))) for number in range(100)]
+    return Circle([*named, *others])
+
+
+def test_a_name_that_many_people_bear_says_little():
+    """Who is called like several friends of many years is a further one; a rare name says more, and a family is no crowd."""
+    stranger = look("s", "静待花开", created_at=days_ago(500))
+    alone, family, many = (
+        crowd("静待花开", *days).resembling(stranger)[0].name.weight for days in ((900,), (900, 500), (2000, 1500, 1000, 500))
+    )
+
+    assert many < 6 < alone
+    assert family == alone
+
+
+def test_a_wave_of_copies_makes_no_name_common():
+    """However many take a friend's name within weeks, the likeness to the friend weighs what it did (rule 2)."""
+    stranger = look("s", "静待花开", created_at=days_ago(500))
+
+    flooded = {one.account: one.name.weight for one in crowd("静待花开", 900, *range(1, 60)).resembling(stranger)}
+
+    assert flooded["n0"] == crowd("静待花开", 900).resembling(stranger)[0].name.weight

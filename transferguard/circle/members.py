@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from math import log2
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
@@ -31,7 +32,10 @@ MAX_ANSWERS: Final = 256
 """Recipients whose comparison with an unchanged circle is remembered; the same question costs nothing then."""
 
 CROWD: Final = 3
-"""Wearers of one picture within a circle, from which on it is a common picture and not a family's, chosen."""
+"""Wearers of one picture or name within a circle, from which on it is a common one and not a family's, chosen."""
+
+APART: Final = timedelta(days=180)
+"""People who came to one name within this time may be one wave of copies, which makes no name common; chosen."""
 
 AS_ALIKE: Final = 0.5
 """Share of the likeness's bits that another name or picture needs in order to date it; a fainter one is another likeness, chosen."""
@@ -132,15 +136,36 @@ class Circle:
         shown = [(SeenAs.DISPLAY_NAME, subject.display_name), (SeenAs.REMARK, subject.remark)]
         seen = [(seen_as, hit) for seen_as, name in shown if isinstance(name, str) for hit in self._hits(subject, name)]
         best: dict[str, NameLikeness] = {}
+        called: dict[str, str] = {}
         for seen_as, hit in seen:
             account, of, _ = cast("NameKey", hit.id)
             if account not in best or (hit.weight, of.visible) > (best[account].weight, best[account].of.visible):
-                best[account] = _name_likeness(hit, seen_as, of)
+                best[account], called[account] = _name_likeness(hit, seen_as, of), hit.name.casefold()
         if not best:
             return {}
         unseen = [name for _, name in subject.names() if name not in {subject.display_name, subject.remark}]
         hits = [hit for _, hit in seen] + [hit for name in unseen for hit in self._hits(subject, name)]
-        return {account: self._dated(subject, account, likeness, hits) for account, likeness in best.items()}
+        parts = {account: self._dated(subject, account, likeness, hits) for account, likeness in best.items()}
+        return self._without_common_names(parts, called)
+
+    def _without_common_names(self, parts: dict[str, _Part[NameLikeness]], called: Mapping[str, str]) -> dict[str, _Part[NameLikeness]]:
+        """The same parts, where a name that many people of the circle bear weighs no more than meeting one of them by chance.
+
+        As for pictures: what k of N people are called is also the name of about one stranger in N / (k - 1). Copies come in waves, so
+        people count who came to the name at least `APART` from each other on days that are known.
+        """
+        came: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+        for account, part in parts.items():
+            acted = self._acted(account, part.theirs)
+            if acted.is_known:
+                came[called[account]][_person(self._members[account])] = acted.earliest
+        most = {name: log2(len(self._members) / (waves - 1)) for name, days in came.items() if (waves := _waves(days.values())) >= CROWD}
+        return {
+            account: replace(part, likeness=replace(part.likeness, weight=min(part.likeness.weight, most[called[account]])))
+            if called[account] in most
+            else part
+            for account, part in parts.items()
+        }
 
     def _hits(self, subject: Look, name: str) -> list[NameHit]:
         return [hit for hit in self._index.names_like(name) if cast("NameKey", hit.id)[0] != subject.account] if name else []
@@ -282,6 +307,15 @@ def _picture_part(member: Look, found: Sequence[_Worn]) -> _Part[AvatarLikeness]
 def _name_likeness(hit: NameHit, seen: SeenAs, of: SeenAs) -> NameLikeness:
     tricks = tuple(Trick(kind=str(trick.kind), at=trick.at, length=len(trick.seen), honest=trick.honest) for trick in hit.tricks)
     return NameLikeness(seen=seen, of=of, weight=hit.weight, similarity=hit.similarity, kind=str(hit.kind), tricks=tricks)
+
+
+def _waves(days: Iterable[datetime]) -> int:
+    """How many of these days lie at least `APART` from each other."""
+    count, last = 0, EVER
+    for day in sorted(days):
+        if count == 0 or day - last >= APART:
+            count, last = count + 1, day
+    return count
 
 
 def _person(look: Look) -> str:
