@@ -2,22 +2,22 @@
 """What else could compare names: one small adapter per peer, each with its source.
 
 A peer answers one question: how alike are a seen name and a contact's name, 0 to 1. What a peer's rule treats as equal gets 1.
-Those that need packages which we do not depend on run in an environment of their own (`build/peers`, made by the report) through
-`peers_names_outside`; where it cannot be made they are left out, and the report says so.
+Those that need packages which we do not depend on run in an environment of their own (`peers_install`) through
+`peers_names_outside`; where a package does not build its peers are left out, and the report says so.
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-OUTSIDE_PYTHON = Path("build/peers/bin/python")
+from tests.benchmarks.peers_install import OPTIONAL, is_there, outside_python
+
 _OUTSIDE_SCRIPT = Path(__file__).with_name("peers_names_outside.py")
 _OUTSIDE_SECONDS = 600
 
@@ -76,7 +76,7 @@ def _outside(question: str) -> Callable[[Sequence[Pair]], list[float]]:
     def asked(pairs: Sequence[Pair]) -> list[float]:
         names = [[_sendable(seen), _sendable(contact)] for seen, contact in pairs]
         answer = subprocess.run(  # noqa: S603 - our own script, the names travel on its standard input
-            [str(OUTSIDE_PYTHON), str(_OUTSIDE_SCRIPT), question],
+            [str(outside_python()), str(_OUTSIDE_SCRIPT), question],
             input=json.dumps(names),
             capture_output=True,
             text=True,
@@ -121,21 +121,6 @@ _OUTSIDE = (
 
 def peers() -> tuple[NamePeer, ...]:
     """Everybody who can be asked on this machine."""
-    return _INSIDE + (_OUTSIDE if OUTSIDE_PYTHON.exists() else ())
-
-
-def install_outside() -> bool:
-    """Make the environment for the peers that need packages of their own; say whether there is one."""
-    if OUTSIDE_PYTHON.exists():
-        return True
-    OUTSIDE_PYTHON.parent.parent.parent.mkdir(parents=True, exist_ok=True)
-    steps = (
-        [sys.executable, "-m", "venv", str(OUTSIDE_PYTHON.parent.parent)],
-        [str(OUTSIDE_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "nomenklatura", "PyICU"],
-    )
-    done = all(_succeeds(step) for step in steps)
-    return done and OUTSIDE_PYTHON.exists()
-
-
-def _succeeds(step: list[str]) -> bool:
-    return subprocess.run(step, check=False, capture_output=True, timeout=_OUTSIDE_SECONDS).returncode == 0  # noqa: S603 - fixed words
+    there = {one.package: is_there(one) for one in OPTIONAL}
+    needs = {"OpenSanctions logic-v2": "nomenklatura"}
+    return _INSIDE + tuple(peer for peer in _OUTSIDE if there[needs.get(peer.name, "PyICU")])

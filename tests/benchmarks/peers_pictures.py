@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from tests.benchmarks.peers_install import use_beside
 from transferguard.errors import AvatarError
 from transferguard.testing.pictures.encode import on_white
 
@@ -137,6 +138,7 @@ OURS = Peer(name="transferguard", keep=_keep_ours, corpus=_Ours)
 
 def peers() -> list[Peer]:
     """Ours first, then every peer that is installed here."""
+    use_beside()
     found = [OURS, Peer(name="phash", keep=_keep_phash, corpus=_Hashes), Peer(name="dhash", keep=_keep_dhash, corpus=_Hashes)]
     try:
         import pdqhash  # noqa: F401, PLC0415  # optional: only its presence is asked

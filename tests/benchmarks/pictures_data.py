@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from tests.benchmarks.spreading import spread
 from transferguard.testing import pictures
 from transferguard.testing.picture_attacks.registry import opened
 from transferguard.testing.split import Split, split_of, stable_number
@@ -81,17 +82,18 @@ def photographs(*, install: bool = False) -> list[Path]:
     return sorted([*_FOLDER.glob("nature/*.jpg"), *_FOLDER.glob(f"abstract/{_PAINTING}")])
 
 
-def photos(split: Split, count: int, *, install: bool = False) -> list[Specimen]:
+def photos(split: Split, count: int, *, install: bool = False, jobs: int = 1) -> list[Specimen]:
     """Pictures of photographic texture for one part: tiles of its photographs, half of the set at most, and painted ones."""
     paths = [path for path in photographs(install=install) if _held_back(path.stem.rsplit("-", 1)[0]) is (split is Split.REPORT)]
     paths = sorted(paths, key=lambda path: stable_number("photograph", path.name))[: max(3, count // _TILES_APIECE)]
-    tiles = distinct([tile for path in paths for tile in _tiles(path)])
+    tiles = distinct([tile for some in spread(_tiles, paths, jobs=jobs, apiece=1) for tile in some])
     tiles = sorted(tiles, key=lambda specimen: stable_number("tile", specimen.source))[: count // 2]
     wanted = count - len(tiles)
-    return distinct([*tiles, *(_painted("draw_photo", seed) for seed in _seeds("photo", split, wanted + wanted // 50))])[:count]
+    seeds = _seeds("photo", split, wanted + wanted // 50)
+    return distinct([*tiles, *spread(lambda seed: _painted("draw_photo", seed), seeds, jobs=jobs)])[:count]
 
 
-def graphics(split: Split, count: int) -> list[Specimen]:
+def graphics(split: Split, count: int, *, jobs: int = 1) -> list[Specimen]:
     """Flat pictures for one part: the outside cartoons among painted ones."""
     folder = Path(os.environ.get("TRANSFERGUARD_SHARED", "../shared")) / "data" / "avatars" / "cartoons"
     found = [
@@ -99,7 +101,7 @@ def graphics(split: Split, count: int) -> list[Specimen]:
         for path in sorted(folder.glob("*.png"))
         if _held_back(path.stem) is (split is Split.REPORT)
     ]
-    found += [_painted("draw_graphic", seed) for seed in _seeds("graphic", split, count)]
+    found += spread(lambda seed: _painted("draw_graphic", seed), _seeds("graphic", split, count), jobs=jobs)
     return distinct(sorted(found, key=lambda specimen: stable_number("graphic", specimen.source)))[:count]
 
 

@@ -7,24 +7,20 @@ The order is always the same: thresholds from unrelated pairs of the *check* par
 
 from __future__ import annotations
 
-import multiprocessing
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from tests.benchmarks.peers_pictures import OURS, Kept, Peer
 from tests.benchmarks.pictures_data import Specimen
 from tests.benchmarks.pictures_statistics import RATES, Mask, Rate, Scores, by_picture, curve, false_alerts, stranger_alerts, threshold
+from tests.benchmarks.spreading import spread
 from transferguard.avatars import popularity_bits
 from transferguard.testing.picture_attacks import ATTACKS, SITUATIONS
 from transferguard.testing.split import Split, stable_number
-
-A = TypeVar("A")
-B = TypeVar("B")
 
 ALL_ATTACKS = "mean of all"
 NOT_OURS, OURS_PAINTED = "mean, photographs and cartoons of others", "mean, painted by ourselves"
@@ -47,25 +43,6 @@ _WEIGHT_EDGES = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0, 32.0)
 
 _PHOTO_SITUATIONS = frozenset({"popular_sunset", "couple", "relatives", "same_pose"})
 """Read at the threshold for photos; the others at the one for graphics."""
-
-_forked: dict[str, Callable[[Any], Any]] = {}
-
-
-def _call_forked(item: Any) -> Any:  # carries whatever the function takes and gives
-    return _forked["function"](item)
-
-
-def spread(function: Callable[[A], B], items: Sequence[A], *, jobs: int) -> list[B]:
-    """The function of every item, in order, on several processes; the function may be a closure."""
-    if jobs <= 1:
-        return [function(item) for item in items]
-    _forked["function"] = function
-    with warnings.catch_warnings():
-        # Python 3.12 warns of forking beside native threads; the children only compute and end.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pool = multiprocessing.get_context("fork").Pool(jobs)
-    with pool:
-        return pool.map(_call_forked, items, chunksize=max(1, min(16, len(items) // (4 * jobs))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

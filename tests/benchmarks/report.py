@@ -1,27 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The driver of the benchmark report: names, pictures, the whole decision; writes `docs/benchmarks.md` and its drawings.
+"""The driver of the benchmark report: names, pictures, the whole decision, speed; writes `docs/benchmarks.md` and its drawings.
 
-`python -m tests.benchmarks.report` is the full run of `make bench`; `--sample` proves within a minute that the benchmark still
-runs and writes nothing unless `--out` says where.
+`python -m tests.benchmarks.report --install` is the full run of `make bench`, within twenty minutes on two idle cores; `--sample`
+proves within two minutes that the benchmark still runs and writes nothing unless `--out` says where.
+
+Two parts take one core each and run beside each other: names, and letting the guard get to know the circles of the speed part.
+Pictures and decisions use all cores by themselves. Speed is timed last, alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import platform
 import subprocess
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import decision_report, names_report, pictures_report, report_decision_tables, report_names_tables
-from tests.benchmarks.peers_names import install_outside
+from tests.benchmarks import (
+    decision_report,
+    decision_speed,
+    names_report,
+    peers_install,
+    pictures_data,
+    pictures_report,
+    report_decision_tables,
+    report_names_tables,
+    report_speed_tables,
+)
 
 _DOCS = Path("docs")
 _RESULTS = Path("build/bench")
+PARTS = ("decision", "names", "pictures", "speed")
+"""In the order of the page."""
 
 LIMITS = """## What a simulation cannot show
 
@@ -46,15 +63,21 @@ LIMITS = """## What a simulation cannot show
 
 def main() -> None:
     """Measure everything, write the page and print where it is."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sample", action="store_true", help="about a minute; proves only that the benchmark runs")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0] if __doc__ else None)
+    parser.add_argument("--sample", action="store_true", help="within two minutes; proves only that the benchmark runs")
     parser.add_argument("--brief", action="store_true", help="a third of the decision scenes, for a busy machine")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of people, attacks, scenes and intervals")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--parts", default=",".join(PARTS), help="only these, separated by commas; the others are kept from the last run")
     parser.add_argument("--out", type=Path, help="folder for benchmarks.md and its drawings; by default docs/, and nowhere for a sample")
     parser.add_argument("--install", action="store_true", help="install peers and photographs that are missing, where that is allowed")
     parser.add_argument("--reuse", action="store_true", help="write the page from the results of the last run in build/bench")
     asked = parser.parse_args()
-    results = _kept(sample=asked.sample) if asked.reuse else _measured(asked)
+    if asked.install:
+        peers_install.install()
+    if not asked.reuse:
+        _measure(asked)
+    results = _kept(sample=asked.sample)
     out = asked.out or (None if asked.sample else _DOCS)
     if out is not None:
         write(results, out)
@@ -62,26 +85,60 @@ def main() -> None:
     print(summary(results))
 
 
-def _measured(asked: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    names, pictures, decision = names_report, pictures_report, decision_report
-    sample, seed = asked.sample, asked.seed
-    if asked.install:
-        print("names: peers with packages of their own " + ("are there" if install_outside() else "cannot be installed here"))
-    start = time.perf_counter()
-    results: dict[str, dict[str, Any]] = {}
-    results["names"] = names.measure(names.SAMPLE if sample else names.FULL, seed=seed)
-    print(f"names: {time.perf_counter() - start:.0f} s", flush=True)
-    scale = pictures.SAMPLE if sample else pictures.FULL
-    results["pictures"] = pictures.measure(scale, seed=seed, jobs=os.cpu_count() or 1, install=asked.install)
-    print(f"pictures: {time.perf_counter() - start:.0f} s", flush=True)
-    extent = decision.SAMPLE if sample else decision.BRIEF if asked.brief else decision.FULL
-    results["decision"] = decision.measure(extent, seed=seed)
-    print(f"decision: {time.perf_counter() - start:.0f} s", flush=True)
-    for part, result in results.items():
-        result["commit"] = _commit()
+def _measure(asked: argparse.Namespace) -> None:
+    """Each part that is asked for, kept as soon as it is done."""
+    start, parts, sample = time.perf_counter(), set(asked.parts.split(",")), asked.sample
+
+    def keep(part: str, result: dict[str, Any]) -> None:
+        result |= provenance() | {"scale": result.get("scale", "sample" if sample else "full")}
         _file(part, sample=sample).parent.mkdir(parents=True, exist_ok=True)
         _file(part, sample=sample).write_text(json.dumps(result, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
-    return results
+        print(f"{part}: {result['seconds']} s, {time.perf_counter() - start:.0f} s since the start", flush=True)
+
+    if parts & {"names", "speed"}:
+        with ProcessPoolExecutor(max_workers=min(2, asked.jobs), mp_context=multiprocessing.get_context("spawn")) as pool:
+            names: Future[dict[str, Any]] | None = pool.submit(_names, sample, asked.seed) if "names" in parts else None
+            built = pool.submit(decision_speed.build_all, sample=sample, anew=True) if "speed" in parts else None
+            if names:
+                keep("names", names.result())
+            if built:
+                built.result()
+    work: dict[str, Callable[[], dict[str, Any]]] = {
+        "pictures": lambda: _pictures(sample, asked),
+        "decision": lambda: _decision(sample, asked),
+        "speed": lambda: decision_speed.measure_all(sample=sample),
+    }
+    for part, measured in work.items():
+        if part in parts:
+            keep(part, measured())
+
+
+def _names(sample: bool, seed: int) -> dict[str, Any]:  # noqa: FBT001 - called through a pool
+    return names_report.measure(names_report.SAMPLE if sample else names_report.FULL, seed=seed)
+
+
+def _pictures(sample: bool, asked: argparse.Namespace) -> dict[str, Any]:  # noqa: FBT001 - as above
+    scale = pictures_report.SAMPLE if sample else pictures_report.FULL
+    return pictures_report.measure(scale, seed=asked.seed, jobs=asked.jobs, install=asked.install)
+
+
+def _decision(sample: bool, asked: argparse.Namespace) -> dict[str, Any]:  # noqa: FBT001 - as above
+    scale = decision_report.SAMPLE if sample else decision_report.BRIEF if asked.brief else decision_report.FULL
+    return decision_report.measure(scale, seed=asked.seed, jobs=asked.jobs)
+
+
+def provenance() -> dict[str, Any]:
+    """Where a result comes from: which code, which data, what kind of machine."""
+    shared = Path(os.environ.get("TRANSFERGUARD_SHARED", "../shared")) / "data"
+    data = sorted(f"{folder.name} ({sum(1 for file in folder.rglob('*') if file.is_file())} files)" for folder in shared.glob("*"))
+    photographs = pictures_data.photographs()
+    data += [f"{', '.join(pictures_data.PACKAGES)} ({len(photographs)} photographs)"] if photographs else []
+    return {
+        "commit": _commit(),
+        "version": version("transferguard"),
+        "machine_class": f"{os.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}",
+        "data": data or ["simulated only"],
+    }
 
 
 def _file(part: str, *, sample: bool) -> Path:
@@ -89,20 +146,23 @@ def _file(part: str, *, sample: bool) -> Path:
 
 
 def _kept(*, sample: bool) -> dict[str, dict[str, Any]]:
-    parts = ("names", "pictures", "decision")
-    return {
-        part: json.loads(_file(part, sample=sample).read_text(encoding="utf-8")) for part in parts if _file(part, sample=sample).exists()
-    }
+    files = {part: _file(part, sample=sample) for part in PARTS}
+    return {part: json.loads(file.read_text(encoding="utf-8")) for part, file in files.items() if file.exists()}
 
 
 def write(results: dict[str, dict[str, Any]], out: Path) -> None:
     """The page and its drawings.
 
     Args:
-        results: By part: names, pictures, decision; a part that is missing is left out and named.
+        results: By part; a part that is missing is left out and named.
         out: The folder.
     """
-    writers = {"decision": report_decision_tables, "names": report_names_tables, "pictures": pictures_report}
+    writers = {
+        "decision": report_decision_tables,
+        "names": report_names_tables,
+        "pictures": pictures_report,
+        "speed": report_speed_tables,
+    }
     drawings = out / "benchmarks"
     drawings.mkdir(parents=True, exist_ok=True)
     parts = [_head(results)]
@@ -119,17 +179,21 @@ def write(results: dict[str, dict[str, Any]], out: Path) -> None:
 
 
 def _head(results: dict[str, dict[str, Any]]) -> str:
-    seeds = ", ".join(f"{part} seed {result['seed']} at commit `{result.get('commit', 'unknown')}`" for part, result in results.items())
-    whole = all(result["scale"] == "full" for result in results.values())
-    made = (
-        "Written by `make bench`"
-        if whole
-        else "Written by `tests.benchmarks.report` from reduced runs that were made apart from each other"
-    )
+    commits, seeds = ({result.get(key) for part, result in results.items() if part != "speed"} for key in ("commit", "seed"))
+    whole = len(commits) == len(seeds) == 1 and all(result["scale"] == "full" for result in results.values())
+    apart = "`tests.benchmarks.report` from runs that were reduced, or made apart from each other"
+    made = f"Written by {'`make bench`' if whole else apart}"
+    rows = [
+        f"| {part} | {result['scale']} | {result['seed']} | `{result.get('commit', 'unknown')}` | {result.get('version', '')} "
+        f"| {result.get('machine_class', '')} | {result['seconds']} |"
+        for part, result in results.items()
+    ]
+    data = sorted({one for result in results.values() for one in result.get("data", [])})
     return (
-        "# Benchmarks\n\n"
-        f"{made}; version {version('transferguard')}, {os.cpu_count()} cores {platform.machine()}, Python "
-        f"{platform.python_version()}; {seeds}. Nothing here was typed in by hand, and everything can be made again from the seeds.\n\n"
+        f"# Benchmarks\n\n{made}. Nothing here was typed in by hand, and everything can be made again from the seeds.\n\n"
+        "| part | run | seed | commit | version | machine | seconds |\n|---|---|---|---|---|---|---|\n"
+        + "\n".join(rows)
+        + f"\n\nOutside data: {'; '.join(data) or 'none'}.\n\n"
         "Recall stands beside the false alerts at which it was read, and peers are asked in the same run about the same people. "
         "Every simulated share is an assumption; what follows from that stands at the end of the page.\n"
     )
@@ -154,8 +218,12 @@ def summary(results: dict[str, dict[str, Any]]) -> str:
     if "names" in results:
         weak = report_names_tables.shortfalls(results["names"])
         lines.append(f"names below their goals: {len(weak)}; " + "; ".join(weak[:12]))
-    if "decision" in results:
-        lines.append("decision below its goals: " + ("; ".join(report_decision_tables.shortfalls(results["decision"])) or "nothing"))
+    if "pictures" in results:
+        pairs = max(one["unrelated_pairs"] for one in results["pictures"]["sets"])
+        lines.append(f"pictures: {pairs:,} unrelated pairs in the larger set")
+    for part, tables in (("decision", report_decision_tables), ("speed", report_speed_tables)):
+        if part in results:
+            lines.append(f"{part} below its goals: " + ("; ".join(tables.shortfalls(results[part])) or "nothing"))
     return "\n".join(lines)
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.benchmarks import pictures_data
-from tests.benchmarks.pictures_measure import spread
 from tests.benchmarks.pictures_plot import Line, bars, curves
 from tests.benchmarks.pictures_report import Scale, markdown, measure, plots
 from tests.benchmarks.pictures_statistics import by_picture, curve, false_alerts, stranger_alerts, threshold
+from tests.benchmarks.spreading import spread
 from transferguard.testing.pictures import as_jpeg, draw_photo
 from transferguard.testing.split import Split
 
