@@ -41,9 +41,9 @@ class Optional:
 
 
 OPTIONAL = (
-    Optional(package="pdqhash", module="pdqhash", measures="PDQ, pictures", beside=True),
-    Optional(package="PyICU", module="icu", measures="ICU skeleton and Element's fold, names"),
-    Optional(package="nomenklatura", module="nomenklatura", measures="OpenSanctions logic-v2, names"),
+    Optional(package="pdqhash", module="pdqhash", measures="PDQ (pictures)", beside=True),
+    Optional(package="PyICU", module="icu", measures="ICU skeleton and Element's fold (names)"),
+    Optional(package="nomenklatura", module="nomenklatura", measures="OpenSanctions logic-v2 (names)"),
 )
 
 
@@ -70,7 +70,7 @@ def install() -> None:
     """Install what is missing and print one line per package."""
     for one in OPTIONAL:
         found = is_there(one) or (_install(one) and is_there(one))
-        print(f"peer {one.package}: " + ("is there" if found else f"does not build here, so {one.measures} is not compared"), flush=True)
+        print(f"peer {one.package}: " + ("is there" if found else f"does not build here, so not compared: {one.measures}"), flush=True)
 
 
 def _install(one: Optional) -> bool:

@@ -2,10 +2,12 @@
 """A short sample of the benchmark report, so that it cannot rot; it proves nothing about the engines."""
 
 import json
+import re
+import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests.benchmarks import decision_report, names_report, report
+from tests.benchmarks import decision_report, names_report, peers_install, report
 from tests.benchmarks.report_names_tables import safe
 from tests.benchmarks.report_statistics import brier_skill, least_score, reliability, share
 
@@ -25,6 +27,48 @@ def test_the_sample_is_measured_and_written_as_a_page(tmp_path):
     assert "Not measured in this run" in page
     assert {file.name for file in (tmp_path / "benchmarks").iterdir()} >= {"names-chinese.svg", "decision-roc.svg"}
     assert report.summary(results)
+
+
+SPEED = {
+    "scale": "full",
+    "seed": 1,
+    "seconds": 9,
+    "machine": "x86_64, CPython 3.11.7",
+    "start_ms": {"import transferguard": 21.0},
+    "decisions": [
+        {"side": side, "size": 1_000, "median_ms": median, "p99_ms": 4 * median, "peak_mb": 90.0, "caught": 0.9, "false_alerts": 0.01}
+        for side, median in (("guard", 2.0), ("script", 12.0))
+    ],
+}
+
+
+def test_speed_stands_beside_the_script_of_an_afternoon(tmp_path):
+    """The ratio, memory and detection in one table, what falls short in the summary, and a drawing."""
+    report.write({"speed": SPEED | report.provenance()}, tmp_path)
+    page = (tmp_path / "benchmarks.md").read_text(encoding="utf-8")
+
+    assert "| 1,000 | transferguard | 2.00 | 8.00 | 6.0 | 90 | 90 | 1.0 |" in page
+    assert "speed below its goals: 6.0 of 10 times faster than the script at 1,000 contacts" in report.summary({"speed": SPEED})
+    assert ET.parse(tmp_path / "benchmarks" / "decision-speed.svg").getroot().tag.endswith("svg")  # noqa: S314 - our own drawing
+
+
+def test_a_result_says_where_it_comes_from():
+    """Version, commit, machine class and data; never a path or a name of the machine."""
+    known = report.provenance()
+
+    assert known.keys() == {"commit", "version", "machine_class", "data"}
+    assert re.fullmatch(r"\d+ cores \S+, Python [\d.]+", known["machine_class"])
+    assert all("/" not in one for one in known["data"])
+
+
+def test_a_peer_that_does_not_build_is_named(capsys, monkeypatch):
+    """With what is then not compared, and the others are tried all the same."""
+    monkeypatch.setattr(peers_install, "_succeeds", lambda _: False)
+    peers_install.install()
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(peers_install.OPTIONAL)
+    assert lines[0] == "peer pdqhash: does not build here, so not compared: PDQ (pictures)"
 
 
 def test_a_constant_answer_has_no_skill():

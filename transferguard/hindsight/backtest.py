@@ -95,7 +95,7 @@ class Backtesting:
         if again is None:
             self._without_evidence += 1
             return
-        waited = b'"waited":true' in record.evidence
+        waited = again.evidence.waited
         earlier = self._judged.get(record.transfer.id)
         label = self._labels.get(record.decision.id) or (earlier[1].label if earlier else None)
         if earlier is not None and waited and not earlier[0]:

@@ -7,7 +7,7 @@ judges otherwise is not an error but an answer, and it says in which fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from transferguard.assess import assess
 from transferguard.decision import Decision
@@ -21,10 +21,12 @@ class Replay:
     """A decision made once more.
 
     Args:
+        evidence: What was known then.
         decision: As it comes out today.
         differs_in: Names of the fields of the operator's view that are not what was recorded, sorted; empty when every byte is the same.
     """
 
+    evidence: Evidence = field(repr=False)
     decision: Decision
     differs_in: tuple[str, ...]
 
@@ -43,11 +45,11 @@ def replay(record: DecisionRecord, policy: Policy) -> Replay | None:
     """
     if not record.evidence:
         return None
-    again = assess(Evidence.from_json(record.evidence), policy)
-    recorded = record.decision
+    evidence, recorded = Evidence.from_json(record.evidence), record.decision
+    again = assess(evidence, policy)
     if not recorded.shown_name.text and again.shown_name.level is recorded.shown_name.level:
         again = replace(again, shown_name=recorded.shown_name)
     if again.to_json() == recorded.to_json():
-        return Replay(decision=again, differs_in=())
+        return Replay(evidence=evidence, decision=again, differs_in=())
     now, then = again.to_dict(), recorded.to_dict()
-    return Replay(decision=again, differs_in=tuple(sorted(name for name in now if now[name] != then[name])))
+    return Replay(evidence=evidence, decision=again, differs_in=tuple(sorted(name for name in now if now[name] != then[name])))

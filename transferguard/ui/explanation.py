@@ -14,9 +14,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from transferguard.decision import Disclosure
+from transferguard.errors import InvalidInput
 from transferguard.evidence import Evidence
 from transferguard.hindsight import Replay, replay
-from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import DecisionRecord, Feedback
 from transferguard.ui.adding_up import AddingUp, adding_up
@@ -108,9 +108,12 @@ def explanation_of(record: DecisionRecord, policy: Policy, *, label: Feedback | 
         record: With its evidence.
         policy: Under which it was decided.
         label: What the transfer turned out to be.
+
+    Raises:
+        InvalidInput: The record has no evidence.
     """
     replayed = replay(record, policy)
     if replayed is None:
-        raise ValueError(Unavailable("no evidence").why)
-    evidence = Evidence.from_json(record.evidence)
-    return Explanation(record=record, evidence=evidence, policy=policy, sums=adding_up(evidence, policy), replayed=replayed, label=label)
+        raise InvalidInput("record", "was kept without its evidence", "give the guard keys: evidence is only ever kept sealed")
+    sums = adding_up(replayed.evidence, policy)
+    return Explanation(record=record, evidence=replayed.evidence, policy=policy, sums=sums, replayed=replayed, label=label)
