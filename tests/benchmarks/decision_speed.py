@@ -246,7 +246,7 @@ def show(figures: Iterable[Figures], start: dict[str, float]) -> None:
         console.print(f"{what}: {milliseconds:.0f} ms")
 
 
-FULL, SAMPLE = ((1_000, 10_000), 200, 200), ((100,), 20, 20)
+FULL, SAMPLE = ((1_000, 10_000), 200, 200), ((60,), 20, 20)
 """Contacts in the circles, honest newcomers, impostors."""
 
 
