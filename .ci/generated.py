@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import pictures  # beside this file
 
 from transferguard import cli
 from transferguard._tables import generate_currencies
@@ -40,6 +41,7 @@ def command_line_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_line_page,
+    **pictures.DRAWINGS,
     "transferguard/_tables/currencies.py": generate_currencies.render,
 }
 
