@@ -146,9 +146,9 @@ class Circle:
         unseen = [name for _, name in subject.names() if name not in {subject.display_name, subject.remark}]
         hits = [hit for _, hit in seen] + [hit for name in unseen for hit in self._hits(subject, name)]
         parts = {account: self._dated(subject, account, likeness, hits) for account, likeness in best.items()}
-        return self._without_common_names(parts, called)
+        return self._without_names_of_many(parts, called)
 
-    def _without_common_names(self, parts: dict[str, _Part[NameLikeness]], called: Mapping[str, str]) -> dict[str, _Part[NameLikeness]]:
+    def _without_names_of_many(self, parts: dict[str, _Part[NameLikeness]], called: Mapping[str, str]) -> dict[str, _Part[NameLikeness]]:
         """The same parts, where a name that many people of the circle bear weighs no more than meeting one of them by chance.
 
         As for pictures: what k of N people are called is also the name of about one stranger in N / (k - 1). Copies come in waves, so
