@@ -216,6 +216,23 @@ def test_a_wait_can_be_released_only_when_it_is_over_and_everything_is_checked_a
     assert guard.confirm(released.id).transfer_id == "t-2"
 
 
+def test_a_wait_ends_at_its_minute_and_a_decision_lasts_to_the_end_of_its_last(stage):
+    """What the screen counts down to is the moment that counts."""
+    guard, host, clock = stage
+    kept = guard.check(to(FRIEND))
+    host.put(account(FRIEND, "李思远", verified_name=None))
+    delayed = guard.check(to(FRIEND, "5000.00", id_="t-2"))
+    host.put(account(FRIEND, "李思远", verified_name="李思远"))
+    clock.move(minutes=guard.policy.spans.decision_minutes)
+    assert guard.confirm(kept.id).transfer_id == "t-1"
+    clock.show(delayed.retry_at - timedelta(microseconds=1))
+    with pytest.raises(ConfirmationRefused):
+        guard.release(delayed.id)
+    clock.show(delayed.retry_at)
+
+    assert guard.release(delayed.id).outcome is Outcome.PROCEED
+
+
 def test_only_a_wait_can_be_released(stage):
     """There is nothing to release about a decision that asks for something else, or was cancelled."""
     guard, host, clock = stage

@@ -36,7 +36,17 @@ from transferguard.errors import (
 )
 from transferguard.guard import Guard
 from transferguard.keys import StaticKeys
-from transferguard.model import Contact, Money, PastTransfer, ProfileChange, SecurityEvent, SecurityEventKind, Transfer, Unavailable
+from transferguard.model import (
+    Contact,
+    Message,
+    Money,
+    PastTransfer,
+    ProfileChange,
+    SecurityEvent,
+    SecurityEventKind,
+    Transfer,
+    Unavailable,
+)
 from transferguard.policy import Policy
 from transferguard.receipt import Receipt
 from transferguard.store import MemoryStore, SqlStore
@@ -405,6 +415,44 @@ def test_a_database_that_cannot_be_written_is_a_store_error(tmp_path):
     with pytest.raises(StoreError):
         guard.check(transfer())
     guard.close()
+
+
+TALK = [Message(sender=FRIEND, text="hello", at=NOW)]
+
+
+@pytest.mark.parametrize("trouble", ["hanging", "away"])
+def test_a_reader_of_conversations_that_is_away_leaves_our_own_patterns(trouble, release):
+    """A model service that hangs costs some of the time, and nothing else."""
+    kinds: dict[str, Trouble] = {"hanging": Hanging(release=release), "away": Failing(WorldError("down"))}
+    reader = cast("Any", BrokenSeam(_Reader(), read=kinds[trouble])).read
+    host = InMemoryHost([account(SENDER), account(FRIEND), contact(FRIEND), paid(FRIEND)])
+    guard = Guard(directory=host, clock=MovableClock(), policy=POLICY, classifier=reader)
+
+    assert guard.check(transfer(), conversation=TALK).outcome is Outcome.PROCEED
+
+
+@pytest.mark.parametrize("answer", [None, "money_request", ["no such topic"], [7], [[]]])
+def test_a_reader_of_conversations_that_talks_nonsense_is_named(answer):
+    """And one with a fault in it is passed on as that fault."""
+    host = InMemoryHost([account(SENDER), account(FRIEND)])
+    guard = Guard(directory=host, clock=MovableClock(), classifier=lambda _: answer)
+    with pytest.raises(WrongAnswer, match="classifier"):
+        guard.check(transfer(), conversation=TALK)
+    guard = Guard(directory=host, clock=MovableClock(), classifier=_Reader().fail)
+    with pytest.raises(BugError):
+        guard.check(transfer(), conversation=TALK)
+
+
+class _Reader:
+    """A host's own reader of conversations."""
+
+    def read(self, lines):
+        """Finds nothing."""
+        return [] if lines else None
+
+    def fail(self, lines):
+        """Is broken."""
+        raise BugError(len(lines))
 
 
 @pytest.mark.parametrize("key", [None, {}, {"kty": "RSA", "n": "AQAB", "e": "AQAB"}, {"kty": "OKP", "crv": "Ed25519", "x": "AA"}, "key"])

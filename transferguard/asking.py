@@ -19,10 +19,11 @@ from types import NoneType
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from transferguard.budget import Balance
-from transferguard.errors import InvalidInput, KeyUnavailable, WrongAnswer
+from transferguard.errors import InvalidInput, KeyUnavailable, WorldError, WrongAnswer
 from transferguard.model import Account, Contact, Money, PastTransfer, Report, Unavailable
 from transferguard.patience import ask, current
 from transferguard.seams import Archive, Clock, Confirmation, DecisionRecord, Directory, Keys, Store
+from transferguard.talk import Classifier, Topic
 
 T = TypeVar("T")
 
@@ -245,6 +246,32 @@ def patient_store(store: Store) -> Store:
 def patient_archive(store: Archive) -> Archive:
     """The same, for what operators ask of a store."""
     return cast("Archive", _Patient(store))
+
+
+def patient_classifier(classifier: Classifier | None) -> Classifier | None:
+    """The same reader of conversations; what it cannot say in time, our own patterns have said."""
+    if classifier is None:
+        return None
+
+    def read(lines: Sequence[str]) -> Collection[Topic]:
+        def answer() -> list[Any]:
+            found = classifier(lines)
+            if isinstance(found, str | bytes) or not hasattr(found, "__iter__"):
+                raise WrongAnswer("classifier", "is not a list of topics")
+            return list(found)
+
+        try:
+            topics = ask(answer, "classifier", share=HALF)
+        except WorldError:
+            return []
+        if not all(isinstance(topic, str) and topic in _TOPICS for topic in topics):
+            raise WrongAnswer("classifier", "names a topic that there is not")
+        return [Topic(topic) for topic in topics]
+
+    return read
+
+
+_TOPICS: Final = frozenset(topic.value for topic in Topic)
 
 
 def time_of(clock: Clock) -> datetime:

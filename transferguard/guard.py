@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from transferguard.asking import MOST_AHEAD, Asking, in_range, patient_archive, patient_store, secret_of, time_of
+from transferguard.asking import MOST_AHEAD, Asking, in_range, patient_archive, patient_classifier, patient_store, secret_of, time_of
 from transferguard.assess import assess
 from transferguard.codes import Label
 from transferguard.confirming import Confirming
@@ -85,7 +85,7 @@ class Guard:
         audit: Log | None = None,
         identities: Identities | None = None,
     ) -> None:
-        self._classifier = classifier
+        self._classifier = patient_classifier(classifier)
         kept_in = store or memory_store()
         self._store = patient_store(kept_in)
         self._archive = patient_archive(kept_in) if isinstance(kept_in, Archive) else None

@@ -75,10 +75,10 @@ class Purse:
     def miss(self, sender: str, person: str, now: datetime) -> None:
         """Pay for having asked about somebody of whom there is nothing to tell.
 
-        Who has less left than a miss costs pays nothing; a look that costs nothing is written all the same, so that time tells nothing.
+        Who has less left than a miss costs pays all of it, so that nobody scans for free with an empty purse; a look that costs nothing
+        is written all the same, so that time tells nothing.
         """
-        tokens = self._store.balance(sender, terms=self._terms, now=now).tokens
-        cost = self._terms.miss if tokens >= self._terms.miss else 0
+        cost = min(self._terms.miss, self._store.balance(sender, terms=self._terms, now=now).tokens)
         self._store.spend(sender, Look(person=person, extent="miss", cost=cost, told=False), terms=self._terms, now=now)
 
     def _has_looked_at_enough(self, sender: str, person: str, now: datetime) -> bool:

@@ -86,11 +86,12 @@ def scan(amount: str, *, unpaid_persons: int, attack: str, known: float = 1.0) -
             shown[recipient] = count
     rules = policy.budget
     tokens = rules.capacity + 60 * rules.per_minute
-    price = rules.full if Money.of(amount, "CNY").minor >= policy.full_name_threshold("CNY").minor else rules.masked
-    looks = min(tokens // price, unpaid_persons or tokens)
-    longest = max(map(len, names(SCANNED))) if price == rules.full else 1
-    bound = f"{looks} names ({tokens} tokens at {price})" if not unpaid_persons else f"{looks} names (rule of three recipients)"
-    return Learned(attack=attack, asked=SCANNED, names=len(shown), characters=sum(shown.values()), bound=bound, most=looks * longest)
+    longest = max(map(len, names(SCANNED)))
+    most = int(tokens * max(1 / rules.masked, longest / rules.full))
+    bound = f"{tokens} tokens; {rules.masked} buys a mask, {rules.full} a whole name of at most {longest}"
+    if unpaid_persons:
+        most, bound = unpaid_persons * longest, f"{unpaid_persons} names a day"
+    return Learned(attack=attack, asked=SCANNED, names=len(shown), characters=sum(shown.values()), bound=bound, most=most)
 
 
 def challenge() -> Learned:
