@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from transferguard.cli import cli
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -79,7 +80,7 @@ def test_every_make_target_and_command_that_a_page_names_exists(page):
     text = page.read_text(encoding="utf-8")
     code = [*re.findall(r"`([^`\n]+)`", text), *"".join(blocks(page, "sh")).splitlines()]
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    commands = {file.stem for file in (ROOT / "transferguard" / "cli").glob("*.py")}
+    commands = set(cli.commands)
     named = [line.split()[:2] for line in code if len(line.split()) > 1]
 
     assert {word for program, word in named if program == "make"} <= targets

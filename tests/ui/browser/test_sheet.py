@@ -206,6 +206,27 @@ def test_everything_can_be_done_with_the_keyboard(opened):
     assert asked(page)[-1][1]["acknowledged"] is True
 
 
+@pytest.mark.parametrize(
+    ("outcome", "keys", "asks"),
+    [
+        (Outcome.PROCEED, ["Tab", "Enter"], ("confirm", False)),
+        (Outcome.WARN, ["Tab", "Tab", "Space", "Tab", "Enter"], ("confirm", True)),
+        (Outcome.DELAY, ["Tab", "Tab", "Enter"], ("cancel", None)),
+        (Outcome.REFUSE, ["Tab", "Tab", "Enter", "Tab", "Enter"], ("appeal", None)),
+    ],
+    ids=[outcome.value for outcome in Outcome if outcome is not Outcome.CHALLENGE],
+)
+def test_every_outcome_can_be_played_through_with_the_keyboard(opened, outcome, keys, asks):
+    """In the order in which it stands on the screen."""
+    page = opened(stage.outcome_sheet(outcome, locale="ar"))
+    settle(page)
+    page.evaluate("document.querySelector('transfer-confirmation').focus()")
+    for key in keys:
+        page.keyboard.press(key)
+
+    assert [(name, detail.get("acknowledged")) for name, detail in asked(page)] == [asks]
+
+
 @pytest.mark.parametrize("kind", stage.HOSTILE)
 def test_a_hostile_name_stays_in_its_box(opened, flaws, keep, kind):
     """It is text, of bounded length, in a box of its own; it neither turns our words around nor carries a sign of ours."""

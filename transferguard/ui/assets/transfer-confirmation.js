@@ -384,6 +384,7 @@ export class TransferConfirmation extends HTMLElement {
 
   #refusedName(retryAt) {
     const field = this.#root.getElementById("typed");
+    if (!field) return;
     this.#root.getElementById("wrong").textContent = this.#word("label.name_wrong") + (retryAt ? ` ${this.#word("label.try_again_at", { until: this.#moment(retryAt) })}` : "");
     field.setAttribute("aria-invalid", "true");
     field.select();
@@ -391,6 +392,7 @@ export class TransferConfirmation extends HTMLElement {
   }
 
   #proved(shown) {
+    if (!this.#root.querySelector("[aria-controls=flow]")) return;
     const box = h("input", { type: "checkbox", id: "meant" });
     const go = this.#button("pay_anyway", "second-action", () => this.#ask("confirm", { acknowledged: true }));
     this.#lock(go, box);
@@ -419,7 +421,7 @@ export class TransferConfirmation extends HTMLElement {
 
   #startClock() {
     const until = Date.parse(this.#view.retry_at ?? "");
-    if (Number.isNaN(until)) return;
+    if (Number.isNaN(until) || !this.#root.querySelector("[part=timer]")) return;
     let told = null;
     const two = new Intl.NumberFormat(this.#sheet.lang, { minimumIntegerDigits: 2 });
     const tick = () => {
