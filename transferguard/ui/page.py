@@ -66,8 +66,8 @@ def _summary(explanation: Explanation) -> Markup:
     record, decision = explanation.record, explanation.record.decision
     transfer = record.transfer
     terms: list[tuple[str, Markup | str]] = [
-        ("Probability that something is wrong", f"{decision.probability:.4f}"),
-        ("The sender had to", ", ".join(step.value.replace("_", " ") for step in decision.steps) or "nothing"),
+        ("Probability of fraud", f"{decision.probability:.4f}"),
+        ("The sender was asked to", ", ".join(step.value.replace("_", " ") for step in decision.steps) or "nothing"),
         ("Verified name shown", explanation.shown_name_line()),
         ("Decided", record.decided_at.strftime("%Y-%m-%d %H:%M:%S UTC")),
         ("Transfer", somebodys(transfer.id)),
@@ -85,7 +85,7 @@ def _summary(explanation: Explanation) -> Markup:
         element("span", decision.outcome.value, class_=f"badge {decision.outcome.value}"),
         element("h1", money(transfer.money), parties),
         _told(explanation),
-        element("dl", *(joined(element("dt", name), element("dd", value)) for name, value in terms)),
+        element("dl", *(joined(element("dt", name), element("dd", value)) for name, value in terms), class_="facts"),
     )
 
 

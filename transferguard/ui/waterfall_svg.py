@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One hypothesis as a drawing: bars that fall or rise from the prior to the total, on one axis of bits.
 
-Dashed lines stand where the policy warns and challenges, so that one sees which bar carried the sum over; 0 bits are even odds.
+Dashed lines stand where the policy warns and where it stops, so that one sees which bar carried the sum over; 0 bits are even odds.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log2
 from typing import Final
 
+from transferguard.decision import Hypothesis
 from transferguard.policy import Policy
 from transferguard.ui.adding_up import Column, Line
 from transferguard.ui.markup import Markup, element, joined
@@ -48,7 +49,9 @@ def waterfall_svg(column: Column, policy: Policy) -> Markup:
         policy: Whose thresholds are marked.
     """
     counted = [line for line in column.lines if line.counted]
-    limits = {"warn": _bits(policy.threshold.warn), "challenge": _bits(policy.threshold.challenge)}
+    begins = policy.threshold
+    stops = ("challenge", begins.challenge) if column.hypothesis is Hypothesis.IMPOSTURE else ("delay", begins.delay)
+    limits = {name: _bits(probability) for name, probability in (("warn", begins.warn), stops)}
     everything = [0.0, column.prior, column.total, *(line.after for line in counted), *limits.values()]
     axis = _Axis(low=floor(min(everything)) - 1, high=ceil(max(everything)) + 1)
     bottom = TOP + ROW * (len(counted) + 2)
@@ -94,8 +97,8 @@ def _bar(axis: _Axis, top: int, ends: tuple[float, float], kind: str) -> Markup:
 def _limit(axis: _Axis, bits: float, name: str, *, bottom: int, row: int) -> Markup:
     x = axis.x(bits)
     return joined(
-        element("line", x1=x, x2=x, y1=16 + 12 * (row % 2), y2=bottom, class_="limit"),
-        element("text", name, x=x - 4, y=24 + 13 * (row % 2), text_anchor="end", class_="limit-name"),
+        element("line", x1=x, x2=x, y1=16, y2=bottom, class_="limit"),
+        element("text", name, x=x + (6 if row % 2 else -6), y=27, text_anchor="start" if row % 2 else "end", class_="limit-name"),
     )
 
 
