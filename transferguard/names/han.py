@@ -107,7 +107,9 @@ def _longer(seen: str, original: str) -> Match | None:
         company = _TITLE_CHOICE if known else _company_bits(before) + _WORD_CHAR * len(after)
         if best is None or cost < best.cost:
             kind = MatchKind.DECORATED if not inner.changes else inner.kind
-            best = Match(kind=kind, cost=cost, changes=inner.changes + 1, made=(inner.made or 0.0) + _TITLED + company)
+            # A name of three characters beside a title is that name, whatever the whole is worth as a text.
+            made = None if known and len(original) > 2 else (inner.made or 0.0) + _TITLED + company
+            best = Match(kind=kind, cost=cost, changes=inner.changes + 1, made=made)
     return best
 
 
@@ -118,7 +120,7 @@ def _one_more(seen: str, at: int) -> Match:
         honest = last == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
         return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
     if (not at and char in _TITLES_BEFORE) or (at == last and char in _TITLES_AFTER):
-        return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE)
+        return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
     if at == last and char in ORDINALS:
         return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
     made = _ADDED + shares.char_bits(char, surname=not at)

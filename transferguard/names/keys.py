@@ -279,9 +279,7 @@ def _nickname_probes(plain: tuple[str, ...], numbers: list[int]) -> Iterator[int
 def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
     """The consonants of every spelling."""
     for words in spellings(view, name):
-        whole = roman.coarse_skeleton("".join(words[:_MOST_WORDS]))
-        if whole:
-            yield _text_key(_SKELETON, whole)
+        yield _text_key(_SKELETON, roman.coarse_skeleton("".join(words[:_MOST_WORDS])))
 
 
 def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
@@ -289,6 +287,4 @@ def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
     for words in spellings(view, name):
         few = words[:_MOST_WORDS]
         for at in range(len(few)):
-            whole = roman.coarse_skeleton("".join((*few[at:], *few[:at])))
-            if whole:
-                yield _text_key(_SKELETON, whole)
+            yield _text_key(_SKELETON, roman.coarse_skeleton("".join((*few[at:], *few[:at]))))

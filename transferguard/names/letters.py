@@ -96,7 +96,8 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     if look == wanted:
         return Match(kind=MatchKind.LOOK, cost=_RUN_TOGETHER, changes=1)
     if deep_look(look) == deep_look(wanted):
-        return Match(kind=MatchKind.LOOK, cost=_alike_cost(look, wanted), changes=1)
+        pairs = zip(seen, original, strict=True) if len(seen) == len(original) else [(look, wanted)]
+        return Match(kind=MatchKind.LOOK, cost=max(_alike_cost(*pair) for pair in pairs if pair[0] != pair[1]), changes=1)
     paired = _paired(seen, original)
     if paired is not None and paired.kind in _LOOSE_KINDS and not any(map(shares.is_known_word, original)):
         paired = Match(kind=paired.kind, cost=paired.cost + _NO_NAME, changes=paired.changes, made=paired.made)

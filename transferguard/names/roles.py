@@ -108,9 +108,11 @@ def _whole(words: tuple[str, ...]) -> Role | None:
     found = titles.get("".join(words))
     if found is None and len(words) > 1 and words[0] in _OF_MINE:
         found = titles.get("".join(words[1:]))
-    if found is None and words and words[0][:1] in _OF_MINE:
-        found = titles.get("".join(words)[1:])
-        found = found if found is not None and found.kind is RoleKind.KIN else None
+    joined = "".join(words)
+    for size in (1, 2):
+        if found is None and joined[:size] in _OF_MINE:
+            found = titles.get(joined[size:])
+            found = found if found is not None and found.kind is RoleKind.KIN else None
     return found
 
 

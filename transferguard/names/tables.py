@@ -125,12 +125,6 @@ def top_names() -> dict[str, float]:
 
 
 @cache
-def latin_bits() -> dict[str, float]:
-    """Latin name word to bits."""
-    return {}
-
-
-@cache
 def shapes() -> dict[str, str]:
     """Han character to its siblings, each followed by its grade."""
     return {char: others for char, others in rows("shapes.txt")}  # noqa: C416  rows are lists, and mypy wants pairs
