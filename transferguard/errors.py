@@ -8,6 +8,8 @@
     │   ├── UnknownAccount           an id that neither the directory nor the store knows
     │   ├── UnknownDecision          a decision id that was never issued
     │   ├── TransferConflict         a confirmed transfer id came again with other content
+    │   ├── PolicyMissing            the policy of an old decision is not kept; give its file
+    │   ├── TooFewLabels             not enough outcomes are known to refit a policy
     │   └── WrongAnswer              a seam of the host answered what its interface does not allow; `.seam` says which
     ├── WorldError                   the world's fault: nothing in the call is wrong
     │   ├── AvatarError              a picture that cannot be fingerprinted; `.reason` is machine-readable
@@ -30,7 +32,7 @@ A message names the field and the remedy, and never repeats a value: values may 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +99,38 @@ class TransferConflict(CallerError):
     def __init__(self, field: str = "transfer.id") -> None:
         self.field = field
         super().__init__(f"{field}: already confirmed with other content; use a new transfer id")
+
+
+class PolicyMissing(CallerError):
+    """The policy of a decision is neither in the archive nor the default of today.
+
+    Args:
+        digest: As the decision names it.
+    """
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(f"--policy: the store does not hold the policy {digest[:_SHORT]} of this decision; give its file")
+
+
+_SHORT: Final = 19
+"""Characters of a digest that people compare: `sha256:` and twelve."""
+
+
+class TooFewLabels(CallerError):
+    """Not enough is known to learn from.
+
+    Args:
+        honest: How many labelled transfers turned out honest.
+        fraud: How many turned out fraud.
+        enough: How many of each are needed.
+    """
+
+    def __init__(self, honest: int, fraud: int, enough: int) -> None:
+        self.missing_honest, self.missing_fraud = max(0, enough - honest), max(0, enough - fraud)
+        super().__init__(
+            f"labels: {honest} honest and {fraud} fraud are too few to learn from; {self.missing_honest} honest and "
+            f"{self.missing_fraud} fraud are missing (of {enough} each); tell them with Guard.feedback"
+        )
 
 
 class WrongAnswer(CallerError):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.hindsight.labelled import cases, keep
 from transferguard.assess import find
 from transferguard.codes import Hypothesis, Reason
-from transferguard.hindsight.calibration import ENOUGH, TooFewLabels, calibrate, cases_of, stated_at_even_odds
+from transferguard.errors import TooFewLabels
+from transferguard.hindsight.calibration import ENOUGH, calibrate, cases_of, stated_at_even_odds
 from transferguard.hindsight.fit import LEAST_FACTOR, MOST_FACTOR, Sums, fit
 from transferguard.hindsight.policy_file import policy_file
 from transferguard.hindsight.quality import balanced, quality

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from tests.hindsight.past import decided, scenes
 from tests.strategies import familiar_store, worlds
 from transferguard.decision import Outcome
-from transferguard.errors import CallerError
-from transferguard.hindsight import PolicyMissing, body_of, policy_of, replay
+from transferguard.errors import CallerError, PolicyMissing
+from transferguard.hindsight import body_of, policy_of, replay
 from transferguard.policy import Policy
 from transferguard.store import SqlStore
 

@@ -7,7 +7,7 @@ Pure, like the core it asks again: records, policies and labels come in, values 
 
 from transferguard.hindsight.backtest import Backtest, Backtesting
 from transferguard.hindsight.difference import Difference, Direction, difference
-from transferguard.hindsight.policies import PolicyMissing, body_of, policy_of
+from transferguard.hindsight.policies import body_of, policy_of
 from transferguard.hindsight.replay import Replay, replay
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Backtesting",
     "Difference",
     "Direction",
-    "PolicyMissing",
     "Replay",
     "body_of",
     "difference",

@@ -23,7 +23,7 @@ import numpy as np
 
 from transferguard.assess import find
 from transferguard.codes import Hypothesis, Label, Reason
-from transferguard.errors import CallerError
+from transferguard.errors import TooFewLabels
 from transferguard.evidence import Evidence
 from transferguard.hindsight.fit import Fitted, Sums, fit
 from transferguard.hindsight.quality import Quality, balanced, quality
@@ -43,22 +43,6 @@ ROUNDS: Final = 5
 
 KEPT: Final = frozenset({Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT})
 """Reasons whose bits are rules (design, rules 1 and 3), not estimates."""
-
-
-class TooFewLabels(CallerError):
-    """Not enough is known to learn from.
-
-    Args:
-        honest: How many labelled transfers turned out honest.
-        fraud: How many turned out fraud.
-    """
-
-    def __init__(self, honest: int, fraud: int) -> None:
-        self.missing_honest, self.missing_fraud = max(0, ENOUGH - honest), max(0, ENOUGH - fraud)
-        super().__init__(
-            f"labels: {honest} honest and {fraud} fraud are too few to learn from; {self.missing_honest} honest and "
-            f"{self.missing_fraud} fraud are missing (of {ENOUGH} each); tell them with Guard.feedback"
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +124,7 @@ def calibrate(cases: Sequence[Case], policy: Policy) -> Calibration:
     """
     fraud = [case.fraud for case in cases]
     if min(sum(fraud), len(fraud) - sum(fraud)) < ENOUGH:
-        raise TooFewLabels(len(fraud) - sum(fraud), sum(fraud))
+        raise TooFewLabels(len(fraud) - sum(fraud), sum(fraud), ENOUGH)
     groups = _groups(policy)
     learnt = _learn(cases, policy, groups)
     rounds = [_round(case) for case in cases]

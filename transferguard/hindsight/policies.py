@@ -9,25 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Final
 
-from transferguard.errors import CallerError
+from transferguard.errors import PolicyMissing
 from transferguard.policy import Policy
-
-
-class PolicyMissing(CallerError):
-    """The policy of a decision is neither in the archive nor the default of today.
-
-    Args:
-        digest: As the decision names it.
-    """
-
-    def __init__(self, digest: str) -> None:
-        super().__init__(f"--policy: the store does not hold the policy {digest[:_SHORT]} of this decision; give its file")
-
-
-_SHORT: Final = 19
-"""Characters of a digest that people compare: `sha256:` and twelve."""
 
 
 def body_of(policy: Policy) -> bytes:
