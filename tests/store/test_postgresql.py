@@ -11,9 +11,12 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.store.contract import StoreContract
-from tests.store.making import START, account, confirmation, day
+from tests.store.making import START, account, confirmation, day, record
 from tests.store.server import programs, running_server
+from transferguard.budget import BudgetTerms, Look
+from transferguard.codes import Label
 from transferguard.errors import StoreError
+from transferguard.seams import Feedback
 from transferguard.store import SqlStore
 
 pytestmark = pytest.mark.slow
@@ -94,6 +97,39 @@ def test_transactions_that_lose_a_race_are_tried_again(fresh):
     changes = stores[0].directory().accounts(["u1"])["u1"].profile_changes
     assert [change.display_name for change in changes] == [f"name{number}" for number in range(23)]
     assert len(kept) == 1
+
+
+def test_budgets_and_receipts_hold_across_pools(fresh):
+    """Eight threads on four pools: a budget for four looks gives four, and a receipt moves money once."""
+    stores = [fresh("budget") for _ in range(4)]
+    stores[0].confirm(confirmation())
+    terms = BudgetTerms(capacity=100, per_minute=0)
+    with ThreadPoolExecutor(8) as pool:
+        looks = pool.map(
+            lambda n: stores[n % 4].spend("me", Look(person=f"p{n}", extent="full", cost=25), terms=terms, now=START), range(16)
+        )
+        redeemed = pool.map(lambda n: stores[n % 4].redeem("r1", START), range(16))
+
+        assert sum(look is not None for look in looks) == 4
+        assert sum(redeemed) == 1
+
+
+def test_a_database_of_the_first_version_is_brought_forward_with_what_it_holds(fresh, server):
+    """Several processes that open it at once take each step once, and what stood there stays."""
+    old = fresh("old")
+    old.remember(account("u1", verified_name="李思远"), START)
+    old.record(record(), same_since=START)
+    engine = create_engine(f"{server}&options=-csearch_path%3Dold")
+    with engine.begin() as connection:
+        for statement in ("DROP TABLE labels", "DROP TABLE policies", "UPDATE about SET value = '1' WHERE name = 'version'"):
+            connection.execute(text(statement))
+    engine.dispose()
+
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(fresh, ["old"] * 4))
+    assert stores[0].label(Feedback(decision_id="d1", label=Label.FRAUD, at=START))
+    assert stores[1].directory().accounts(["u1"])["u1"].verified_name == "李思远"
+    assert stores[2].count_decisions() == 1
 
 
 def test_erasing_and_expiring_work_there_too(fresh):
