@@ -93,6 +93,15 @@ def test_an_opaque_alpha_channel_is_one_picture():
     assert len(frame.pictures) == 1
 
 
+def test_a_palette_with_transparency_is_shown_without_a_warning():
+    """Its transparent colours become the screen's; warnings are errors in these tests."""
+    stored = scene(2, 64).quantize(16)
+    (frame,) = decode_frames(encoded(stored, "PNG", transparency=bytes([0, 128] + [255] * 14)))
+
+    assert len(frame.pictures) == 2
+    assert _apart(_pixels(frame), frame.pictures[1]) > 1
+
+
 def test_the_frames_that_a_viewer_sees_longest_are_kept():
     """Flicker in front of the copied picture does not hide it."""
     flicker, copied = [cartoon(seed, 48) for seed in range(20)], scene(9, 48)

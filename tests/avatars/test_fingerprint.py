@@ -31,6 +31,28 @@ def test_a_fingerprint_is_small_enough_to_keep_for_every_account():
     assert len(bytes(PHOTO)) <= 24 * 1024
 
 
+@pytest.mark.parametrize("frames", [2, 3, 5, 8, 12])
+def test_an_animation_takes_no_more_room_than_a_still_picture(frames):
+    """Its frames share the room: at most 24 KB, and each is still found."""
+    pictures = [scene(seed, 160) for seed in range(frames)]
+    found = Fingerprint.from_bytes(bytes(fingerprint_avatar(animation(pictures))))
+
+    assert len(bytes(found)) <= 24 * 1024
+    assert len(found.planes) == min(frames, 8)
+    assert compare_avatars(fingerprint_avatar(encoded(pictures[1])), found).weight > 6
+    assert found.planes[0].thumb.shape == PHOTO.planes[0].thumb.shape
+
+
+def test_a_record_with_a_wrong_side_is_noticed():
+    """A still picture has copies of one size only, an animation none that are too small to mean anything."""
+    still, moving = bytes(PHOTO), bytes(fingerprint_avatar(animation([scene(1, 64), scene(2, 64)])))
+    for data, side in ((still, 64), (moving, 20), (moving, 200)):
+        body = bytearray(data[:-4])
+        body[7] = side
+        with pytest.raises(AvatarError, match="damaged fingerprint"):
+            Fingerprint.from_bytes(bytes(body) + checksum(bytes(body)).to_bytes(4, "little"))
+
+
 def test_an_old_fingerprint_is_never_misread():
     """Another version is said to be one, whatever its content."""
     data = bytearray(bytes(PHOTO))

@@ -31,8 +31,9 @@ MOST_MB = 64
 
 def _mosaic(side, bands):
     rng = np.random.default_rng(side)
-    small = rng.integers(0, 255, (side // 64, side // 64, bands), dtype=np.uint8)
-    return Image.fromarray(small).resize((side, side), Image.Resampling.NEAREST)
+    small = rng.integers(0, 255, (side // 64, side // 64, max(3, bands)), dtype=np.uint8)
+    large = Image.fromarray(small).resize((side, side), Image.Resampling.NEAREST)
+    return large.convert("P") if bands == 1 else large
 
 
 @pytest.mark.slow
@@ -43,6 +44,7 @@ def _mosaic(side, bands):
         ("JPEG", 4096, 3, {"quality": 40}),
         ("JPEG", 2880, 3, {"quality": 40, "progressive": True, "subsampling": 0}),
         ("PNG", 2880, 4, {"compress_level": 1}),
+        ("PNG", 2880, 1, {"compress_level": 1, "transparency": bytes(range(256))}),
         ("WEBP", 1536, 4, {"quality": 30, "method": 0}),
         ("GIF", 2048, 3, {}),
     ],

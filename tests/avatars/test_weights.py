@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transferguard.avatars import PictureKind
-from transferguard.avatars.verification import FEATURES
-from transferguard.avatars.weights import MOST_WITHOUT_COLOUR, _table, bits, likeness_of, similarity_of
+from transferguard.avatars.verification import FEATURES, FIRST_FEATURES
+from transferguard.avatars.weights import _table, bits, likeness_of, promise_of, similarity_of
 
 LIKENESS = st.floats(-60, 60)
 
@@ -24,24 +24,35 @@ def test_more_likeness_never_weighs_less(one, other, kind):
 def test_the_table_names_its_source_and_its_features():
     """Numbers without a source are not data."""
     assert _table()["source"]
-    assert tuple(_table()["features"]) == FEATURES
+    assert tuple(_table()["likeness"]["promise"]["curves"]) == FIRST_FEATURES
     for kind in PictureKind:
-        assert len(_table()["likeness"][kind.value]["slopes"]) == len(FEATURES)
+        assert tuple(_table()["likeness"][kind.value]["curves"]) == FEATURES
         assert sorted(_table()["bits"][kind.value]["bits"]) == _table()["bits"][kind.value]["bits"]
+
+
+@pytest.mark.parametrize("kind", list(PictureKind))
+@pytest.mark.parametrize(
+    ("name", "falling"), [("fine_mean", False), ("coarse_96", False), ("detail_best", False), ("skew", True), ("detail_against", True)]
+)
+def test_blocks_that_agree_better_never_lower_the_likeness(kind, name, falling):
+    """A curve rises, or falls, where a number can mean only one thing."""
+    heights = _table()["likeness"][kind.value]["curves"][name]["log_odds"]
+
+    assert sorted(heights, reverse=falling) == heights
+
+
+def test_a_likeness_is_the_sum_of_its_curves():
+    """Anybody can read off what each number was worth."""
+    model = _table()["likeness"]["photo"]
+    row = np.linspace(0, 1, len(FEATURES), dtype=np.float32)
+    curves = zip(row.tolist(), model["curves"].values(), strict=True)
+    expected = model["intercept"] + sum(np.interp(value, curve["at"], curve["log_odds"]) for value, curve in curves)
+
+    assert likeness_of(row[None], PictureKind.PHOTO)[0] == pytest.approx(expected, abs=1e-3)
+    assert promise_of(np.zeros((2, len(FIRST_FEATURES)), np.float32)).shape == (2,)
 
 
 def test_similarity_is_a_fraction():
     """0 to 1, whatever comes in."""
     assert similarity_of(-1e6) == pytest.approx(0)
     assert similarity_of(1e6) == pytest.approx(1)
-
-
-def test_a_graphic_in_other_colours_stays_weak():
-    """Flags, logos and emoji share shapes: without the colours the name has to decide."""
-    alike = dict.fromkeys(FEATURES, 0.0) | {"coarse_96": 1.0, "fine_96": 1.0, "coarse_91": 1.0, "fine_70": 1.0, "colour": 0.9, "whole": 1.0}
-    other = alike | {"colour": 0.1, "colour_gap": 0.5}
-    rows = np.array([[values[name] for name in FEATURES] for values in (alike, other)], np.float32)
-    strong, weak = likeness_of(rows, PictureKind.GRAPHIC)
-
-    assert bits(float(weak), PictureKind.GRAPHIC) < 8 < bits(float(strong), PictureKind.GRAPHIC)
-    assert float(weak) > MOST_WITHOUT_COLOUR

@@ -1,59 +1,74 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where `transferguard/avatars/weights.json` comes from.
 
-    TRANSFERGUARD_PHOTOS=folder:folder python -m tests.benchmarks.avatars_calibrate --write
+    TRANSFERGUARD_PHOTOS=folder:folder python -m tests.benchmarks.avatars_calibrate --split calibrate --write
+    TRANSFERGUARD_PHOTOS=folder:folder python -m tests.benchmarks.avatars_calibrate --split report --seed 7
 
-Measures on the calibration split, writes the table, and reports on the other split with the thresholds of the first. Features
-are kept in the temporary folder, so that fitting again costs nothing; `--fresh` measures anew.
+The first measures the calibration split twice, with pictures painted from two seeds: on one it fits (`avatars_model`), on the other
+it sets the bits and thresholds, and it writes the table. The second reports on the other split with these thresholds, which are
+kept in the temporary folder. What was measured is kept there, too, so that fitting again costs nothing; `--fresh` measures anew.
 
-The likeness is a logistic model per kind of picture, its signs held to what each number can mean (a block that agrees better never
-lowers it). Bits are log2 of two densities: of copies, all attacks counting the same, and of unrelated pairs, whose tail is
-continued as an exponential where it is too thin to count.
+The bits are lowered by MARGIN_BITS, so that hardly a stranger meets STRONG_BITS.
 """
 
 import argparse
-import io
 import json
+import multiprocessing
 import pickle
 import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
-from scipy.optimize import minimize
 
-from tests.benchmarks.avatars_attacks import ATTACKS, collage, disguise, saved
-from tests.benchmarks.avatars_pictures import chosen
-from transferguard.avatars.fingerprint import fingerprint_avatar
-from transferguard.avatars.first_look import lay_out
-from transferguard.avatars.verification import FEATURES, ONE_PAIR, Effort, verify
-from transferguard.avatars.weights import held_back
+from tests.benchmarks.avatars_model import MISSED, Model, fitted, table_of_bits
+from tests.benchmarks.avatars_population import Copy, Worn, copies, people
+from transferguard.avatars.fingerprint import Fingerprint, fingerprint_avatar
+from transferguard.avatars.first_look import Shelf, lay_out
+from transferguard.avatars.verification import FEATURES, FIRST_FEATURES, Effort, verify
 from transferguard.errors import AvatarError
 
 TABLE = Path(__file__).resolve().parents[2] / "transferguard" / "avatars" / "weights.json"
 KINDS = ("photo", "graphic")
 RATES = (1e-3, 1e-4, 1e-5)
-SEARCH = Effort(looked=320, per_plane=8, rough=40, exact=20, exact_per_plane=3)
+SEARCH = Effort(looked=240, per_plane=8, rough=16, exact=16, exact_per_plane=6, promising=-1e9, rounds=1)
+"""As a circle is searched, but everything that was aligned roughly is compared exactly."""
 
-_RISING = {
-    "fine_82",
-    "fine_91",
-    "fine_96",
-    "coarse_91",
-    "coarse_96",
-    "fine_mean",
-    "coarse_mean",
-    "whole",
-    "colour",
-    "hash",
-    "still_area",
-    "moving_area",
-}
-_FALLING = {"fine_0", "fine_20", "coarse_0", "coarse_20", "skew", "colour_gap", "tone_gap"}
+STRONG_BITS = 10.0
+"""Bits that outweigh by themselves the size of a circle of 1,000."""
+
+MARGIN_BITS = {"photo": 4.0, "graphic": 1.7}
+"""Bits taken off the table. A ratio of 1,000 is met by some strangers in a hundred among 1,000 contacts, and circles hold families of
+one hand; with these, STRONG_BITS are met by fewer than one stranger in 200 of pictures that were not fitted on."""
+
+KEPT_COPIES = 0.99
+"""Share of the copies that will be found whose best candidate the promise must keep."""
+
+_shelf: list[Shelf] = []
 
 
-def print_of(data):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One candidate of one search.
+
+    Args:
+        query: Number of the query.
+        place: Of the candidate in the circle.
+        kind: As the engine takes the pair.
+        features: As the likeness reads them.
+        first: As the promise reads them.
+    """
+
+    query: int
+    place: int
+    kind: str
+    features: np.ndarray
+    first: np.ndarray
+
+
+def print_of(data: bytes) -> Fingerprint | None:
     """The fingerprint, or None where there is too little to see."""
     try:
         return fingerprint_avatar(data)
@@ -61,211 +76,259 @@ def print_of(data):
         return None
 
 
-def best_of(query, shelf, effort):
-    """(plane, kind, features) of every verified candidate."""
-    for plane in query.planes:
-        for found in verify(plane, shelf, effort):
-            for at in range(len(found.plane)):
-                yield int(found.plane[at]), found.kind[at].value, found.features[at], float(found.likeness[at])
+def searched(task: tuple[int, Fingerprint | None]) -> list[Row]:
+    """Every candidate in the circle for one query."""
+    number, query = task
+    return [
+        Row(query=number, place=int(found.plane[at]), kind=found.kind[at].value, features=found.features[at], first=found.first[at])
+        for plane in (query.planes if query else ())
+        for found in verify(plane, _shelf[0], SEARCH)
+        for at in range(len(found.plane))
+    ]
 
 
-def measured_copies(pictures, prints, per_attack, rng):
-    """One row per attacked copy: attack, true kind, and the features of its best candidate against the original."""
-    rows = []
-    for kind, count in zip(KINDS, per_attack, strict=True):
-        ours = [number for number, one in enumerate(pictures) if one.kind == kind and prints[number] is not None]
-        for attack in ATTACKS:
-            for number in rng.permutation(ours)[:count].tolist():
-                if attack == "collage":
-                    other = pictures[int(rng.choice(ours))].picture
-                    data = saved(collage(pictures[number].picture, rng, other), rng)
-                else:
-                    data = disguise(pictures[number].picture, attack, rng)
-                copy = print_of(data)
-                found = [] if copy is None else list(best_of(copy, lay_out(prints[number].planes), ONE_PAIR))
-                rows.append((attack, kind, found))
-    return rows
-
-
-def measured_strangers(pictures, prints):
-    """One row per pair of unrelated pictures that a search verified: true kinds, and the features."""
-    known = [number for number, one in enumerate(prints) if one is not None]
-    shelf = lay_out(tuple(prints[number].planes[0] for number in known))
-    rows = []
-    for number in known:
-        for place, kind, features, value in best_of(prints[number], shelf, SEARCH):
-            other = known[place]
-            one, two = pictures[number], pictures[other]
-            if other == number or (one.kind == two.kind == "photo" and one.family == two.family and not one.family.startswith("draw")):
-                continue
-            rows.append((number, other, one.kind if one.kind == two.kind else "mixed", kind, features, value))
-    return rows
-
-
-def measure(asked):
-    """Everything that the fit and the report read, for both splits."""
-    rng, result = np.random.default_rng(asked.seed), {}
-    for split in ("calibrate", "report"):
-        pictures = chosen(split, asked.painted)
-        prints = [print_of(saved_well(one.picture)) for one in pictures]
-        strangers = measured_strangers(pictures, prints)
-        copies = measured_copies(pictures, prints, (asked.photos, asked.graphics), rng)
-        told = [(one.kind, None if made is None else made.kind.value) for one, made in zip(pictures, prints, strict=True)]
-        result[split] = {"strangers": strangers, "copies": copies, "told": told}
-        print(split, {kind: sum(one.kind == kind for one in pictures) for kind in KINDS}, len(strangers), len(copies), flush=True)
-    return result
-
-
-def saved_well(picture):
-    """The original as an app keeps it."""
-    target = io.BytesIO()
-    picture.resize((320, 320), Image.Resampling.BICUBIC).save(target, "JPEG", quality=88)
-    return target.getvalue()
-
-
-def fitted(copies, strangers, kind, ridge=3e-4):
-    """Slopes and intercept of the logistic model.
-
-    A block that is plain on one side never speaks for a copy of a photo. Between graphics it may: thieves pad and cover, while
-    siblings of one template lie on each other line by line.
-    """
-    falling = _FALLING | ({"one_sided"} if kind == "photo" else set())
-    weight_of_strangers = 3.0  # a false alert is worse than a miss, and there are many more strangers
-    rows = np.concatenate([copies, strangers]).astype(float)
-    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    scaled, sign = (rows - mean) / spread, np.r_[np.ones(len(copies)), -np.ones(len(strangers))]
-    share = np.r_[np.full(len(copies), 1 / len(copies)), np.full(len(strangers), weight_of_strangers / len(strangers))]
-
-    def loss(slopes):
-        odds = scaled @ slopes[1:] + slopes[0]
-        pull = -sign / (1 + np.exp(np.clip(sign * odds, -50, 50))) * share
-        total = (share * np.logaddexp(0, -sign * odds)).sum() + ridge * (slopes[1:] ** 2).sum()
-        return total, np.r_[pull.sum(), scaled.T @ pull + 2 * ridge * slopes[1:]]
-
-    bounds = [(None, None)] + [(0, None) if name in _RISING else (None, 0) if name in falling else (None, None) for name in FEATURES]
-    found = minimize(loss, np.zeros(len(FEATURES) + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}).x
-    slopes = found[1:] / spread
-    return slopes, found[0] - float((mean * slopes).sum())
-
-
-def table_of_bits(copies, strangers, pairs):
-    """Knots of log2 density ratio, rising.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one split gave.
 
     Args:
-        copies: Likeness of copies, one per attacked picture.
-        strangers: Likeness of the verified unrelated pairs.
-        pairs: How many unrelated pairs there were in all; those that were not verified are less alike.
+        circle: Contacts whose pictures have a fingerprint.
+        strangers: The same of strangers.
+        copies: Disguised pictures of the circle.
+        told: What the engine takes the circle, and the strangers, for.
+        of_strangers: Candidates of strangers.
+        of_copies: Candidates of copies.
     """
-    strangers, copies = np.sort(strangers)[::-1], np.sort(copies)
-    # The tail of strangers, from one in 300 to the tenth pair, is an exponential: log survival falls with likeness.
-    ranks = np.arange(1, len(strangers) + 1)
-    tail = (ranks >= 10) & (ranks <= max(40, pairs / 300))
-    slope, start = np.polyfit(strangers[tail], np.log(ranks[tail] / pairs), 1)
-    knots = np.arange(np.floor(np.quantile(copies, 0.005)), np.quantile(copies, 0.9) + 0.5, 0.5)
-    width = max(0.6, 0.25 * copies.std())
-    density = np.array([np.exp(-0.5 * ((copies - knot) / width) ** 2).mean() / (width * np.sqrt(2 * np.pi)) for knot in knots])
-    unrelated = -slope * np.exp(start + slope * knots)
-    bits = np.log2((density + 1e-4) / np.maximum(unrelated, 1e-7))
-    bits = np.minimum(np.maximum.accumulate(bits), 16.0) + 0.02 * np.arange(len(knots))
-    low = float(knots[0] - 6.0)
-    return {"likeness": [low, *knots.round(3).tolist()], "bits": [round(float(min(bits[0] - 4.0, -6.0)), 3), *bits.round(3).tolist()]}
+
+    circle: list[Worn]
+    strangers: list[Worn]
+    copies: list[Copy]
+    told: tuple[list[str], list[str]]
+    of_strangers: list[Row]
+    of_copies: list[Row]
+
+    def unrelated(self, row: Row) -> bool:
+        """Whether this stranger and this contact have nothing to do with each other."""
+        return self.strangers[row.query].family != self.circle[row.place].family
+
+    def pairs(self, kind: str) -> int:
+        """How many pairs of stranger and contact the engine takes for this kind."""
+        circle, strangers = (sum(told == "graphic" for told in part) for part in self.told)
+        graphic = circle * strangers
+        return graphic if kind == "graphic" else len(self.circle) * len(self.strangers) - graphic
 
 
-def likeness(features, as_kind, models):
-    """What the engine will make of one row with these models."""
-    value = features @ models[as_kind][0] + models[as_kind][1]
-    return float(held_back(np.array([value]), features[None])[0]) if as_kind == "graphic" else float(value)
+def measured(split: str, seed: int) -> Measured:
+    """Search strangers and copies in the circle."""
+    circle, strangers = people(split, seed)
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        prints = [pool.map(print_of, [one.data for one in part], chunksize=20) for part in (circle, strangers)]
+    circle = [one for one, made in zip(circle, prints[0], strict=True) if made]
+    strangers = [one for one, made in zip(strangers, prints[1], strict=True) if made]
+    known = [[made for made in part if made] for part in prints]
+    disguised = copies(split, seed, circle)
+    _shelf[:] = [lay_out(tuple(made.planes[0] for made in known[0]))]
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        found = pool.map(searched, enumerate(known[1]), chunksize=10)
+        made = pool.map(print_of, [one.data for one in disguised], chunksize=20)
+        met = pool.map(searched, enumerate(made), chunksize=10)
+    return Measured(
+        circle=circle,
+        strangers=strangers,
+        copies=disguised,
+        told=([made.kind.value for made in known[0]], [made.kind.value for made in known[1]]),
+        of_strangers=[row for rows in found for row in rows],
+        of_copies=[row for rows in met for row in rows],
+    )
 
 
-def scored(rows, models):
-    """Best likeness per copy, -20 where nothing was found."""
-    out: dict[Any, Any] = {}
-    for attack, kind, found in rows:
-        values = [(likeness(features, as_kind, models), as_kind) for _, as_kind, features, _ in found]
-        out.setdefault((kind, attack), []).append(max(values, default=(-20.0, kind)))
-    return out
+def kept(split: str, seed: int, *, fresh: bool) -> Measured:
+    """The same, from the temporary folder where it was measured before."""
+    path = Path(tempfile.gettempdir()) / f"transferguard-avatars-{split}-{seed}.pickle"
+    if fresh or not path.exists():
+        path.write_bytes(pickle.dumps(measured(split, seed)))
+    data: Measured = pickle.loads(path.read_bytes())  # noqa: S301 - written by ourselves
+    return data
 
 
-def strangers_scored(rows, models, kind):
-    """Best likeness per unrelated pair of one true kind."""
-    best: dict[Any, Any] = {}
-    for one, other, true_kind, as_kind, features, _ in rows:
-        if true_kind == kind:
-            value = likeness(features, as_kind, models)
-            best[one, other] = max(best.get((one, other), -20.0), value)
-    return np.sort(np.array(list(best.values())))[::-1]
+Likeness = dict[str, Model]
 
 
-def main():
+def likeness_of(rows: list[Row], models: Likeness | None) -> np.ndarray:
+    """Likeness of each row; before there is a model, how well blocks and details agree."""
+    if not models:
+        wanted = [FEATURES.index(name) for name in ("fine_mean", "coarse_mean", "detail_whole")]
+        return np.array([row.features[wanted].sum() for row in rows])
+    value = np.empty(len(rows))
+    for kind in KINDS:
+        ours = [at for at, row in enumerate(rows) if row.kind == kind]
+        if ours:
+            value[ours] = models[kind](np.array([rows[at].features for at in ours]))
+    return value
+
+
+def best_rows(rows: list[Row], value: np.ndarray) -> list[int]:
+    """Of each query and contact the most alike row."""
+    best: dict[tuple[int, int], int] = {}
+    for at, row in enumerate(rows):
+        pair = row.query, row.place
+        if pair not in best or value[at] > value[best[pair]]:
+            best[pair] = at
+    return list(best.values())
+
+
+def fit(data: Measured) -> tuple[Likeness, Model]:
+    """Likeness per kind, and promise."""
+    models: Likeness = {}
+    copied_rows, rows = data.of_copies, [row for row in data.of_strangers if data.unrelated(row)]
+    ours = [row.place == data.copies[row.query].original for row in copied_rows]
+    for _ in range(3):  # which candidate of a pair is the true one is known better each time
+        mine = best_rows(copied_rows, likeness_of(copied_rows, models))
+        other = best_rows(rows, likeness_of(rows, models))
+        copied = [copied_rows[at] for at in mine if ours[at]]
+        unrelated = [rows[at] for at in other] + [copied_rows[at] for at in mine if not ours[at]]
+        models = {
+            kind: fitted(
+                np.array([row.features for row in copied if row.kind == kind]),
+                np.array([row.features for row in unrelated if row.kind == kind]),
+                FEATURES,
+            )
+            for kind in KINDS
+        }
+    value = likeness_of(copied_rows, models)
+    good = [row.first for row, own, one in zip(copied_rows, ours, value, strict=True) if own and one > 0]
+    return models, fitted(np.array(good), np.array([row.first for row in rows]), FIRST_FEATURES, strangers_count=1.0)
+
+
+def of_copies(data: Measured, values: np.ndarray) -> dict[str, dict[str, list[tuple[float, str]]]]:
+    """Best likeness to the original, by true kind and attack; MISSED where it was not even a candidate."""
+    best: dict[int, tuple[float, str]] = {}
+    for row, value in zip(data.of_copies, values, strict=True):
+        if row.place == data.copies[row.query].original and value > best.get(row.query, (MISSED, ""))[0]:
+            best[row.query] = float(value), row.kind
+    found: dict[str, dict[str, list[tuple[float, str]]]] = defaultdict(lambda: defaultdict(list))
+    for number, one in enumerate(data.copies):
+        kind = data.circle[one.original].kind
+        found[kind][one.attack].append(best.get(number, (MISSED, kind)))
+    return found
+
+
+def of_strangers(data: Measured, values: np.ndarray) -> list[tuple[Row, float]]:
+    """Every unrelated pair that was verified, with its likeness."""
+    kept_rows = [at for at, row in enumerate(data.of_strangers) if data.unrelated(row)]
+    rows, value = [data.of_strangers[at] for at in kept_rows], values[kept_rows]
+    return [(rows[at], float(value[at])) for at in best_rows(rows, value)]
+
+
+def tables(data: Measured, models: Likeness, promise: Model) -> dict[str, Any]:
+    """All that the engine reads; `data` are pictures that the models have not seen."""
+    bits = {}
+    copied = of_copies(data, likeness_of(data.of_copies, models))
+    strangers = of_strangers(data, likeness_of(data.of_strangers, models))
+    for kind in KINDS:
+        found = [value for attacks in copied.values() for each in attacks.values() for value, as_kind in each if as_kind == kind]
+        unrelated = [value for row, value in strangers if row.kind == kind]
+        table = table_of_bits(np.array(found), np.array(unrelated), data.pairs(kind))
+        table["bits"] = [round(one - MARGIN_BITS[kind], 3) for one in table["bits"]]
+        bits[kind] = table
+    return {
+        "source": "tests/benchmarks/avatars_calibrate.py, calibration split",
+        "likeness": {"promise": promise.as_json(), **{kind: models[kind].as_json() for kind in KINDS}, "similarity_scale": 1.5},
+        "bits": {**bits, "slope_beyond": 0.05},
+    }
+
+
+def promising(data: Measured, models: Likeness, promise: Model) -> float:
+    """The promise that keeps KEPT_COPIES of the copies that will be found."""
+    best: dict[int, float] = {}
+    values = promise(np.array([row.first for row in data.of_copies]))
+    for row, value, one in zip(data.of_copies, values, likeness_of(data.of_copies, models), strict=True):
+        if row.place == data.copies[row.query].original and one > 0:
+            best[row.query] = max(best.get(row.query, -99.0), float(value))
+    limit = float(np.quantile(list(best.values()), 1 - KEPT_COPIES))
+    firsts = promise(np.array([row.first for row in data.of_strangers]))
+    going = np.bincount([row.query for row, value in zip(data.of_strangers, firsts, strict=True) if value >= limit], minlength=1)
+    print(f"promise {limit:.2f} keeps {KEPT_COPIES:.1%}; {going.sum() / len(data.strangers):.2f} candidates per stranger go on,")
+    print(f"    {1 - (going > 0).sum() / len(data.strangers):.0%} of strangers end there")
+    return limit
+
+
+def thresholds(data: Measured, models: Likeness) -> dict[str, dict[float, float]]:
+    """Likeness at which so many unrelated pairs alert, by true kind of the stranger."""
+    limits: dict[str, dict[float, float]] = {}
+    strangers = of_strangers(data, likeness_of(data.of_strangers, models))
+    for kind in KINDS:
+        values = np.sort([value for row, value in strangers if data.strangers[row.query].kind == kind])[::-1]
+        pairs = sum(one.kind == kind for one in data.strangers) * len(data.circle)
+        limits[kind] = {rate: float(values[min(len(values) - 1, int(rate * pairs))]) for rate in RATES}
+    return limits
+
+
+def report(data: Measured, models: Likeness, limits: dict[str, dict[float, float]], table: dict[str, Any]) -> None:
+    """Recall by attack, false alerts that happened, and what the weights claim beside what happened."""
+    strangers = of_strangers(data, likeness_of(data.of_strangers, models))
+    copied = of_copies(data, likeness_of(data.of_copies, models))
+
+    def bits(value: float, kind: str) -> float:
+        return float(np.interp(value, table["bits"][kind]["likeness"], table["bits"][kind]["bits"]))
+
+    for kind in KINDS:
+        means: dict[str, list[list[float]]] = defaultdict(list)
+        for attack, found in sorted(copied[kind].items()):
+            shares = [100 * float(np.mean([value > limits[kind][rate] for value, _ in found])) for rate in RATES]
+            strong = 100 * float(np.mean([bits(value, as_kind) >= STRONG_BITS for value, as_kind in found]))
+            means["own" if attack.startswith("own") else "testing"].append([*shares, strong])
+            print(f"  {kind} {attack:32s} n={len(found)}", "  ".join(f"{share:5.1f}" for share in [*shares, strong]))
+        for group, all_shares in [*means.items(), ("all", [one for part in means.values() for one in part])]:
+            print(f"{kind} mean of {group}", "  ".join(f"{share:5.2f}" for share in np.mean(all_shares, axis=0)))
+        asked = [number for number, one in enumerate(data.strangers) if one.kind == kind]
+        pairs = len(asked) * len(data.circle)
+        mine = [(row, value) for row, value in strangers if data.strangers[row.query].kind == kind]
+        print(f"{kind} false", "  ".join(f"{sum(value > limits[kind][rate] for _, value in mine) / pairs:.1e}" for rate in RATES))
+        for least in (4.0, 6.0, 8.0, 10.0, 12.0):
+            alarmed: dict[str, set[int]] = defaultdict(set)
+            for row, value in mine:
+                if bits(value, row.kind) >= least:
+                    alarmed[data.strangers[row.query].source].add(row.query)
+            total = sum(map(len, alarmed.values()))
+            by_source = ", ".join(
+                f"{source} {len(alarmed[source])}/{sum(data.strangers[number].source == source for number in asked)}"
+                for source in sorted({data.strangers[number].source for number in asked})
+            )
+            print(f"    strangers with {least:.0f} bits or more: {total / len(asked):.2%} ({by_source})")
+    for kind in KINDS:
+        weights = [bits(value, told) for part in copied.values() for found in part.values() for value, told in found if told == kind]
+        ours, theirs = np.array(weights), np.array([bits(value, kind) for row, value in strangers if row.kind == kind])
+        for low, high in ((-6, 0), (0, 4), (4, 8), (8, 10), (10, 12), (12, 99)):
+            share, rate = ((ours >= low) & (ours < high)).mean(), ((theirs >= low) & (theirs < high)).sum() / data.pairs(kind)
+            ratio = np.log2((share + 1e-9) / (rate + 1e-9))
+            print(f"    {kind} {low:3d}..{high:2d} bits: copies {share:.4f} unrelated {rate:.2e} ratio {ratio:.1f}")
+
+
+def main() -> None:
     """Measure, fit, report, write."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--painted", type=int, default=30)
-    parser.add_argument("--photos", type=int, default=12)
-    parser.add_argument("--graphics", type=int, default=10)
+    parser.add_argument("--split", choices=("calibrate", "report"), default="calibrate")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    cache = Path(tempfile.gettempdir()) / f"transferguard-avatars-{asked.painted}-{asked.photos}-{asked.graphics}-{asked.seed}.pickle"
-    if asked.fresh or not cache.exists():
-        cache.write_bytes(pickle.dumps(measure(asked)))
-    data = pickle.loads(cache.read_bytes())  # noqa: S301 - written by ourselves
-    models, table = fit_all(data["calibrate"])
-    report(data, models, table)
-    if asked.write:
-        TABLE.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-
-
-def fit_all(data):
-    """Models and table from one split."""
-    models, bits = {}, {}
-    for kind in KINDS:
-        # Which of a copy's candidates is the true one is not marked: the most alike under the present table stands for it.
-        tops = [max(found, key=lambda one: one[3]) for _, _, found in data["copies"] if found]
-        copies = np.array([features for _, as_kind, features, _ in tops if as_kind == kind])
-        strangers = np.array([row[4] for row in data["strangers"] if row[3] == kind])
-        models[kind] = fitted(copies, strangers, kind)
-    for kind in KINDS:
-        values = [value for found in scored(data["copies"], models).values() for value, as_kind in found if as_kind == kind]
-        number = sum(1 for true_kind, _ in data["told"] if true_kind == kind)
-        bits[kind] = table_of_bits(np.array(values), strangers_scored(data["strangers"], models, kind), number * (number - 1))
-    table = {
-        "source": "tests/benchmarks/avatars_calibrate.py, calibration split; attacks of tests/benchmarks/avatars_attacks.py",
-        "features": list(FEATURES),
-        "likeness": {
-            **{kind: {"slopes": models[kind][0].round(4).tolist(), "intercept": round(models[kind][1], 4)} for kind in KINDS},
-            "similarity_scale": 1.5,
-        },
-        "bits": {**bits, "slope_beyond": 0.05},
-    }
-    return models, table
-
-
-def report(data, models, table):
-    """Recall on the report split at thresholds of the calibration split, and what the weights claim against what happened."""
-    for kind in KINDS:
-        print(kind, {name: round(float(slope), 1) for name, slope in zip(FEATURES, models[kind][0], strict=True) if abs(slope) > 0.05})
-        numbers = {split: sum(1 for true_kind, _ in data[split]["told"] if true_kind == kind) for split in data}
-        tail = strangers_scored(data["calibrate"]["strangers"], models, kind)
-        limits = {rate: tail[int(rate * numbers["calibrate"] * (numbers["calibrate"] - 1))] for rate in RATES}
-        copies = {
-            attack: [value for value, _ in found] for (of, attack), found in scored(data["report"]["copies"], models).items() if of == kind
-        }
-        other = strangers_scored(data["report"]["strangers"], models, kind)
-        pairs = numbers["report"] * (numbers["report"] - 1)
-        for attack, values in copies.items():
-            print(f"  {attack:28s}", "  ".join(f"{100 * np.mean(np.array(values) > limits[rate]):5.1f}" for rate in RATES))
-        means = [100 * np.mean([np.mean(np.array(values) > limits[rate]) for values in copies.values()]) for rate in RATES]
-        happened = [(other > limits[rate]).sum() / pairs for rate in RATES]
-        print(f"{kind} mean", "  ".join(f"{mean:5.2f}" for mean in means), " false", "  ".join(f"{rate:.1e}" for rate in happened))
-        knots = table["bits"][kind]
-        weights = np.interp(other, knots["likeness"], knots["bits"])
-        flat = np.interp([value for values in copies.values() for value in values], knots["likeness"], knots["bits"])
-        for low, high in ((-6, 0), (0, 4), (4, 8), (8, 10), (10, 12), (12, 99)):
-            seen = ((flat >= low) & (flat < high)).mean(), ((weights >= low) & (weights < high)).sum() / pairs
-            ratio = np.log2((seen[0] + 1e-9) / (seen[1] + 1e-9))
-            print(f"    {low:3d}..{high:2d} bits: copies {seen[0]:.4f} strangers {seen[1]:.2e} ratio {ratio:.1f}")
+    data = kept(asked.split, asked.seed + (asked.split == "calibrate"), fresh=asked.fresh)
+    fitted_path = Path(tempfile.gettempdir()) / "transferguard-avatars-fitted.pickle"
+    if asked.split == "calibrate":
+        models, promise = fit(kept("calibrate", asked.seed, fresh=asked.fresh))
+        table = tables(data, models, promise)
+        promising(data, models, promise)
+        limits = thresholds(data, models)
+        fitted_path.write_bytes(pickle.dumps((models, limits, table)))
+        if asked.write:
+            TABLE.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+    models, limits, table = pickle.loads(fitted_path.read_bytes())  # noqa: S301 - written by ourselves
+    report(data, models, limits, table)
 
 
 if __name__ == "__main__":
-    main()
+    # Through the module's own name, so that what is pickled can be read by other scripts.
+    from tests.benchmarks.avatars_calibrate import main as run
+
+    run()

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws the figures of docs/avatars.md: what the pipeline does to one pair, and the curves of the last calibration run.
 
-python -m tests.benchmarks.avatars_figures
+python -m tests.benchmarks.avatars_figures --seed 7    (the seed of the last report of avatars_calibrate)
 """
 
+import argparse
 import io
 import pickle
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
-from tests.benchmarks.avatars_calibrate import KINDS, fit_all, scored, strangers_scored
+from tests.benchmarks.avatars_calibrate import KINDS, kept, likeness_of, of_copies, of_strangers
 from transferguard.avatars import Window, compare_avatars, fingerprint_avatar
 from transferguard.avatars.first_look import lay_out, look
 from transferguard.avatars.pairing import _windows
@@ -101,25 +102,30 @@ def as_svg(lines, title):
     return "\n".join([*parts, "</svg>", ""])
 
 
-def curves():
+def curves(seed):
     """Recall on the report split along the false positives of the report split, by kind."""
-    caches = sorted(Path(tempfile.gettempdir()).glob("transferguard-avatars-*.pickle"), key=lambda path: path.stat().st_mtime)
-    data = pickle.loads(caches[-1].read_bytes())  # noqa: S301 - written by ourselves
-    models, _ = fit_all(data["calibrate"])
+    data = kept("report", seed, fresh=False)
+    fitted = Path(tempfile.gettempdir()) / "transferguard-avatars-fitted.pickle"
+    models, _, _ = pickle.loads(fitted.read_bytes())  # noqa: S301 - written by ourselves
+    strangers = of_strangers(data, likeness_of(data.of_strangers, models))
+    copied = of_copies(data, likeness_of(data.of_copies, models))
     lines = []
     for kind, ink in zip(KINDS, ("#0a5", "#c30"), strict=True):
-        number = sum(1 for true_kind, _ in data["report"]["told"] if true_kind == kind)
-        strangers = strangers_scored(data["report"]["strangers"], models, kind)
-        copies = [value for (of, _), found in scored(data["report"]["copies"], models).items() if of == kind for value, _ in found]
-        lines.append((f"{kind}s, {len(copies)} copies", ink, curve(strangers, number * (number - 1), np.array(copies))))
+        pairs = sum(one.kind == kind for one in data.strangers) * len(data.circle)
+        unrelated = np.sort([value for row, value in strangers if data.strangers[row.query].kind == kind])[::-1]
+        values = np.array([value for found in copied[kind].values() for value, _ in found])
+        lines.append((f"{kind}s, {len(values)} copies", ink, curve(unrelated, pairs, values)))
     (FIGURES / "roc.svg").write_text(as_svg(lines, "Copies found, report split, all attacks together"), "utf-8")
 
 
 def main():
     """Draw everything."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
     FIGURES.mkdir(parents=True, exist_ok=True)
     pipeline()
-    curves()
+    curves(asked.seed)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transferguard.avatars.alignment import Array, Pairing, sample, through, unit_grid, warped
+from transferguard.avatars.consistency import colour_consistency, tone_consistency
 
 BLOCKS = 6
 """Blocks per side of what both pictures share."""
@@ -35,6 +36,19 @@ GAP_LEVELS = 48.0
 _HALF = 0.5
 """Share of a block that must lie in both pictures."""
 
+COLOUR = 16
+"""Sampling points per side for colours, which are kept small."""
+
+DETAIL_BLOCK = 6
+"""Sampling points per side of a small block, in which detail is compared."""
+
+DETAIL_LEVELS = 3.0
+"""Gray levels of detail from which a small block says something."""
+
+DETAIL_NAMES = ("whole", "against", "unlike", "fair", "good", "best", "amount", "balance")
+"""Correlation of all detail; shares of small blocks with detail that contradict, are unlike, agree fairly, well and best; how much
+detail agrees, in bits; and how evenly strong the detail is."""
+
 EDGES = (0.2, 0.5, 0.7, 0.82, 0.91, 0.96)
 """Correlations between which blocks are counted."""
 
@@ -55,6 +69,8 @@ class Agreement:
         one_sided: Share of blocks with structure in one picture and none in the other: padding, a plain badge, a blurred ground.
         part: What is left of the shared part when lines at its edges that show something else are trimmed: left, top, right, bottom
             as fractions of it; shape (n, 4).
+        detail: How well what changes quickly agrees, by `DETAIL_NAMES`; shape (n, len(DETAIL_NAMES)).
+        consistency: What one map of light and colours leaves unexplained, by `consistency.NAMES`.
         by_block: Correlation of every block of the shared part of the still picture, 0 where one picture is plain, NaN where both are.
     """
 
@@ -68,7 +84,24 @@ class Agreement:
     tone_gap: Array
     one_sided: Array
     part: Array
+    detail: Array
+    consistency: Array
     by_block: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoughAgreement:
+    """How well roughly aligned pairs agree: enough to drop most strangers; every array has one entry per pair.
+
+    Args:
+        whole: Correlation of the whole windows.
+        plain: Correlation of every block with structure, NaN for the others; shape (n, BLOCKS, BLOCKS).
+        detail: The same with slow changes taken out.
+    """
+
+    whole: Array
+    plain: Array
+    detail: Array
 
 
 def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
@@ -77,6 +110,16 @@ def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
     still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
     moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
     return _correlation(still, moving, (seen & inside).astype(np.float32))
+
+
+def rough_agreement(pairing: Pairing, warp: Array) -> RoughAgreement:
+    """Correlation by block at the coarse scale, to choose what is worth exact work."""
+    plain, still, moving, both = _blocks(pairing, warp, COARSE)
+    return RoughAgreement(
+        whole=_correlation(still, moving, both),
+        plain=plain,
+        detail=_block_correlation(_detail(still), _detail(moving), both, DETAILED),
+    )
 
 
 def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Array, Array]) -> Agreement:
@@ -90,8 +133,9 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
     """
     plain, still, moving, both = _blocks(large, warp, FINE)
     coarse, *_ = _blocks(small, warp, COARSE)
-    fine = _block_correlation(_detail(still), _detail(moving), both, DETAILED)
-    colour, gap = _colour(chroma, large, warp)
+    quick = _detail(still), _detail(moving)
+    fine = _block_correlation(*quick, both, DETAILED)
+    ours, theirs, inside = _colours(chroma, large, warp)
     one_sided = _structured(still, both, INFORMATIVE) ^ _structured(moving, both, INFORMATIVE)
     fair = np.repeat(np.repeat(np.nan_to_num(plain, nan=0.5) > 0.5, FINE // BLOCKS, 1), FINE // BLOCKS, 2)  # noqa: PLR2004 - fair
     return Agreement(
@@ -100,11 +144,13 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
         fine_mean=_mean(fine),
         coarse_mean=_mean(coarse),
         whole=_correlation(still, moving, both * np.maximum(fair.reshape(len(both), -1), 0.25)),
-        colour=colour,
-        colour_gap=gap,
+        colour=_colour_correlation(ours[1:], theirs[1:]),
+        colour_gap=_gap(np.abs(np.concatenate(ours[1:], axis=1) - np.concatenate(theirs[1:], axis=1))),
         tone_gap=_gap(np.abs(still - moving)),
         one_sided=np.asarray(one_sided.mean(axis=(1, 2)), np.float32),
         part=_part(still, moving, both),
+        detail=_detail_agreement(*quick, both),
+        consistency=np.concatenate([tone_consistency(still, moving, both), colour_consistency(ours, theirs, inside)], axis=1),
         by_block=np.where(one_sided, np.float32(0.0), plain),
     )
 
@@ -213,19 +259,50 @@ def _block_correlation(still: Array, moving: Array, both: Array, least: float) -
     return np.asarray(np.where(said, found, np.nan), np.float32)
 
 
-def _colour(chroma: tuple[Array, Array], pairing: Pairing, warp: Array) -> tuple[Array, Array]:
-    """Correlation of both colour differences together, and how far they are apart."""
-    points = unit_grid(COARSE // 2)
+Colours = tuple[Array, Array, Array]
+
+
+def _colours(chroma: tuple[Array, Array], pairing: Pairing, warp: Array) -> tuple[Colours, Colours, Array]:
+    """Brightness and colour differences of both pictures at few points, and which of them lie in both."""
+    points = unit_grid(COLOUR)
     here, there = through(pairing.still_window, points), through(pairing.moving_window, warped(warp, points))
-    row = np.arange(len(here))
-    ours, theirs = [], []
-    for band in range(2):
-        ours.append(sample(chroma[0][band : band + 1], np.zeros_like(row), here)[0])
-        theirs.append(sample(np.ascontiguousarray(chroma[1][:, band]), row, there)[0])
-    one, other = np.concatenate(ours, axis=1) - 128.0, np.concatenate(theirs, axis=1) - 128.0
+    row, one = np.arange(len(here)), np.zeros(len(here), np.intp)
+    ours, seen = sample(pairing.still, pairing.copy, here)
+    theirs, inside = sample(pairing.moving, pairing.which, there)
+    blue, red = (sample(chroma[0][band : band + 1], one, here)[0] - 128 for band in range(2))
+    their_blue, their_red = (sample(np.ascontiguousarray(chroma[1][:, band]), row, there)[0] - 128 for band in range(2))
+    return (ours, blue, red), (theirs, their_blue, their_red), (seen & inside).astype(np.float32)
+
+
+def _colour_correlation(ours: tuple[Array, Array], theirs: tuple[Array, Array]) -> Array:
+    """Correlation of both colour differences together."""
+    one, other = np.concatenate(ours, axis=1), np.concatenate(theirs, axis=1)
     power = np.sqrt((one * one).mean(axis=1) * (other * other).mean(axis=1))
-    alike = (one * other).mean(axis=1) / (power + 9.0)  # three levels each: gray pictures give 0
-    return np.asarray(alike, np.float32), _gap(np.abs(one - other))
+    return np.asarray((one * other).mean(axis=1) / (power + 9.0), np.float32)  # three levels each: gray pictures give 0
+
+
+def _detail_agreement(still: Array, moving: Array, both: Array) -> Array:
+    """How much of the detail agrees, and how much contradicts, in small blocks."""
+    side, size = FINE // DETAIL_BLOCK, DETAIL_BLOCK
+    power, other, shared, points = (
+        rows.reshape(-1, side, size, side, size).sum(axis=(2, 4))
+        for rows in (still * still * both, moving * moving * both, still * moving * both, both)
+    )
+    points = points + np.float32(1e-3)
+    alike = shared / (np.sqrt(power * other) + 4 * points)  # two levels each against noise
+    gain = (other.sum(axis=(1, 2)) + 1) / (power.sum(axis=(1, 2)) + 1)
+    ours, theirs = np.sqrt(power * gain[:, None, None] / points), np.sqrt(other / points)
+    weaker, stronger = np.minimum(ours, theirs), np.maximum(ours, theirs)
+    balance = weaker / (stronger + 2)
+    said = (stronger > DETAIL_LEVELS) & (points > size * size / 2)
+    columns = [
+        shared.sum(axis=(1, 2)) / (np.sqrt(power.sum(axis=(1, 2)) * other.sum(axis=(1, 2))) + 1),
+        *((said & (alike < edge)).mean(axis=(1, 2)) for edge in (0.4, 0.7)),
+        *((said & (alike > edge) & (balance > even)).mean(axis=(1, 2)) for edge, even in ((0.7, 0.4), (0.85, 0.5), (0.93, 0.6))),
+        np.where(said & (alike > 0.7), np.log2(1 + weaker), 0).mean(axis=(1, 2)),  # noqa: PLR2004 - agrees
+        np.where(said, balance, 0).sum(axis=(1, 2)) / (said.sum(axis=(1, 2)) + 1),
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _gap(differences: Array) -> Array:

@@ -38,7 +38,7 @@ class Pairing:
     """
 
     still: Array
-    moving: Array
+    moving: Array | NDArray[np.uint8]
     which: NDArray[np.intp]
     copy: NDArray[np.intp]
     still_window: Array
@@ -136,7 +136,7 @@ def anchored(pairing: "Pairing", warp: Array) -> tuple["Pairing", Array]:
     return wide, np.asarray(start / start[:, 2:, 2:], np.float32)
 
 
-def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Array, NDArray[np.bool_]]:
+def sample(pictures: Array | NDArray[np.uint8], which: NDArray[np.intp], places: Array) -> tuple[Array, NDArray[np.bool_]]:
     """Brightness at places, bilinear, and whether each place lies inside.
 
     Args:
@@ -152,9 +152,9 @@ def sample(pictures: Array, which: NDArray[np.intp], places: Array) -> tuple[Arr
     across, down = spot[..., 0] - corner[..., 0], spot[..., 1] - corner[..., 1]
     flat = pictures.reshape(-1)
     at = corner[..., 1] * side + corner[..., 0] + (which * side * side)[:, None]
-    upper, lower = flat.take(at), flat.take(at + side)
-    upper += (flat.take(at + 1) - upper) * across
-    lower += (flat.take(at + side + 1) - lower) * across
+    upper, right, lower, last = (flat.take(at + step).astype(np.float32, copy=False) for step in (0, 1, side, side + 1))
+    upper += (right - upper) * across
+    lower += (last - lower) * across
     upper += (lower - upper) * down
     return np.asarray(upper, np.float32), np.asarray(inside)
 

@@ -20,8 +20,18 @@ _SPREAD = 14.0
 _TRIMMED_AT_MOST = 0.4
 """Fraction of a side that trimming may take from one edge: padding to 1.6 times takes 0.19."""
 
-_DIFFERS = 26.0
+_DIFFERS = 20.0
 """Largest channel difference from the ground, in gray levels, that counts as ground."""
+
+_THICK = 15
+"""Pixels of 128: bubbles and title bars of a chat are thinner than this, and the smallest box worth a window is twice as wide."""
+
+_NEARLY_FULL = 0.92
+"""Share of such a square that is not ground: pictures have specks in the colour of the page."""
+
+_EMPTY = 0.3
+"""Share of the fullest line below which a line holds no picture; takes one part in fifty off a disc. On drawn pages this and the
+thickness found 82 of 90 pictures within 7 % of their side, where cutting at empty lines had found 45 (tuned)."""
 
 _SMALLEST = 0.26
 """Side of the smallest box worth a window, as a fraction."""
@@ -87,7 +97,8 @@ def _boxes_on_ground(colour: NDArray[np.float32]) -> list[Box]:
     if counts.max() < 0.4 * len(edge):
         return []
     ground = np.median(edge[quantised == values[np.argmax(counts)]], axis=0)
-    mask = np.abs(colour - ground).max(axis=2) > _DIFFERS
+    differs = np.asarray(np.abs(colour - ground).max(axis=2) > _DIFFERS)
+    mask = differs & _thick(differs)
     found: list[tuple[int, int, int, int]] = [(0, 0, side, side)]
     for axis in (0, 1, 0, 1):
         found = [part for box in found for part in _cut(mask, box, axis)]
@@ -97,11 +108,23 @@ def _boxes_on_ground(colour: NDArray[np.float32]) -> list[Box]:
     return sorted(boxes, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:2]
 
 
+def _thick(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What squares of a certain side can cover: a picture, but no bar, bubble or line of text beside it."""
+    full = _sums(mask, _THICK) >= _NEARLY_FULL * _THICK**2
+    return np.asarray(_sums(np.pad(full, _THICK - 1), _THICK) > 0)
+
+
+def _sums(mask: NDArray[np.bool_], side: int) -> NDArray[np.int32]:
+    """How many pixels of each square of this side are set."""
+    total = np.pad(mask, ((1, 0), (1, 0))).cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    return np.asarray(total[side:, side:] - total[:-side, side:] - total[side:, :-side] + total[:-side, :-side])
+
+
 def _cut(mask: NDArray[np.bool_], box: tuple[int, int, int, int], axis: int) -> list[tuple[int, int, int, int]]:
-    """Split a box at runs of lines that hold almost only ground."""
+    """Split a box at runs of lines that hold little but ground: less than the fullest by far."""
     left, top, right, bottom = box
-    inside = mask[top:bottom, left:right]
-    filled = inside.mean(axis=1 - axis) > 0.04  # noqa: PLR2004 - a few specks of ringing
+    share = mask[top:bottom, left:right].mean(axis=1 - axis)
+    filled = share > max(0.04, _EMPTY * float(share.max()))  # a few specks of ringing are nothing
     edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(np.int8)))
     runs = [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True) if stop - start >= 8]  # noqa: PLR2004 - pixels
     if axis == 0:

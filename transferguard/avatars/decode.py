@@ -156,6 +156,8 @@ def _frame(picture: "ImageFile", container: Container) -> Frame:
         picture.draft(None, (DRAFT_SIDE, DRAFT_SIDE))
     picture.load()
     upright: Image.Image = _eight_bit(picture) if picture.mode.startswith("I") or picture.mode == "F" else picture
+    if isinstance(upright.info.get("transparency"), bytes):
+        upright = upright.convert("RGBA")  # a palette with transparency has no gray of its own, and Pillow warns of it
     gray = _turned(upright.convert("L"), orientation)
     hashes = plain_hash(gray, 8), plain_hash(gray, 16)
     # Thinning by whole pixels first keeps the memory of a large picture to its decoded size.

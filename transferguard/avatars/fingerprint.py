@@ -2,8 +2,9 @@
 """What we remember of a picture.
 
 A fingerprint is bytes: a version, the plain perceptual hashes that other systems know, and for every plane (a frame of an
-animation, on white or on black) the hashes of all views of the grid and a small copy of the picture for verification. It is
-made once, at enrolment, and read without decoding anything again.
+animation, on white or on black) a small copy of the picture for verification. It is made once, at enrolment, and read without
+decoding anything again. Of a still picture the hashes of all views of the grid are stored, too; several planes share the room of
+one, so that their copies are smaller and their hashes are computed from these when they are read.
 
 Rule owned here: a fingerprint of another version is never misread. `Fingerprint.from_bytes` says "old fingerprint", and whoever
 has the picture makes a new one.
@@ -15,6 +16,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from transferguard.avatars.decode import Frame
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever the grid, the view hash or the layout below changes."""
 
 THUMB_SIDE = 96
@@ -44,8 +46,15 @@ CHROMA_SIDE = 16
 MAX_PLANES = 8
 """Planes kept: frames of an animation, times backgrounds where there is transparency."""
 
+MAX_STORED = 24 * 1024
+"""Bytes of a fingerprint at most."""
+
+SMALLEST_SIDE = 48
+"""Pixels: the gray copies of eight planes."""
+
 _MAGIC = b"TGAV"
-_HEAD = struct.Struct("<4sBBBB8s32s")  # magic, version, kind, planes, reserved, two plain hashes
+_HEAD = struct.Struct("<4sBBBB8s32s")  # magic, version, kind, planes, side of the gray copies, two plain hashes
+_PLANE_HEAD = 2 + 4 * MAX_BOXES  # kind, number of boxes, their edges
 _KINDS = (PictureKind.PHOTO, PictureKind.GRAPHIC)
 
 
@@ -124,8 +133,8 @@ class Fingerprint:
 
     @property
     def planes(self) -> tuple[Plane, ...]:
-        """The still pictures inside, without copying them."""
-        return tuple(_read_planes(self.data))
+        """The still pictures inside; the one of a still picture is not copied."""
+        return tuple(_read_planes(self.data)) if self.data[6] == 1 else _restored(self.data)
 
 
 def fingerprint_avatar(data: bytes) -> Fingerprint:
@@ -146,59 +155,97 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
 
     from transferguard.avatars.decode import decode_frames  # noqa: PLC0415 - as above
 
-    frames = decode_frames(data)
-    kept: list[tuple[Frame, Image.Image]] = [(frame, picture) for frame in frames for picture in frame.pictures]
-    planes: list[bytes] = []
-    first: Frame | None = None
+    seen: list[tuple[Frame, _Seen]] = []
+    kept = [(frame, picture) for frame in decode_frames(data) for picture in frame.pictures]
     for frame, picture in kept[:MAX_PLANES]:
         colour = np.asarray(picture.resize((LUMA_SIDE, LUMA_SIDE), Resampling.BOX), dtype=np.float32)
         luma = colour @ np.array([0.299, 0.587, 0.114], np.float32)
-        if detail(luma) < MIN_DETAIL:
-            continue
-        first = first or frame
-        planes.append(_write_plane(picture, colour, luma))
-    if first is None:
+        if detail(luma) >= MIN_DETAIL:
+            seen.append((frame, _Seen(picture=picture, colour=colour, luma=luma)))
+    if not seen:
         raise LowDetail
-    body = _HEAD.pack(_MAGIC, VERSION, planes[0][0], len(planes), 0, *first.hashes) + b"".join(planes)
+    side = _side_of(len(seen))
+    planes = [_write_plane(each, side, with_codes=len(seen) == 1) for _, each in seen]
+    body = _HEAD.pack(_MAGIC, VERSION, planes[0][0], len(planes), side, *seen[0][0].hashes) + b"".join(planes)
     return Fingerprint(body + checksum(body).to_bytes(4, "little"))
 
 
-def _write_plane(picture: Image.Image, colour: NDArray[np.float32], luma: NDArray[np.float32]) -> bytes:
-    boxes = content_boxes(colour, luma)
-    codes = np.concatenate([pack(grid_coefficients(luma)), pack(box_coefficients(luma, boxes))])
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Seen:
+    """A still picture with enough detail."""
+
+    picture: Image.Image
+    colour: NDArray[np.float32]
+    luma: NDArray[np.float32]
+
+
+def _side_of(planes: int) -> int:
+    """Side of the gray copies, so that so many planes fit."""
+    if planes == 1:
+        return THUMB_SIDE
+    room = (MAX_STORED - _HEAD.size - 4) // planes - _PLANE_HEAD - 2 * CHROMA_SIDE**2
+    return min(THUMB_SIDE, isqrt(room))
+
+
+def _write_plane(seen: _Seen, side: int, *, with_codes: bool) -> bytes:
     from PIL.Image import Resampling  # noqa: PLC0415 - loaded already when there is a picture
 
-    small = picture.resize((THUMB_SIDE, THUMB_SIDE), Resampling.BOX).convert("YCbCr")
+    boxes = content_boxes(seen.colour, seen.luma)
+    small = seen.picture.resize((THUMB_SIDE, THUMB_SIDE), Resampling.BOX).convert("YCbCr")
+    gray = small.getchannel(0) if side == THUMB_SIDE else seen.picture.convert("L").resize((side, side), Resampling.BOX)
     chroma = [band.resize((CHROMA_SIDE, CHROMA_SIDE), Resampling.BOX).tobytes() for band in small.split()[1:]]
     edges = bytes(round(edge * 255) for box in boxes for edge in box).ljust(4 * MAX_BOXES, b"\0")
-    kind = _KINDS.index(picture_kind(colour))
-    return bytes([kind, len(boxes)]) + edges + small.getchannel(0).tobytes() + b"".join(chroma) + codes.astype("<u8").tobytes()
+    codes = _codes_of(seen.luma, boxes).astype("<u8").tobytes() if with_codes else b""
+    return bytes([_KINDS.index(picture_kind(seen.colour)), len(boxes)]) + edges + gray.tobytes() + b"".join(chroma) + codes
+
+
+def _codes_of(luma: NDArray[np.float32], boxes: tuple[Box, ...]) -> Codes:
+    return np.concatenate([pack(grid_coefficients(luma)), pack(box_coefficients(luma, boxes))])
 
 
 def _read_planes(data: bytes) -> Iterator[Plane]:
-    at = _HEAD.size
+    at, side = _HEAD.size, data[7]
     for _ in range(data[6]):
         kind, count = _KINDS[data[at]], data[at + 1]
         edges = [edge / 255 for edge in data[at + 2 : at + 2 + 4 * count]]
-        at += 2 + 4 * MAX_BOXES
-        thumb = np.frombuffer(data, np.uint8, THUMB_SIDE * THUMB_SIDE, at).reshape(THUMB_SIDE, THUMB_SIDE)
+        at += _PLANE_HEAD
+        thumb = np.frombuffer(data, np.uint8, side * side, at).reshape(side, side)
         at += thumb.size
         chroma = np.frombuffer(data, np.uint8, 2 * CHROMA_SIDE * CHROMA_SIDE, at).reshape(2, CHROMA_SIDE, CHROMA_SIDE)
         at += chroma.size
-        views = _grid_views() + count
-        codes = np.frombuffer(data, "<u8", views * WORDS, at).reshape(views, WORDS)
-        at += codes.nbytes
         boxes = tuple((edges[i], edges[i + 1], edges[i + 2], edges[i + 3]) for i in range(0, 4 * count, 4))
+        if data[6] == 1:
+            views = _grid_views() + count
+            codes = np.frombuffer(data, "<u8", views * WORDS, at).reshape(views, WORDS)
+            at += codes.nbytes
+        else:
+            codes = _codes_of(_enlarged(thumb, LUMA_SIDE).astype(np.float32), boxes)
+            thumb = _enlarged(thumb, THUMB_SIDE)
         yield Plane(kind=kind, codes=codes, boxes=boxes, thumb=thumb, chroma=chroma)
+
+
+@lru_cache(maxsize=32)
+def _restored(data: bytes) -> tuple[Plane, ...]:
+    """The planes of an animation: a few milliseconds each, and asked for more than once."""
+    return tuple(_read_planes(data))
+
+
+def _enlarged(thumb: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    from PIL import Image  # noqa: PLC0415 - animations are rare
+
+    return np.asarray(Image.fromarray(thumb).resize((side, side), Image.Resampling.BICUBIC))
 
 
 def _is_laid_out(data: bytes) -> bool:
     """Do the planes fill the record exactly?"""
-    at = _HEAD.size
-    for _ in range(data[6]):
+    at, planes, side = _HEAD.size, data[6], data[7]
+    if not (side == THUMB_SIDE if planes == 1 else SMALLEST_SIDE <= side <= THUMB_SIDE):
+        return False
+    for _ in range(planes):
         if at + 1 >= len(data) or data[at] >= len(_KINDS) or data[at + 1] > MAX_BOXES:
             return False
-        at += 2 + 4 * MAX_BOXES + THUMB_SIDE**2 + 2 * CHROMA_SIDE**2 + 8 * WORDS * (_grid_views() + data[at + 1])
+        codes = 8 * WORDS * (_grid_views() + data[at + 1]) if planes == 1 else 0
+        at += _PLANE_HEAD + side * side + 2 * CHROMA_SIDE**2 + codes
     return at + 4 == len(data)
 
 

@@ -2,11 +2,11 @@
 """Which parts of which pictures might show the same?
 
 Compares hashes only, every view of one picture with every view of all others. To do so at all, a pair of views is looked at
-only where one of its four keys agrees but for one bit (multi-index hashing): all such keys of the query are written into a
-table, and one pass over the shelf looks them up. What comes out are hypotheses, "this window of yours is that window of his,
-mirrored", best first. Whether a hypothesis is true is decided against pixels by `alignment` and `agreement`.
+only where one of its four keys agrees but for one bit (multi-index hashing): the shelf is sorted by each key once, and the
+query asks for its own keys and those one bit away. What comes out are hypotheses, "this window of yours is that window of
+his, mirrored", best first. Whether a hypothesis is true is decided against pixels by `alignment` and `agreement`.
 
-Rule owned here (design, rule 9): the work per picture on the shelf is one pass over its views.
+Rule owned here (design, rule 9): the work per query is bounded, whatever the pictures show.
 """
 
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.fingerprint import Plane
+from transferguard.avatars.fingerprint import THUMB_SIDE, Plane
 from transferguard.avatars.grid import the_grid
-from transferguard.avatars.views import KEY_BITS, KEYS, ORIENTATIONS, WORDS, Codes, keys, oriented
+from transferguard.avatars.views import KEY_BITS, KEYS, ORIENTATIONS, WORDS, Codes, key_of, oriented
 
 MIRRORS = (0, 1)
 """Orientations in which every view is compared; the other six only for large views."""
@@ -27,15 +27,11 @@ FAR = 92
 FAR_FIRST = 20
 """The same of the first 64."""
 
-CROWD = 48
-"""Most views of the query that one key stands for; what is left out is plain and would be met anyway."""
-
 PAIRS = 400_000
-"""Most pairs of views looked at per key; a shelf of plain pictures cannot make a search endless."""
+"""Most pairs of views looked at per key, the rarest keys first: a shelf of plain pictures cannot make a search endless."""
 
-
-_OWNER_BITS = 16
-"""Bits for the number of a view of the query: 327 views in eight orientations need 12."""
+FEWEST_BUCKET_BITS = 10
+"""A shelf is cut into about as many buckets as it has views, so that a small one stays small in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +40,21 @@ class Shelf:
 
     Args:
         planes: In the order that `plane` counts.
+        halves: Their gray copies at half the side, for a first glance; shape (planes, side, side).
         codes: Hashes of all views that have one; shape (views, WORDS).
         first: Their first words, on their own so that most pairs are dropped after one short read.
-        keys: Their keys, as places in a table; shape (KEYS, views).
+        order: The views sorted by each key; shape (KEYS, views).
+        start: Where each bucket of keys begins in `order`, and the end; shape (KEYS, buckets + 1).
         plane: Which plane each view belongs to.
         view: Which view of that plane it is.
     """
 
     planes: tuple[Plane, ...]
+    halves: NDArray[np.uint8]
     codes: Codes
     first: Codes
-    keys: NDArray[np.intp]
+    order: NDArray[np.int32]
+    start: NDArray[np.int32]
     plane: NDArray[np.int32]
     view: NDArray[np.int16]
 
@@ -96,9 +96,31 @@ def lay_out(planes: tuple[Plane, ...]) -> Shelf:
     view = np.concatenate([np.empty(0, np.int16), *(np.arange(count, dtype=np.int16) for count in counts)])
     said = codes.any(axis=1)
     codes = codes[said]
-    places = keys(codes).astype(np.intp)
-    first = np.ascontiguousarray(codes[:, 0])
-    return Shelf(planes=planes, codes=codes, first=first, keys=places, plane=owner[said], view=view[said])
+    bits = min(KEY_BITS, max(FEWEST_BUCKET_BITS, len(codes).bit_length() + 1))
+    order = np.empty((KEYS, len(codes)), np.int32)
+    start = np.zeros((KEYS, (1 << bits) + 1), np.int32)
+    number = np.arange(len(codes), dtype=np.int64)
+    for key in range(KEYS):
+        bucket = (key_of(codes, key) >> np.uint32(KEY_BITS - bits)).astype(np.int64)
+        order[key] = np.sort(bucket << 32 | number) & 0xFFFF_FFFF  # bucket and view in one number sort fastest
+        np.cumsum(np.bincount(bucket, minlength=1 << bits), out=start[key, 1:])
+    halves = [np.empty((0, THUMB_SIDE // 2, THUMB_SIDE // 2), np.uint8), *(_half(plane.thumb)[None] for plane in planes)]
+    return Shelf(
+        planes=planes,
+        halves=np.concatenate(halves),
+        codes=codes,
+        first=np.ascontiguousarray(codes[:, 0]),
+        order=order,
+        start=start,
+        plane=owner[said],
+        view=view[said],
+    )
+
+
+def _half(thumb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A copy of half the side."""
+    rows = thumb[::2].astype(np.uint16) + thumb[1::2]
+    return np.asarray((rows[:, ::2] + rows[:, 1::2] + 2) >> 2, np.uint8)
 
 
 def look(query: Plane, shelf: Shelf, *, per_plane: int) -> Hypotheses:
@@ -110,13 +132,8 @@ def look(query: Plane, shelf: Shelf, *, per_plane: int) -> Hypotheses:
         per_plane: Hypotheses wanted at most for one plane.
     """
     codes, view, orientation = _asked(query)
-    ours, theirs = _meetings(keys(codes), shelf)
-    near = np.flatnonzero(np.bitwise_count(codes[:, 0][ours] ^ shelf.first[theirs]) <= FAR_FIRST)
-    ours, theirs = ours[near], theirs[near]
-    differing = np.bitwise_count(codes[ours] ^ shelf.codes[theirs])
-    distance = sum((differing[:, word] for word in range(1, WORDS)), start=differing[:, 0].astype(np.intp))
-    near = np.flatnonzero(distance <= FAR)
-    ours, theirs, distance = ours[near], theirs[near], distance[near]
+    met = [_near(codes, shelf, key) for key in range(KEYS)]
+    ours, theirs, distance = (np.concatenate(each) for each in zip(*met, strict=True))
     _, once = np.unique(theirs.astype(np.int64) * len(codes) + ours, return_index=True)
     ours, theirs, distance = ours[once], theirs[once], distance[once]
     found = Hypotheses(
@@ -127,6 +144,20 @@ def look(query: Plane, shelf: Shelf, *, per_plane: int) -> Hypotheses:
         distance=distance,
     )
     return _best(found, per_plane)
+
+
+Numbers = NDArray[np.intp]
+
+
+def _near(codes: Codes, shelf: Shelf, key: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Pairs of views, ours and theirs, that meet by this key, and in how many bits they differ; only those that differ in few."""
+    ours, theirs = _meetings(codes, shelf, key)
+    near = np.flatnonzero(np.bitwise_count(np.ascontiguousarray(codes[:, 0]).take(ours) ^ shelf.first.take(theirs)) <= FAR_FIRST)
+    ours, theirs = ours[near], theirs[near]
+    differing = codes.take(ours, axis=0) ^ shelf.codes.take(theirs, axis=0)
+    distance = np.bitwise_count(differing).sum(axis=1, dtype=np.intp)
+    near = np.flatnonzero((distance <= FAR) & (np.bitwise_count(key_of(differing, key)) <= 1))
+    return ours[near], theirs[near], distance[near]
 
 
 def _asked(query: Plane) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
@@ -142,32 +173,26 @@ def _asked(query: Plane) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
     return codes, view, orientation
 
 
-def _meetings(ours: NDArray[np.uint32], shelf: Shelf) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of views with a key in common but for one bit, some of them more than once."""
-    flips = np.concatenate([[0], 1 << np.arange(KEY_BITS)]).astype(np.uint32)
-    number = np.arange(ours.shape[1])
-    left, right = [], []
-    for key in range(KEYS):
-        # Key and owner in one number, so that sorting needs no ties to be kept in order.
-        both = np.sort(((ours[key][:, None] ^ flips).astype(np.int64) << _OWNER_BITS | number[:, None]).ravel())
-        asked, owner = both >> _OWNER_BITS, both & (1 << _OWNER_BITS) - 1
-        first = np.flatnonzero(np.concatenate([[True], asked[1:] != asked[:-1]]))
-        known = np.zeros(1 << KEY_BITS, np.bool_)
-        known[asked[first]] = True
-        met = np.flatnonzero(known.take(shelf.keys[key]))
-        place = shelf.keys[key][met]
-        start_of = np.empty(1 << KEY_BITS, np.int32)
-        start_of[asked[first]] = first
-        count_of = np.empty(1 << KEY_BITS, np.uint8)
-        count_of[asked[first]] = np.minimum(np.diff(np.append(first, len(asked))), CROWD)
-        start, count = start_of.take(place), count_of.take(place).astype(np.intp)
-        until = np.cumsum(count)
-        if len(until) and until[-1] > PAIRS:
-            fitting = int(np.searchsorted(until, PAIRS))
-            met, start, count, until = met[:fitting], start[:fitting], count[:fitting], until[:fitting]
-        left.append(owner[np.repeat(start - until + count, count) + np.arange(int(count.sum()))])
-        right.append(np.repeat(met, count))
-    return np.concatenate(left), np.concatenate(right)
+def _meetings(codes: Codes, shelf: Shelf, key: int) -> tuple[Numbers, Numbers]:
+    """Pairs of views, ours and theirs, that have this key in common but for one bit; on a small shelf some others, too."""
+    bits = (shelf.start.shape[1] - 1).bit_length() - 1
+    own = key_of(codes, key)
+    # A flip of a bit below the bucket's leads to the same bucket; whether it was the only one is asked later, of few pairs.
+    flips = np.concatenate([[0], 1 << np.arange(KEY_BITS - bits, KEY_BITS)]).astype(np.uint32)
+    bucket = ((own[:, None] ^ flips) >> np.uint32(KEY_BITS - bits)).ravel().astype(np.intp)
+    first = shelf.start[key].take(bucket)
+    count = shelf.start[key].take(bucket + 1) - first
+    full = np.flatnonzero(count)
+    first, count = first[full], count[full]
+    if int(count.sum()) > PAIRS:
+        rarest = np.argsort(count, kind="stable")
+        rarest = rarest[: int(np.searchsorted(np.cumsum(count[rarest], dtype=np.int64), PAIRS))]
+        full, first, count = full[rarest], first[rarest], count[rarest]
+    until = np.cumsum(count)
+    total = int(until[-1]) if len(until) else 0
+    theirs = shelf.order[key].take(np.repeat(first - until + count, count) + np.arange(total, dtype=np.int32)).astype(np.intp)
+    ours = np.repeat(full // len(flips), count)
+    return ours, theirs
 
 
 def _best(every: Hypotheses, per_plane: int) -> Hypotheses:

@@ -17,20 +17,21 @@ from transferguard.avatars.grid import box_matrix, the_grid
 from transferguard.avatars.views import ORIENTATIONS, orientation_matrix
 
 
-def paired(query: Plane, shelf: Shelf, found: Hypotheses) -> tuple[Pairing, tuple[Array, Array]]:
-    """Halved gray copies and colour differences of the pictures that hypotheses are about."""
-    wanted, which = np.unique(found.plane, return_inverse=True)
-    thumbs = np.stack([shelf.planes[plane].thumb for plane in wanted])
-    chroma = query.chroma.astype(np.float32), np.stack([shelf.planes[plane].chroma for plane in wanted]).astype(np.float32)
-    small = Pairing(
+def paired(query: Plane, shelf: Shelf, found: Hypotheses) -> Pairing:
+    """Halved gray copies of the pictures that hypotheses are about."""
+    return Pairing(
         still=halved(query.thumb[None]),
-        moving=halved(thumbs),
-        which=which,
-        copy=np.zeros_like(which),
+        moving=shelf.halves,
+        which=found.plane,
+        copy=np.zeros_like(found.plane),
         still_window=_query_windows(query, found),
         moving_window=_shelf_windows(shelf, found),
     )
-    return small, chroma
+
+
+def colours(query: Plane, shelf: Shelf, found: Hypotheses) -> tuple[Array, Array]:
+    """Colour differences of the query, shape (2, side, side), and of the picture of each hypothesis, (n, 2, side, side)."""
+    return query.chroma.astype(np.float32), np.stack([shelf.planes[plane].chroma for plane in found.plane]).astype(np.float32)
 
 
 def sharpened(query: Plane, shelf: Shelf, found: Hypotheses, *, small: Pairing, warp: Array) -> Pairing:
@@ -95,7 +96,7 @@ def some_of(pairing: Pairing, chosen: NDArray[np.intp]) -> Pairing:
 
 
 def halved(pictures: NDArray[np.uint8] | Array) -> Array:
-    """Copies of half the side."""
+    """Copies of half the side; exact, where those of a shelf are rounded."""
     wide = pictures if pictures.dtype == np.float32 else pictures.astype(np.uint16)
     rows = wide[:, ::2] + wide[:, 1::2]
     return np.asarray((rows[:, :, ::2] + rows[:, :, 1::2]) * np.float32(0.25), np.float32)

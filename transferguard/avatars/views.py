@@ -36,6 +36,8 @@ BLANK = 3.0
 WORDS = 4
 """64-bit words of a view hash; the first holds the lowest frequencies and decides the first look."""
 
+WORD_BITS = 64
+
 Luma = NDArray[np.float32]
 Coefficients = NDArray[np.float32]
 Codes = NDArray[np.uint64]
@@ -152,17 +154,18 @@ def _packed(bits: NDArray[np.bool_]) -> Codes:
     return found
 
 
-def keys(codes: Codes) -> NDArray[np.uint32]:
-    """The keys of hashes: runs of KEY_BITS bits; shape (KEYS, views)."""
-    mask = np.uint64((1 << KEY_BITS) - 1)
-    found = []
-    for key in range(KEYS):
-        word, shift = divmod(key * KEY_BITS, 64)
-        bits = codes[:, word] >> np.uint64(shift)
-        if shift + KEY_BITS > 64:  # noqa: PLR2004 - bits of a word
-            bits = bits | codes[:, word + 1] << np.uint64(64 - shift)
-        found.append((bits & mask).astype(np.uint32))
-    return np.stack(found)
+def key_of(codes: Codes, key: int) -> NDArray[np.uint32]:
+    """One key of each hash: a run of KEY_BITS bits.
+
+    Args:
+        codes: Shape (views, WORDS).
+        key: Which one, below KEYS.
+    """
+    word, shift = divmod(key * KEY_BITS, WORD_BITS)
+    bits = codes[:, word] >> np.uint64(shift)
+    if shift + KEY_BITS > WORD_BITS:
+        bits = bits | codes[:, word + 1] << np.uint64(WORD_BITS - shift)
+    return (bits & np.uint64((1 << KEY_BITS) - 1)).astype(np.uint32)
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What does a likeness weigh?
 
-Agreement becomes log-odds by a small logistic model, and log-odds become bits by a table per kind of picture: log2 of how
-much more often copies reach this likeness than unrelated pictures do. Both are data measured on the calibration split
-(`weights.json`, with its source); thresholds are the policy's business and do not exist here.
+Agreement becomes log-odds as a sum of curves, one per feature (a generalised additive model), and log-odds become bits by a table
+per kind of picture: log2 of how much more often copies reach this likeness than unrelated pictures do. Both are data measured on
+the calibration split (`weights.json`, with its source); thresholds are the policy's business and do not exist here.
 """
 
 import json
@@ -25,6 +25,15 @@ def _table() -> dict[str, Any]:
     return loaded
 
 
+def promise_of(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log-odds of a copy after rough alignment: whether exact work is worth while.
+
+    Args:
+        features: Shape (n, features), in the order of `verification.FIRST_FEATURES`.
+    """
+    return _summed(features, "promise")
+
+
 def likeness_of(features: NDArray[np.float32], kind: PictureKind) -> NDArray[np.float32]:
     """Log-odds of a copy, before calibration; more means more alike.
 
@@ -32,37 +41,26 @@ def likeness_of(features: NDArray[np.float32], kind: PictureKind) -> NDArray[np.
         features: Shape (n, features), in the order of `verification.FEATURES`.
         kind: Graphic only where both pictures are.
     """
-    slopes, intercept = _model(kind)
-    value = np.asarray(features @ slopes + intercept)
-    return held_back(value, features) if kind is PictureKind.GRAPHIC else value
+    return _summed(features, kind.value)
 
 
-MOST_WITHOUT_COLOUR = 1.5
-"""Likeness, about 6 bits: what a graphic reaches whose colours are others. Flags, logos and emoji share shapes; then the name decides."""
-
-_OTHER_COLOURS, _SOME_GAP, _LARGE_GAP = 0.6, 0.05, 0.3
-"""Correlation of the colours below which they are others if they are apart at all (2.4 levels), and the gap (14 levels) at which
-they are others in any case. Gray drawings have no colours to differ. Chosen on the calibration split."""
-
-
-def held_back(value: NDArray[np.float32], features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The likeness of graphics, lowered to `MOST_WITHOUT_COLOUR` and a trace where the colours are others.
-
-    Args:
-        value: Likeness by the model alone, shape (n,).
-        features: Shape (n, features).
-    """
-    names = _table()["features"]
-    colour, gap = features[:, names.index("colour")], features[:, names.index("colour_gap")]
-    others = ((colour < _OTHER_COLOURS) & (gap > _SOME_GAP)) | (gap > _LARGE_GAP)
-    most = MOST_WITHOUT_COLOUR + 0.02 * (value - MOST_WITHOUT_COLOUR)  # the trace keeps better likenesses in front
-    return np.asarray(np.where(others & (value > MOST_WITHOUT_COLOUR), most, value), np.float32)
+def _summed(features: NDArray[np.float32], model: str) -> NDArray[np.float32]:
+    """The sum of one curve per feature."""
+    intercept, curves = _model(model)
+    value = np.full(len(features), intercept)
+    for column, (places, heights) in zip(features.T, curves, strict=True):
+        value += np.interp(column, places, heights)
+    return np.asarray(value, np.float32)
 
 
-@lru_cache(maxsize=2)
-def _model(kind: PictureKind) -> tuple[NDArray[np.float32], np.float32]:
-    model = _table()["likeness"][kind.value]
-    return np.array(model["slopes"], np.float32), np.float32(model["intercept"])
+Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+@lru_cache(maxsize=3)
+def _model(name: str) -> tuple[float, tuple[Curve, ...]]:
+    model = _table()["likeness"][name]
+    curves = tuple((np.array(curve["at"], float), np.array(curve["log_odds"], float)) for curve in model["curves"].values())
+    return float(model["intercept"]), curves
 
 
 def bits(value: float, kind: PictureKind) -> float:
