@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from transferguard.avatars import PictureKind
 from transferguard.avatars.verification import FEATURES, FIRST_FEATURES
-from transferguard.avatars.weights import _table, bits, likeness_of, promise_of, similarity_of
+from transferguard.avatars.weights import _table, bits, held_back, likeness_of, promise_of, similarity_of
 
 LIKENESS = st.floats(-60, 60)
 
@@ -50,6 +50,14 @@ def test_a_likeness_is_the_sum_of_its_curves():
 
     assert likeness_of(row[None], PictureKind.PHOTO)[0] == pytest.approx(expected, abs=1e-3)
     assert promise_of(np.zeros((2, len(FIRST_FEATURES)), np.float32)).shape == (2,)
+
+
+def test_graphics_of_little_detail_stay_weak():
+    """A silhouette, a letter and three stripes are drawn by many: then the name has to decide."""
+    little, much = held_back(np.full(2, 6.0, np.float32), np.array([1.0, 4.0], np.float32)).tolist()
+
+    assert bits(little, PictureKind.GRAPHIC) < 8 < bits(much, PictureKind.GRAPHIC)
+    assert held_back(np.array([-4.0], np.float32), np.array([0.1], np.float32))[0] == -4.0
 
 
 def test_similarity_is_a_fraction():

@@ -28,6 +28,7 @@ from tests.benchmarks.avatars_population import Copy, Worn, copies, people
 from transferguard.avatars.fingerprint import Fingerprint, fingerprint_avatar
 from transferguard.avatars.first_look import Shelf, lay_out
 from transferguard.avatars.verification import FEATURES, FIRST_FEATURES, Effort, verify
+from transferguard.avatars.weights import held_back
 from transferguard.errors import AvatarError
 
 TABLE = Path(__file__).resolve().parents[2] / "transferguard" / "avatars" / "weights.json"
@@ -163,7 +164,10 @@ def likeness_of(rows: list[Row], models: Likeness | None) -> np.ndarray:
     for kind in KINDS:
         ours = [at for at, row in enumerate(rows) if row.kind == kind]
         if ours:
-            value[ours] = models[kind](np.array([rows[at].features for at in ours]))
+            features = np.array([rows[at].features for at in ours])
+            value[ours] = models[kind](features)
+            if kind == "graphic":
+                value[ours] = held_back(value[ours], features[:, FEATURES.index("detail_amount")])
     return value
 
 

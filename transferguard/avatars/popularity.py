@@ -47,5 +47,5 @@ class DefaultAvatars:
         return any(hit.weight >= CERTAIN_BITS for hit in self._index.search(fingerprint))
 
 
-CERTAIN_BITS = 8.0
-"""Bits from which a picture counts as the default avatar itself."""
+CERTAIN_BITS = 4.0
+"""Bits from which a picture counts as the default avatar itself: silhouettes hold little detail and are held to 4 to 8 bits."""
