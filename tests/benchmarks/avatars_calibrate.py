@@ -167,7 +167,7 @@ def likeness_of(rows: list[Row], models: Likeness | None) -> np.ndarray:
             features = np.array([rows[at].features for at in ours])
             value[ours] = models[kind](features)
             if kind == "graphic":
-                value[ours] = held_back(value[ours], features[:, FEATURES.index("detail_amount")])
+                value[ours] = held_back(value[ours].astype(np.float32), features[:, FEATURES.index("detail_amount")])
     return value
 
 

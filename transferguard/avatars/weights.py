@@ -46,8 +46,8 @@ def likeness_of(features: NDArray[np.float32], kind: PictureKind) -> NDArray[np.
 
 
 _AMOUNTS, _MOST = (0.8, 1.5, 2.2, 2.8), (-0.5, 1.0, 2.5, 12.0)
-"""How much detail agrees (`agreement.DETAIL_NAMES`, bits), and the likeness that graphics reach with it: about 4, 7 and 10 bits, and as much
-as there is. A silhouette, a letter or three stripes are drawn by many; painted cartoons and badges lie above 2.8 (tuned)."""
+"""How much detail agrees (`agreement.DETAIL_NAMES`, bits), and the likeness that graphics reach with it: about 4, 7 and 10 bits, and as
+much as there is. A silhouette, a letter or three stripes are drawn by many; painted cartoons and badges lie above 2.8 (tuned)."""
 
 
 def held_back(value: NDArray[np.float32], amount: NDArray[np.float32]) -> NDArray[np.float32]:
