@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.benchmarks.pictures_plot import Line, curves
 from tests.benchmarks.report_names_tables import percent, table
+from tests.benchmarks.report_reliability_plot import reliability_plot
 
 Result = dict[str, Any]
 
@@ -167,4 +168,8 @@ def plots(result: Result) -> dict[str, str]:
     drawing = curves(
         "All attacks: caught against honest first payments disturbed", [Line(name="transferguard", points=points)], lowest=1e-5, highest=1.0
     )
-    return {"decision-roc.svg": drawing.replace("false alerts per unrelated pair", "share of honest first payments disturbed")}
+    calibration = result["calibration"]
+    return {
+        "decision-roc.svg": drawing.replace("false alerts per unrelated pair", "share of honest first payments disturbed"),
+        "decision-reliability.svg": reliability_plot(calibration["bins"], skill=calibration["brier_skill"]),
+    }

@@ -9,6 +9,7 @@ import pytest
 
 from tests.benchmarks import decision_report, names_report, peers_install, report
 from tests.benchmarks.report_names_tables import safe
+from tests.benchmarks.report_reliability_plot import reliability_plot
 from tests.benchmarks.report_statistics import brier_skill, least_score, reliability, share
 
 pytestmark = pytest.mark.bench
@@ -50,6 +51,15 @@ def test_speed_stands_beside_the_script_of_an_afternoon(tmp_path):
     assert "| 1,000 | transferguard | 2.00 | 8.00 | 6.0 | 90 | 90 | 1.0 |" in page
     assert "speed below its goals: 6.0 of 10 times faster than the script at 1,000 contacts" in report.summary({"speed": SPEED})
     assert ET.parse(tmp_path / "benchmarks" / "decision-speed.svg").getroot().tag.endswith("svg")  # noqa: S314 - our own drawing
+
+
+def test_a_probability_that_says_what_it_means_lies_on_the_diagonal():
+    """One dot per bin, at what was stated and what was true."""
+    drawn = reliability_plot([{"stated": 0.5, "true": 0.5, "count": 4}, {"stated": 0.9, "true": 1.0, "count": 1}], skill=0.7)
+
+    assert drawn.count("<circle") == 2
+    assert 'cx="240.0" cy="214.0"' in drawn
+    assert "Brier skill 0.7" in drawn
 
 
 def test_a_result_says_where_it_comes_from():

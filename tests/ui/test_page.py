@@ -4,12 +4,14 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from tests.strategies import HOSTILE_NAMES, familiar_store, pictures
-from transferguard.codes import Label
+from transferguard.codes import Label, Outcome
+from transferguard.errors import InvalidInput
 from transferguard.policy import Policy
 from transferguard.seams import Feedback
 from transferguard.testing.builders import NOW, account, quiet_world
@@ -17,6 +19,7 @@ from transferguard.ui.explanation import explanation_of
 from transferguard.ui.markup import Markup, element, joined, somebodys
 from transferguard.ui.page import page
 
+BLIND = Policy.from_mapping({"threshold": {"warn": 0.9999998, "challenge": 0.9999999, "delay": 0.9999999}})
 VOID = {"meta", "br", "hr", "img"}
 
 
@@ -132,6 +135,39 @@ def test_facts_gaps_and_waits_are_told():
     assert "demands at least refuse" in refused
     assert "recipient.created_at: null" in refused
     assert "The wait ends" in delayed
+
+
+def test_a_record_that_comes_out_otherwise_says_where():
+    """A version or policy that judges otherwise is an answer, and a loud one."""
+    world, store = copied(), familiar_store()
+    decision = world.guard(store=store).check(world.transfer)
+
+    other = explanation_of(store.decision(decision.id), BLIND)
+    text = page(other, pictures={})
+
+    assert "does not replay byte for byte: this version differs in" in text
+    assert 'class="alarm"' in text
+    assert other.to_dict()["replay"]["same"] is False
+
+
+def test_whom_a_quiet_decision_resembles_is_shown_all_the_same():
+    """The sender was told nothing; the operator sees who came to mind."""
+    world = quiet_world().to(account("u-copied", "思远", verified_name="毕小川"))
+    text, explanation = explained(world.with_policy(threshold=BLIND.to_mapping()["threshold"]))
+
+    assert explanation.record.decision.outcome is Outcome.PROCEED
+    assert explanation.people() == ("u-copied", "friend")
+    assert "The sender was not warned." in text
+    assert "Already known to the sender" in text
+
+
+def test_a_record_without_evidence_is_not_explained():
+    """There is nothing to add up."""
+    world, store = copied(), familiar_store()
+    record = store.decision(world.guard(store=store).check(world.transfer).id)
+
+    with pytest.raises(InvalidInput, match="without its evidence"):
+        explanation_of(replace(record, evidence=b""), Policy.default())
 
 
 def test_markup_escapes_what_is_not_its_own():
