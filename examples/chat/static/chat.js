@@ -195,6 +195,10 @@ at("theme").addEventListener("change", () => {
 });
 at("locale").addEventListener("change", () => open?.transfer && check());
 
+// The sheet speaks the reader's language where it can.
+const tongue = navigator.language.split("-")[0];
+at("locale").value = [...at("locale").options].find((one) => one.value.split("-")[0] === tongue)?.value ?? "en";
+
 const events = new EventSource(`/api/as/${encodeURIComponent(me)}/events`);
 events.addEventListener("changed", refresh);
 events.addEventListener("profile", async () => {
