@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import tempfile
 import threading
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +35,16 @@ def main(arguments: list[str] | None = None) -> int:
             opener = threading.Timer(1.0, webbrowser.open, [address])
             opener.daemon = True
             opener.start()
-        uvicorn.run(app, host="127.0.0.1", port=options.port, log_level="warning", timeout_graceful_shutdown=2)
+        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=options.port, log_level="warning", timeout_graceful_shutdown=2))
+        stop = server.handle_exit
+
+        def let_go(signal: int, frame: FrameType | None) -> None:
+            app.state.chat.listeners.end()  # open pages listen for ever; told so, they leave and the server can stop
+            stop(signal, frame)
+
+        server.handle_exit = let_go  # type: ignore[assignment, method-assign]  # the server's own place for what happens at Ctrl-C
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
     return 0
 
 
