@@ -16,7 +16,11 @@ from pathlib import Path
 from transferguard.avatars import fingerprint_avatar
 upload = Path("upload.jpg").read_bytes()
 other = fingerprint_avatar(Path("other.jpg").read_bytes())
-"""
+""",
+    "hosts.md": """
+def present_token():
+    return "token"
+""",
 }
 """What a page expects its reader to have."""
 
