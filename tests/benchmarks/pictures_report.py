@@ -59,7 +59,7 @@ FULL = Scale(
 )
 """1,500 photos make more than a million unrelated pairs, also when some are declined and neighbours do not count; seven minutes."""
 
-SAMPLE = Scale(name="sample", photos=36, graphics=24, photo_originals=2, graphic_originals=2, honest_pairs=2, cost_rounds=2, circles=(100,))
+SAMPLE = Scale(name="sample", photos=24, graphics=16, photo_originals=1, graphic_originals=1, honest_pairs=1, cost_rounds=2, circles=(100,))
 """Half a minute: proves that the benchmark runs, and nothing about the engine."""
 
 
