@@ -30,6 +30,8 @@ _TITLES_AFTER = frozenset("总董哥姐叔姨工局处科院校厂队行老君�
 # A numeral at the end says which of several accounts it is: 李明二.
 ORDINALS = frozenset("一二三四五六七八九十壹贰叁")
 _ORDINAL, _ORDINAL_CHOICE = 2.0, 3.0
+# What stands before or after a whole name of three characters and more: few honest names are so long.
+_WHOLE_NAME, _LONGEST_SURNAME = 4.5, 3
 # Bits of a character beside a name: of a title, of a word, and of a word where a surname would stand.
 _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 
@@ -58,13 +60,16 @@ def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match |
 def _side_by_side(seen: str, original: str) -> Match | None:
     """The same length: every character equal or replaced."""
     cost, made, changes, kinds, spread = 0.0, 0.0, 0, set(), shares.surname_length(original)
+    japanese = shares.is_japanese(original)
     for at, (one, other) in enumerate(zip(seen, original, strict=True)):
         if one == other:
             continue
         replaced = change(one, other, surname=at < spread)
         if replaced is None:
             return None
-        cost, made, changes = cost + replaced.cost, made + replaced.made, changes + 1
+        # Japanese names have characters of their own: there the choice of the thief is all that is known.
+        cost += replaced.made if japanese else replaced.cost
+        made, changes = made + replaced.made, changes + 1
         kinds.add(replaced.kind)
     if not changes:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
@@ -103,12 +108,13 @@ def _longer(seen: str, original: str) -> Match | None:
         before, after = seen[:at], seen[at + len(original) :]
         known = all(not piece or piece in beside_words() for piece in (before, after))
         # Unknown company costs what it says about an honest, longer name.
-        cost = inner.cost + (_TITLED if known else _ADDED + min(extra, 4) * 0.5)
+        whole = len(original) > 2 and extra > 1 and not (before and after) and (not before or len(before) > _LONGEST_SURNAME)
+        cost = inner.cost + (_TITLED if known else _WHOLE_NAME if whole else _ADDED + min(extra, 4) * 0.5)
         company = _TITLE_CHOICE if known else _company_bits(before) + _WORD_CHAR * len(after)
         if best is None or cost < best.cost:
             kind = MatchKind.DECORATED if not inner.changes else inner.kind
             # A name of three characters beside a title is that name, whatever the whole is worth as a text.
-            made = None if known and len(original) > 2 else (inner.made or 0.0) + _TITLED + company
+            made = None if (whole and not inner.changes) or (known and len(original) > 2) else (inner.made or 0.0) + _TITLED + company
             best = Match(kind=kind, cost=cost, changes=inner.changes + 1, made=made)
     return best
 
@@ -123,6 +129,8 @@ def _one_more(seen: str, at: int) -> Match:
         return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
     if at == last and char in ORDINALS:
         return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
+    if at == last > 2 and not shares.is_japanese(seen):
+        return Match(kind=MatchKind.DECORATED, cost=_WHOLE_NAME, changes=1)
     made = _ADDED + shares.char_bits(char, surname=not at)
     return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if last == 2 else 0.0), changes=1, made=made)
 

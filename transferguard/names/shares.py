@@ -98,6 +98,13 @@ def char_bits(char: str, *, surname: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
+def is_japanese(name: str) -> bool:
+    """Does this Han name begin with a Japanese surname that is no Chinese one?"""
+    japanese = ranked("japanese_surname")
+    return name[:2] not in surname_bits() and any(len(name) > size and name[:size] in japanese for size in (2, 3))
+
+
+@lru_cache(maxsize=4096)
 def surname_length(name: str) -> int:
     """How many characters of a Han name are its surname."""
     if len(name) >= 3 and name[:2] in surname_bits():
