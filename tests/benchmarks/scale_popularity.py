@@ -8,6 +8,7 @@ docs/scale.md.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import statistics
 import sys
@@ -18,7 +19,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
+from tests.avatars.drawing import encoded, scene
 from tests.store.server import running_server
+from transferguard.avatars import fingerprint_avatar
 from transferguard.store import SqlStore
 
 MADE = "encode(sha256(('picture' || {0})::bytea), 'hex')"
@@ -30,6 +33,11 @@ FILL = (
                {MADE.format("CASE WHEN n % 1000 = 0 THEN n / 1000 % 10 ELSE n END")}, '{{}}'::bytea
         FROM generate_series(1, :accounts) AS n""",  # noqa: S608 - constants of this file
     "INSERT INTO wardrobe (picture, account) SELECT avatar, id FROM accounts",
+    # A fingerprint of the usual size for every hundredth picture, as random as real ones.
+    """INSERT INTO fingerprints (picture, fingerprint)
+       SELECT avatar, decode((SELECT string_agg(encode(sha256((avatar || part)::bytea), 'hex'), '')
+                              FROM generate_series(1, 200) AS part), 'hex')
+       FROM (SELECT DISTINCT avatar FROM accounts WHERE substr(id, 2)::int % 100 = 1) AS worn""",
     # A hash of 256 fair bits for every picture: unrelated pictures are about 128 bits apart.
     """CREATE TABLE hashes (picture varchar(64) PRIMARY KEY, hash bit(256) NOT NULL)""",
     """INSERT INTO hashes SELECT picture, ('x' || encode(sha256(picture::bytea), 'hex'))::bit(256)
@@ -75,6 +83,9 @@ def main(accounts: int) -> None:
             print(f"pictures like it, two workers: {median_ms(lambda: connection.execute(text(LIKE)).scalar(), runs=5):.0f} ms")
             connection.execute(text("SET max_parallel_workers_per_gather = 0"))
             print(f"pictures like it, one worker: {median_ms(lambda: connection.execute(text(LIKE)).scalar(), runs=5):.0f} ms")
+            count = connection.execute(text("SELECT count(*) FROM fingerprints")).scalar_one()
+            asked = functools.partial(store.wearers_like, bytes(fingerprint_avatar(encoded(scene(1)))), within=40)
+            print(f"pictures like it, SqlStore.wearers_like over {count:,} fingerprints of 6.4 KB: {median_ms(asked, runs=5):.0f} ms")
         engine.dispose()
         store.close()
 

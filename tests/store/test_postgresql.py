@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.store.contract import StoreContract
+from tests.store.likeness_contract import LikenessContract
 from tests.store.making import START, account, confirmation, day, record
 from tests.store.server import programs, running_server
 from transferguard.budget import BudgetTerms, Look
@@ -66,7 +67,7 @@ def fresh(server):
     engine.dispose()
 
 
-class TestPostgresqlStore(StoreContract):
+class TestPostgresqlStore(StoreContract, LikenessContract):
     """The contract, over PostgreSQL."""
 
     @pytest.fixture

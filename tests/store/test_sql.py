@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.store.contract import StoreContract, everything
+from tests.store.likeness_contract import LikenessContract
 from tests.store.making import LONG_AGO, START, account, confirmation, day, decision, past, record
 from transferguard.budget import BudgetTerms, Look, TryLimits
 from transferguard.decision import ShownName
@@ -49,7 +50,7 @@ def bytes_of(path):
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(path.name + "*")))
 
 
-class TestSqlStore(StoreContract):
+class TestSqlStore(StoreContract, LikenessContract):
     """The contract, over SQLite."""
 
     @pytest.fixture

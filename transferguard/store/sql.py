@@ -20,7 +20,7 @@ from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback, Retention
-from transferguard.store import archive, facts, ledger, limits, schema, upkeep
+from transferguard.store import archive, facts, ledger, likeness, limits, schema, upkeep
 from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
@@ -147,6 +147,21 @@ class SqlStore:
             return found
 
         return self._database.read(look)
+
+    def wearers_like(self, fingerprint: bytes, *, within: int) -> int:
+        """How many distinct identities wear a picture like this one, for operators: it reads something of every fingerprint.
+
+        Args:
+            fingerprint: As `enrolled` gives it.
+            within: Bits of 256 in which the plain hashes may differ; unrelated pictures are about 128 apart.
+
+        Raises:
+            AvatarError: Not a fingerprint of this version.
+        """
+        from transferguard.avatars import Fingerprint  # noqa: PLC0415 - numpy loads only where pictures are compared
+
+        phash256 = Fingerprint.from_bytes(fingerprint).phash256
+        return self._database.read(lambda connection: likeness.wearers_like(connection, phash256, within))
 
     def wearers(self, digests: Collection[str]) -> Mapping[str, int]:
         """How many distinct identities wear each picture."""
