@@ -12,10 +12,8 @@ import functools
 import hashlib
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
@@ -65,7 +63,7 @@ def median_ms(question: Callable[[], object], *, runs: int) -> float:
 
 def main(accounts: int) -> None:
     """Fill and measure."""
-    with tempfile.TemporaryDirectory(prefix="tg") as folder, running_server(Path(folder), options="-c shared_buffers=1GB") as url:
+    with running_server(options="-c shared_buffers=1GB") as url:
         store = SqlStore.from_url(url, secret=bytes(32))
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

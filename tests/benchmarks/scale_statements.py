@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event, text
@@ -32,7 +30,7 @@ _TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN) (\w+)")
 
 def main(transfers: int) -> None:
     """Run and count."""
-    with tempfile.TemporaryDirectory(prefix="tg") as folder, running_server(Path(folder)) as url:
+    with running_server() as url:
         keys = StaticKeys.generate()
         store, clock = SqlStore.from_url(url, secret=keys.secret()), MovableClock()
         guard = Guard(store=store, keys=keys, clock=clock)

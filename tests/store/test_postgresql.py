@@ -40,9 +40,9 @@ if MISSING:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server():
     """A server of our own on a socket of its own; the URL of its database."""
-    with running_server(tmp_path_factory.mktemp("postgresql")) as url:
+    with running_server() as url:
         yield url
 
 
