@@ -44,7 +44,7 @@ SHELL_FLOOR = 85.0
 BUILD_TIME = ("names/_generate", "_tables/generate_currencies.py")
 """Scripts whose output is committed and compared instead."""
 
-NOT_YET = frozenset({"avatars"})
+NOT_YET: frozenset[str] = frozenset()
 """Rooms of the core that do not reach their floor on main yet: reported, not failed. Only ever shrinks."""
 
 

@@ -176,3 +176,10 @@ def test_pillow_and_we_agree_on_orientation():
     exif[0x0112] = 6
 
     assert exif_orientation(exif.tobytes()) == 6
+
+
+def test_a_gif_that_ends_within_a_frame_has_the_size_of_its_screen():
+    """A torn descriptor says nothing; the decoder will refuse the rest."""
+    torn = b"GIF89a" + struct.pack("<HHB", 20, 10, 0) + b"\0\0" + b"\x2c" + bytes(4)
+
+    assert (open_container(torn).width, open_container(torn).height) == (20, 10)

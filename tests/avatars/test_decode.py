@@ -2,6 +2,8 @@
 """Bytes to pixels, without trusting them."""
 
 import io
+import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from tests.avatars.drawing import animation, cartoon, encoded, scene
-from transferguard.avatars.decode import KEPT_SIDE, MAX_FRAMES, decode_frames
-from transferguard.errors import AvatarError, BrokenPicture
+from transferguard.avatars.decode import KEPT_SIDE, MAX_FRAMES, WALKED_FRAMES, decode_frames
+from transferguard.errors import AvatarError, BrokenPicture, UnsafePicture
 
 FILES = {
     "jpeg": encoded(scene(1, 64)),
@@ -116,11 +118,46 @@ def test_equal_frames_count_once():
     assert len(decode_frames(animation([scene(1, 48)] * 3 + [scene(2, 48)] * 3, "WEBP", lossless=True))) == 2
 
 
+def test_a_frame_that_comes_again_counts_once():
+    """A blinking picture is two pictures, however often it blinks."""
+    assert len(decode_frames(animation([scene(1, 48), scene(2, 48)] * 3))) == 2
+
+
 def test_an_animation_torn_in_the_middle_is_what_was_shown_so_far():
     """A viewer shows the frames that arrived."""
     whole = animation([scene(seed, 64) for seed in range(6)])
 
     assert 1 <= len(decode_frames(whole[: len(whole) * 2 // 3])) < 6
+
+
+def test_a_long_animation_is_walked_only_so_far():
+    """The number of frames that a file declares is never read."""
+    frames = [scene(seed, 16) for seed in range(WALKED_FRAMES + 6)]
+    last = Image.new("RGB", (16, 16), "magenta")
+    found = decode_frames(animation([*frames, last], duration=[20] * len(frames) + [60_000]))
+
+    assert len(found) == MAX_FRAMES
+    assert all(_apart(_pixels(frame), last) > 20 for frame in found)
+
+
+def test_an_animation_whose_first_frame_is_damaged_is_broken():
+    """Nothing was shown, so there is nothing to compare."""
+    data = bytearray(animation([scene(1, 48), scene(2, 48)], "PNG"))
+    start = data.index(b"IDAT")
+    data[start + 4 : start + 40] = bytes(36)
+
+    with pytest.raises(BrokenPicture):
+        decode_frames(bytes(data))
+
+
+def test_a_second_header_that_grows_the_picture_is_refused():
+    """What the decoder makes of a file is measured again before pixels are decoded."""
+    data = encoded(scene(1, 48), "PNG")
+    header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+
+    with pytest.raises(UnsafePicture):
+        decode_frames(data[:33] + chunk + data[33:])
 
 
 @pytest.mark.parametrize("name", ["jpeg", "png", "webp"])

@@ -53,6 +53,20 @@ def test_a_record_with_a_wrong_side_is_noticed():
             Fingerprint.from_bytes(bytes(body) + checksum(bytes(body)).to_bytes(4, "little"))
 
 
+def test_a_plane_of_no_known_kind_is_noticed():
+    """The first byte of a plane says photo or graphic, the second how many boxes there are."""
+    for place, value in ((48, 9), (49, 200)):
+        body = bytearray(bytes(PHOTO)[:-4])
+        body[place] = value
+        with pytest.raises(AvatarError, match="damaged fingerprint"):
+            Fingerprint.from_bytes(bytes(body) + checksum(bytes(body)).to_bytes(4, "little"))
+
+
+def test_plain_hashes_can_be_exchanged_with_other_systems():
+    """As imagehash prints them: 64 and 256 bits."""
+    assert (len(PHOTO.phash64), len(PHOTO.phash256)) == (16, 64)
+
+
 def test_an_old_fingerprint_is_never_misread():
     """Another version is said to be one, whatever its content."""
     data = bytearray(bytes(PHOTO))

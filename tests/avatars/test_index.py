@@ -6,6 +6,7 @@ from PIL import ImageOps
 
 from tests.avatars.drawing import animation, cartoon, encoded, scene
 from transferguard.avatars import AvatarIndex, DefaultAvatars, compare_avatars, fingerprint_avatar
+from transferguard.avatars import index as avatar_index
 
 PRINTS = {seed: fingerprint_avatar(encoded(scene(seed, 160))) for seed in range(12)}
 
@@ -89,3 +90,17 @@ def test_a_default_avatar_is_known_again():
 
     assert fingerprint_avatar(encoded(cartoon(1), quality=85)) in defaults
     assert PRINTS[1] not in defaults
+
+
+def test_few_answers_are_remembered(monkeypatch):
+    """The same recipient costs nothing again, and a crowd of recipients does not fill the memory."""
+    monkeypatch.setattr(avatar_index, "REMEMBERED", 2)
+    index = AvatarIndex(PRINTS.items())
+    first = index.search(_copy(1))
+
+    assert index.search(_copy(1)) is first
+    for seed in (2, 3):
+        index.search(_copy(seed))
+    again = index.search(_copy(1))
+    assert again is not first
+    assert [hit.id for hit in again] == [1]
