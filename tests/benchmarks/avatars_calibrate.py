@@ -119,15 +119,15 @@ class Measured:
         return graphic if kind == "graphic" else len(self.circle) * len(self.strangers) - graphic
 
 
-def measured(split: str, seed: int) -> Measured:
-    """Search strangers and copies in the circle."""
-    circle, strangers = people(split, seed)
+def measured(split: str, seed: int, *, part: int = 1) -> Measured:
+    """Search strangers and copies in the circle, one of so many (`part`) strangers and originals."""
+    circle, strangers = people(split, seed, strangers=560 // part)
     with multiprocessing.get_context("fork").Pool(2) as pool:
         prints = [pool.map(print_of, [one.data for one in part], chunksize=20) for part in (circle, strangers)]
     circle = [one for one, made in zip(circle, prints[0], strict=True) if made]
     strangers = [one for one, made in zip(strangers, prints[1], strict=True) if made]
     known = [[made for made in part if made] for part in prints]
-    disguised = copies(split, seed, circle)
+    disguised = copies(split, seed, circle, photos=24 // part, graphics=14 // part)
     _shelf[:] = [lay_out(tuple(made.planes[0] for made in known[0]))]
     with multiprocessing.get_context("fork").Pool(2) as pool:
         found = pool.map(searched, enumerate(known[1]), chunksize=10)
@@ -143,11 +143,11 @@ def measured(split: str, seed: int) -> Measured:
     )
 
 
-def kept(split: str, seed: int, *, fresh: bool) -> Measured:
+def kept(split: str, seed: int, *, fresh: bool, part: int = 1) -> Measured:
     """The same, from the temporary folder where it was measured before."""
     path = Path(tempfile.gettempdir()) / f"transferguard-avatars-{split}-{seed}.pickle"
     if fresh or not path.exists():
-        path.write_bytes(pickle.dumps(measured(split, seed)))
+        path.write_bytes(pickle.dumps(measured(split, seed, part=part)))
     data: Measured = pickle.loads(path.read_bytes())  # noqa: S301 - written by ourselves
     return data
 
@@ -314,13 +314,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--split", choices=("calibrate", "report"), default="calibrate")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--part", type=int, default=1, help="one of so many strangers and originals, for a quicker look")
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    data = kept(asked.split, asked.seed + (asked.split == "calibrate"), fresh=asked.fresh)
+    data = kept(asked.split, asked.seed + (asked.split == "calibrate"), fresh=asked.fresh, part=asked.part)
     fitted_path = Path(tempfile.gettempdir()) / "transferguard-avatars-fitted.pickle"
     if asked.split == "calibrate":
-        models, promise = fit(kept("calibrate", asked.seed, fresh=asked.fresh))
+        models, promise = fit(kept("calibrate", asked.seed, fresh=asked.fresh, part=asked.part))
         table = tables(data, models, promise)
         promising(data, models, promise)
         limits = thresholds(data, models)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A circle of contacts, strangers who know none of them, and copies: what the weights are measured on.
 
-The mixture is that of the simulator: mostly photos, a fifth cartoons by eight hands, and a few badges, faces, initials and flags.
+The mixture is that of the simulator: mostly photos, a fifth cartoons by forty hands, and a few badges, faces, initials and flags.
 Photos are tiles of large photographs and painted ones, at the size at which an app stores them. A part (calibrate or report) has
 photographs, seeds and attack parameters of its own.
 """

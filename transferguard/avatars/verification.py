@@ -53,12 +53,12 @@ class Effort:
 MAX_ROUNDS = 64
 """Rounds of one search: enough for some hundred copies of one picture in a circle, and an end to the work."""
 
-PROMISING = -2.0
+PROMISING = -1.5
 """Log-odds after rough alignment below which less than one copy in a hundred would still turn out as such, and half of the strangers end
 (tuned; `avatars_calibrate` prints both)."""
 
 ONE_PAIR = Effort(looked=96, per_plane=96, rough=12, exact=4, exact_per_plane=4, promising=PROMISING, rounds=MAX_ROUNDS)
-A_CIRCLE = Effort(looked=240, per_plane=8, rough=16, exact=8, exact_per_plane=2, promising=PROMISING, rounds=MAX_ROUNDS)
+A_CIRCLE = Effort(looked=200, per_plane=8, rough=14, exact=8, exact_per_plane=2, promising=PROMISING, rounds=MAX_ROUNDS)
 """The true window of a copy stands among the first ten at a glance in 99.5 % of copies (tuned)."""
 
 GLANCE = 9
