@@ -10,7 +10,8 @@ from tests.signals.asking import recipient
 from tests.strategies import UNKNOWN
 from transferguard.assess import STEPS_OF_OUTCOME, answerable, assess, is_large, outcome_of, ranked_findings
 from transferguard.decision import Disclosure, Finding, Hypothesis, Outcome, Reason, Step
-from transferguard.evidence import DayTotal
+from transferguard.evidence import Change, DayTotal, wait_is_served
+from transferguard.model import Report, SecurityEvent
 from transferguard.policy import Policy
 from transferguard.signals import SIGNALS
 from transferguard.testing.builders import days_ago, quiet_world
@@ -147,3 +148,29 @@ def test_every_signal_is_asked_and_none_twice():
     """The list of questions is complete: one function per question, each exported by the package."""
     assert len(set(SIGNALS)) == len(SIGNALS)
     assert {signal.__module__.rpartition(".")[0] for signal in SIGNALS} == {"transferguard.signals"}
+
+
+CHANGED = Change(at=days_ago(1), name=True, avatar=False)
+NEWS = {
+    "a change of the profile": lambda one: recipient(one, changes=(CHANGED,)),
+    "an event of the recipient": lambda one: recipient(one, events=(SecurityEvent(at=days_ago(1), kind="sim_changed"),)),
+    "an event of the sender": lambda one: replace(
+        one, sender=replace(one.sender, events=(SecurityEvent(at=days_ago(1), kind="new_device"),))
+    ),
+    "a complaint": lambda one: replace(
+        one, reports=(Report(id="r", reporter="y", account=one.recipient.id, kind="fraud", at=days_ago(1)),)
+    ),
+}
+
+
+@pytest.mark.parametrize("news", NEWS)
+def test_a_wait_excuses_only_what_was_known_when_it_began(news):
+    """What happened during the wait was not waited for."""
+    waited = NEWS[news](replace(EVIDENCE, waited=True, waiting_since=days_ago(0.5)))
+
+    assert wait_is_served(waited)
+    assert not wait_is_served(replace(waited, waiting_since=days_ago(2)))
+    assert wait_is_served(replace(waited, waiting_since=UNKNOWN))
+    assert not wait_is_served(replace(waited, waited=False))
+    unknown = replace(recipient(waited, events=UNKNOWN, changes=UNKNOWN), reports=UNKNOWN, waiting_since=days_ago(2))
+    assert wait_is_served(unknown) is (news != "an event of the sender")

@@ -26,7 +26,7 @@ def plainly(listed, size, policy):
     hypotheses += [(other, None) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
     nothing_wrong = 1.0
     for hypothesis, account in hypotheses:
-        odds = policy.prior.of(hypothesis) - (log2(max(1, size)) if account else 0)
+        odds = policy.prior.of(hypothesis) + policy.quiet.of(hypothesis) - (log2(max(1, size)) if account else 0)
         groups: dict[str, list[float]] = {}
         for one in listed:
             if one.hypothesis is hypothesis and one.imitates in {None, account}:

@@ -27,7 +27,7 @@ from typing import Final
 from transferguard.comparison import MAX_VERIFIED, compare_on_screen, for_market, on_screen
 from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, Outcome, Reason, ShownName, Step
 from transferguard.disclosure import extent, full_name_due, show
-from transferguard.evidence import Evidence, missing_facts
+from transferguard.evidence import Evidence, missing_facts, wait_is_served
 from transferguard.model import RealNameStatus, Unavailable
 from transferguard.policy import Policy
 from transferguard.signals import SIGNALS
@@ -59,8 +59,9 @@ def assess(evidence: Evidence, policy: Policy) -> Decision:
     verdict = weigh(findings, _size(evidence), policy)
     # 3. Facts demand, evidence reaches; 4. a challenge needs a name.
     demanded = max((finding.at_least for finding in findings), default=Outcome.PROCEED)
-    reached = outcome_of(verdict, policy, waited=evidence.waited)
-    outcome = max(answerable(demanded, evidence, waited=False), answerable(reached, evidence, waited=evidence.waited))
+    waited = wait_is_served(evidence)
+    reached = outcome_of(verdict, policy, waited=waited)
+    outcome = max(answerable(demanded, evidence, waited=False), answerable(reached, evidence, waited=waited))
     # 5. Disclosure.
     shown = _shown(evidence, policy, outcome)
     # 6. Never blind.

@@ -94,8 +94,8 @@ class Confirming:
         self._store.advance(decision_id, State.CANCELLED)
         self._witness.note("cancelled", at=now, decision=decision_id, transfer=record.transfer.id)
 
-    def waited(self, decision_id: str, now: datetime) -> Transfer:
-        """The transfer whose wait is over, to be checked again.
+    def waited(self, decision_id: str, now: datetime) -> tuple[Transfer, datetime]:
+        """The transfer whose wait is over, to be checked again, and when that wait began.
 
         Raises:
             ConfirmationRefused: The wait is not over, was cancelled, or was never asked for.
@@ -106,7 +106,7 @@ class Confirming:
             raise ConfirmationRefused((Step.CHECK_AGAIN,))
         if decision.retry_at and now < decision.retry_at:
             raise ConfirmationRefused((Step.WAIT, Step.CHECK_AGAIN), decision.retry_at)
-        return record.transfer
+        return record.transfer, record.decided_at
 
     def redeem(self, token: str, transfer: Transfer | None, now: datetime) -> Receipt:
         """The receipt, marked used. That it is about to be is written down first: without a record nothing is redeemed."""
@@ -169,7 +169,8 @@ class Confirming:
         if outdated or expired:
             raise ConfirmationRefused((Step.CHECK_AGAIN,))
         recorded = Evidence.from_json(record.evidence) if record.evidence else None
-        fresh = self._gatherer.evidence(record.transfer, now, waited=recorded is not None and recorded.waited)
+        waited_since = recorded.waiting_since if recorded and isinstance(recorded.waiting_since, datetime) else None
+        fresh = self._gatherer.evidence(record.transfer, now, waited_since=waited_since)
         decision = assess(fresh, self._policy)
         stricter = decision.outcome > record.decision.outcome
         # Under a challenge both show the mask; what the typed name uncovered depends on whether the total was large then.

@@ -204,6 +204,7 @@ class Evidence:
         may_show: How much of a name the sender's budget allows.
         affordable_at: When the budget will allow more; Unavailable when it allows all, or never will.
         waited: Whether the sender has served the wait that evidence asked for.
+        waiting_since: When that wait began; what happened since then was not waited for.
     """
 
     now: Instant
@@ -227,6 +228,7 @@ class Evidence:
     may_show: Disclosure = Disclosure.FULL
     affordable_at: Maybe[Instant] = NOT_GATHERED
     waited: bool = False
+    waiting_since: Maybe[Instant] = NOT_GATHERED
 
     def to_json(self) -> bytes:
         """Canonical JSON: equal evidence gives equal bytes."""
@@ -307,6 +309,16 @@ def earned_payments(evidence: Evidence, settling: timedelta) -> tuple[Payment, .
             ends.append(likeness.began_at if isinstance(likeness.began_at, datetime) else EVER)
     end = min(ends)
     return tuple(paid for paid in payments if paid.state is TransferState.SETTLED and isinstance(paid.at, datetime) and paid.at < end)
+
+
+def wait_is_served(evidence: Evidence) -> bool:
+    """Whether the sender has waited for all that is known: an event, change or complaint since the wait began asks for another."""
+    if not evidence.waited or isinstance(evidence.waiting_since, Unavailable):
+        return evidence.waited
+    dated: list[object] = []
+    for facts in (evidence.recipient.changes, evidence.recipient.events, evidence.sender.events, evidence.reports):
+        dated += [] if isinstance(facts, Unavailable) else [fact.at for fact in facts]
+    return not any(isinstance(at, datetime) and at > evidence.waiting_since for at in dated)
 
 
 def missing_facts(evidence: Evidence) -> tuple[str, ...]:

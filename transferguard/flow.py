@@ -35,6 +35,7 @@ class Flow:
 
     Args:
         new_payers_today: Distinct accounts that paid for the first time within a day.
+        new_money_today: Minor units that these first payments brought, in the transfer's currency.
         received: Minor units that came in within a week, in the transfer's currency.
         passed_on: Of these, minor units that went out again within an hour of coming in.
         passes: How many incoming payments were followed by one out within an hour.
@@ -44,6 +45,7 @@ class Flow:
     received: int = 0
     passed_on: int = 0
     passes: int = 0
+    new_money_today: int = 0
 
     @property
     def share_passed_on(self) -> float:
@@ -81,17 +83,19 @@ def flow_of(transfers: Sequence[PastTransfer], account: str, currency: str, *, n
         ((past.at, past) for past in transfers if isinstance(past.at, datetime) and past.at <= now and past.state in _MOVED),
         key=lambda pair: (pair[0], pair[1].id),
     )
-    first_paid: dict[str, datetime] = {}
+    first_paid: dict[str, tuple[datetime, PastTransfer]] = {}
     for at, past in dated:
         if past.recipient == account:
-            first_paid.setdefault(past.sender, at)
+            first_paid.setdefault(past.sender, (at, past))
+    new_today = [past for at, past in first_paid.values() if now - at <= DAY]
     came = [
         (at, past.money.minor) for at, past in dated if past.recipient == account and past.money.currency == currency and now - at <= WEEK
     ]
     left = [(at, past.money.minor) for at, past in dated if past.sender == account and past.money.currency == currency and now - at <= WEEK]
     passed_on, passes = _passed_on(came[-_NEWEST:], left[-_NEWEST:])
     return Flow(
-        new_payers_today=sum(now - at <= DAY for at in first_paid.values()),
+        new_payers_today=len(new_today),
+        new_money_today=sum(past.money.minor for past in new_today if past.money.currency == currency),
         received=sum(minor for _, minor in came),
         passed_on=passed_on,
         passes=passes,

@@ -105,20 +105,23 @@ class Gatherer:
         self._neighbourhoods.clear()
         self.enrolment.clear()
 
-    def evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER, *, waited: bool = False) -> Evidence:
+    def evidence(
+        self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER, *, waited_since: datetime | None = None
+    ) -> Evidence:
         """All that is known about this transfer at this moment.
 
         Args:
             transfer: What the sender is about to confirm.
             now: When.
             talk: What the recipient spoke of just before.
-            waited: Whether the sender has served the wait that an earlier decision asked for.
+            waited_since: When the wait began that an earlier decision asked for and the sender has served; None for no wait.
 
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
         """
         with self._directory.reading():
-            return replace(self._evidence(transfer, now, talk), waited=waited)
+            evidence = self._evidence(transfer, now, talk)
+        return evidence if waited_since is None else replace(evidence, waited=True, waiting_since=waited_since)
 
     def parties(self, sender: str, recipient: str) -> tuple[Account | None, Account | None]:
         """Both accounts, and nothing about them; None for one that nobody knows."""
@@ -192,10 +195,10 @@ class Gatherer:
     def _reporters(self, facts: Facts) -> tuple[Reporter, ...]:
         """Who complained, as far as the directory knows them; a reporter need not be known."""
         ids = {report.reporter for report in (() if isinstance(facts.reports, Unavailable) else facts.reports)}
-        known = self._directory.accounts(ids) if ids else {}
+        known = asked(lambda: tuple(self._directory.accounts(ids).values())) if ids else ()
         return tuple(
             Reporter(account=account.id, person=person_of(account), created_at=account.created_at)
-            for account in sorted(known.values(), key=lambda account: account.id)
+            for account in sorted(() if isinstance(known, Unavailable) else known, key=lambda account: account.id)
         )
 
     def _flow(self, facts: Facts, transfer: Transfer, now: datetime) -> Flow | Unavailable:
@@ -230,7 +233,9 @@ class Gatherer:
         lately = _lately(facts, transfer, self._policy, now)
         people = {facts.recipient.id: facts.recipient}
         if others := {past.recipient for past in lately} - people.keys():
-            people |= self._directory.accounts(others)
+            # Whose accounts these are may be unknown for the moment; what went to this very account still counts.
+            answer = asked(lambda: tuple(self._directory.accounts(others).values()))
+            people |= {} if isinstance(answer, Unavailable) else {account.id: account for account in answer}
         known = {past.id: past.money.minor for past in lately if past.recipient in people and person_of(people[past.recipient]) == person}
         both = known | {id_: minor for id_, minor in in_currency.items() if id_ != transfer.id}
         return DayTotal(minor=sum(both.values()), count=len(both))

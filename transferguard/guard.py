@@ -165,7 +165,7 @@ class Guard:
             TooSlow: What must be known did not come within the policy's `spans.check_seconds`.
         """
         with within(self._policy.spans.check_seconds), self._watch.asked("check"):
-            return self._decide(transfer, conversation, waited=False)
+            return self._decide(transfer, conversation)
 
     def public_answer(self, transfer: Transfer, *, locale: str = "en") -> dict[str, Any]:
         """What may be told to whoever names an account, such as a typed phone number: the sender's view where a name may be shown.
@@ -241,7 +241,8 @@ class Guard:
             ConfirmationRefused: The wait is not over, was cancelled, or was never asked for.
         """
         with within(self._policy.spans.check_seconds), self._watch.asked("release"):
-            return self._decide(self._confirming.waited(decision_id, self._now()), conversation, waited=True)
+            transfer, since = self._confirming.waited(decision_id, self._now())
+            return self._decide(transfer, conversation, waited_since=since)
 
     def redeem(self, token: str, transfer: Transfer | None = None) -> Receipt:
         """Mark a receipt used, once.
@@ -317,7 +318,9 @@ class Guard:
             inquiry.now = now
         return now
 
-    def _decide(self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited: bool) -> Decision:
+    def _decide(
+        self, transfer: Transfer, conversation: Sequence[Message] | Unavailable, *, waited_since: datetime | None = None
+    ) -> Decision:
         now = self._now()
         with self._gatherer.reading():
             confirmed = self._store.confirmation(transfer.id)
@@ -325,7 +328,7 @@ class Guard:
                 if confirmed.transfer != transfer:
                     raise TransferConflict
                 return self._confirming.record(confirmed.decision_id).decision
-            evidence = self._gathered(transfer, now, self._talk(transfer, conversation, now), waited=waited)
+            evidence = self._gathered(transfer, now, self._talk(transfer, conversation, now), waited_since=waited_since)
         self._keep_policy()
         evidence, decision, kept = self._store.together(partial(self._keep, evidence))
         self._watch.decided(evidence, kept)
@@ -362,9 +365,9 @@ class Guard:
             self._archive.keep_policy(self._policy.digest, body_of(self._policy))
         self._policy_kept = True
 
-    def _gathered(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable, *, waited: bool) -> Evidence:
+    def _gathered(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable, *, waited_since: datetime | None) -> Evidence:
         try:
-            return self._gatherer.evidence(transfer, now, talk, waited=waited)
+            return self._gatherer.evidence(transfer, now, talk, waited_since=waited_since)
         except UnknownAccount as unknown:
             if unknown.field == "transfer.recipient":
                 self._purse.miss(transfer.sender, f"account:{transfer.recipient}", now)

@@ -66,6 +66,20 @@ class Prior:
 
 
 @value
+class Quiet:
+    """Bits per hypothesis for the signals that are silent: most fraud shows in some of them. They are the same for every transfer."""
+
+    imposture: Deduction
+    takeover: Deduction
+    mule: Deduction
+    scam: Deduction
+
+    def of(self, hypothesis: Hypothesis) -> float:
+        """What silence weighs against one hypothesis, bits."""
+        return float(getattr(self, hypothesis.value))
+
+
+@value
 class Threshold:
     """Probabilities at which an outcome begins."""
 
@@ -83,6 +97,8 @@ class Resemblance:
     other_picture_bits: Deduction
     acquaintance_bits: Deduction
     acquaintance_unit_days: Days
+    shared_name_bits: Bits
+    shared_picture_bits: Bits
     weakest_bits: Bits
 
 
@@ -176,6 +192,7 @@ class Policy:
     Args:
         profile: Market of the disclosure table.
         prior: Bits per hypothesis.
+        quiet: Bits per hypothesis for what is silent.
         threshold: Probabilities per outcome.
         weights: Bits per reason and hypothesis.
         resemblance: How a likeness is read.
@@ -191,6 +208,7 @@ class Policy:
 
     profile: Profile
     prior: Prior
+    quiet: Quiet
     threshold: Threshold
     weights: dict[Reason, dict[Hypothesis, Bits]]
     resemblance: Resemblance

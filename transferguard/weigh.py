@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """From findings to one probability.
 
-    log-odds(imposture of c) = prior - log2(N) + name + avatar + circumstances, for each senior contact c of a circle of N
-    log-odds(takeover), (mule), (scam) = prior + circumstances
+    log-odds(imposture of c) = prior + quiet - log2(N) + name + avatar + circumstances, for each senior contact c of a circle of N
+    log-odds(takeover), (mule), (scam) = prior + quiet + circumstances
     p = 1 - product(1 - p_h)
+
+`quiet` is what the silence of all signals weighs: most fraud shows in some of them. A finding's weight takes it back.
 
 Dependent findings stand in one group: of what speaks for fraud the strongest in the group counts, and so does the strongest of
 what speaks against it; across groups they add (Fellegi and Sunter 1969, with groups in place of conditional independence).
@@ -24,6 +26,8 @@ from transferguard.decision import Finding, Hypothesis, Reason
 from transferguard.policy import Policy
 
 GROUP_OF_REASON: Final[Mapping[Reason, str]] = {
+    Reason.LOOKALIKE_NAME: "name",
+    Reason.MALFORMED_NAME: "name",
     Reason.STRANGER: "acquaintance",
     Reason.NEW_CONTACT: "acquaintance",
     Reason.FIRST_TRANSFER: "acquaintance",
@@ -47,7 +51,7 @@ class Strand:
     Args:
         hypothesis: Which.
         imitates: Whose imposture; None for the other hypotheses.
-        prior: Bits before evidence, the size of the circle taken off.
+        prior: Bits before any finding: the prior, what silence weighs, and the size of the circle taken off.
         counted: Findings that count, one or two per group.
         log_odds: Bits in all.
     """
@@ -91,9 +95,10 @@ def weigh(findings: Iterable[Finding], circle_size: int, policy: Policy) -> Verd
     """
     evidence = [finding for finding in findings if finding.hypothesis]
     resembled = sorted({finding.imitates for finding in evidence if finding.imitates})
-    per_person = policy.prior.of(Hypothesis.IMPOSTURE) - log2(max(1, circle_size))
+    before = {one: policy.prior.of(one) + policy.quiet.of(one) for one in Hypothesis}
+    per_person = before[Hypothesis.IMPOSTURE] - log2(max(1, circle_size))
     strands = [_strand(Hypothesis.IMPOSTURE, account, per_person, evidence) for account in resembled]
-    strands += [_strand(other, None, policy.prior.of(other), evidence) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
+    strands += [_strand(other, None, before[other], evidence) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
     strands.sort(key=lambda strand: (-strand.log_odds, strand.hypothesis.value, strand.imitates or ""))
     # In logarithms, so that a thousand tiny probabilities neither vanish nor add up to more than one.
     nothing_wrong = sum(log1p(-strand.probability) for strand in strands if strand.probability < 1)

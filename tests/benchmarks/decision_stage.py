@@ -8,10 +8,14 @@ from datetime import datetime
 from time import perf_counter
 
 from transferguard.decision import Decision
+from transferguard.evidence import Evidence
+from transferguard.gather import Gatherer
 from transferguard.guard import Guard
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
+from transferguard.policy import Policy
 from transferguard.seams import Directory
 from transferguard.store import MemoryStore
+from transferguard.talk import read_talk
 from transferguard.testing.simulate import Scene, SceneDirectory
 from transferguard.testing.simulate.wardrobe import PictureKind
 from transferguard.testing.simulate.world import NOW
@@ -70,6 +74,13 @@ class Stage:
         for account in _crowd(first):
             store.remember(account, NOW)
         self._guard = Guard(directory=self._directory, store=store, clock=_StoppedClock())
+        self._gatherer = Gatherer(self._directory, store, policy=Policy.default(), secret=b"")
+
+    def evidence(self, scene: Scene) -> Evidence:
+        """What a guard would gather about a scene, undecided: policies are tried on it later, in seconds."""
+        self._directory.show(scene)
+        talk = read_talk(tuple(scene.conversation), scene.transfer.recipient, NOW)
+        return self._gatherer.evidence(scene.transfer, NOW, talk)
 
     def check(self, scene: Scene) -> tuple[Decision, float]:
         """What the guard says, and how many milliseconds it took."""

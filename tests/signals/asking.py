@@ -49,6 +49,8 @@ RESEMBLANCE = {
     "other_picture_bits": -2.0,
     "acquaintance_bits": -4.0,
     "acquaintance_unit_days": 180,
+    "shared_name_bits": 100.0,
+    "shared_picture_bits": 100.0,
     "weakest_bits": 3.0,
 }
 

@@ -95,6 +95,31 @@ def test_a_long_silence_and_a_sudden_sign_of_life():
     assert ask(dormancy, replace(asleep, last_trace_at=UNKNOWN)) == []
 
 
+def test_a_sleeping_account_that_was_never_chosen_is_woken_by_the_payment_itself():
+    """Nobody saw its owner, and still somebody asks to pay there; an old friend who sleeps is only paid."""
+    asleep = replace(STRANGE, last_trace_at=days_ago(400), awake=False)
+
+    assert details(dormancy, asleep) == {"days": 400}
+    assert ask(dormancy, tie(asleep, contact=UNKNOWN)) == []
+    assert ask(dormancy, tie(asleep, payments=UNKNOWN)) == []
+
+
+@pytest.mark.parametrize(("minor", "mule"), [(0, 3.0), (6_250, 3.0), (12_500, 4.5), (25_000, 6.0), (900_000, 6.0)])
+def test_a_crowd_that_brings_small_change_weighs_half(minor, mule):
+    """A class fee is no loot: the average of the first payments counts, up to a quarter of the full-name threshold."""
+    flow = Flow(new_payers_today=8, new_money_today=8 * minor)
+
+    assert weights(flows, replace(EVIDENCE, flow=flow))["mule"] == mule
+
+
+@pytest.mark.parametrize(("days", "scam"), [(0, 3.0), (15, 1.5), (30, None), (300, None)])
+def test_a_loan_to_a_contact_of_a_few_days_is_a_mismatch_that_fades(days, scam):
+    """Who was accepted a week ago is hardly known better than a stranger."""
+    evidence = tie(WORLD.with_transfer(purpose="loan").evidence(), since=days_ago(days), payments=())
+
+    assert weights(purpose_mismatch, evidence).get("scam") == scam
+
+
 def test_many_accounts_of_one_person():
     """Three are nothing; each doubling beyond weighs more."""
     assert ask(flows, replace(EVIDENCE, accounts_of_person=3)) == []
@@ -104,7 +129,7 @@ def test_many_accounts_of_one_person():
 
 def test_money_that_comes_from_many_and_leaves_at_once():
     """Collecting and passing on are two findings, never told to the sender, and never about a shop."""
-    flow = Flow(new_payers_today=8, received=1_000, passed_on=900, passes=3)
+    flow = Flow(new_payers_today=8, new_money_today=8 * 25_000, received=1_000, passed_on=900, passes=3)
     evidence = replace(EVIDENCE, flow=flow)
     found = ask(flows, evidence)
 

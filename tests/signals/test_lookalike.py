@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.signals.asking import ask
+from tests.signals.asking import RESEMBLANCE, ask
 from tests.strategies import UNKNOWN
 from transferguard.circle import AvatarLikeness, NameLikeness, Order, PictureChange, Resemblance, SeenAs, Trick
 from transferguard.signals.convergence import convergence
-from transferguard.signals.lookalike import lookalike
+from transferguard.signals.lookalike import beside_chance, lookalike
 from transferguard.testing.builders import days_ago, quiet_world
 
 EVIDENCE = quiet_world().evidence()
@@ -118,3 +120,23 @@ def test_a_profile_that_moved_towards_somebody_is_told_with_its_steps():
 def test_no_drift_is_held_against_one_person_the_senior_or_somebody_long_settled(fields):
     """Nor where nothing moved."""
     assert converging(**fields) == []
+
+
+def test_what_honest_people_share_bounds_a_likeness_of_one_kind_only():
+    """However exact a copy, an idol's picture is worn by others; the two ways to be alike add up, and nothing jumps."""
+    shared = {"resemblance": RESEMBLANCE | {"shared_picture_bits": 15.0, "shared_name_bits": 20.0}}
+    likeness = {"account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2)}
+    both = Resemblance(
+        **likeness, side_by_side_since=UNKNOWN, same_identity=False, paid=False, other_picture=False, name=NAME, avatar=AVATAR
+    )
+    bits = {one.reason.value: one.weight for one in ask(lookalike, replace(EVIDENCE, resemblances=(both,)), **shared)}
+
+    assert bits == pytest.approx({"lookalike_name": 19.0, "lookalike_avatar": 14.0})
+    assert beside_chance(60.0, 15.0) == pytest.approx(15.0)
+    assert beside_chance(5.0, 15.0) == pytest.approx(5.0, abs=0.01)
+
+
+@given(st.floats(-50, 100), st.floats(0, 20), st.floats(-100, 100))
+def test_more_likeness_never_weighs_less(weight, more, shared):
+    """Beside any share of honest pairs."""
+    assert beside_chance(weight + more, shared) >= beside_chance(weight, shared)

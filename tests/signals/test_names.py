@@ -7,6 +7,7 @@ import pytest
 
 from tests.signals.asking import ask, details, tie, weights
 from tests.strategies import UNKNOWN
+from transferguard.circle import AvatarLikeness, NameLikeness, Order, Resemblance, SeenAs
 from transferguard.decision import MatchResult
 from transferguard.signals.display_name import display_name
 from transferguard.signals.verified_name import verified_name
@@ -50,7 +51,7 @@ def test_an_ordinary_name_says_nothing():
 @pytest.mark.parametrize(
     ("fit", "malformed", "told"),
     [
-        (MatchResult.MATCH, (), {"imposture": -4.0}),
+        (MatchResult.MATCH, (), {"imposture": -1.0}),
         (MatchResult.NO_MATCH, (), {"imposture": 0.7}),
         (MatchResult.CLOSE_MATCH, (), {}),
         (MatchResult.UNAVAILABLE, (), {}),
@@ -64,3 +65,29 @@ def test_the_verified_name_speaks_about_imposture_only_and_to_operators_only(fit
 
     assert weights(verified_name, evidence) == told
     assert not any(finding.visible for finding in ask(verified_name, evidence))
+
+
+def test_a_true_name_speaks_against_the_copy_of_a_name_more_than_against_that_of_a_picture():
+    """A namesake bears the name; a thief in a copied photo may as well show the mule's own."""
+    world = quiet_world().with_stranger()
+    alike = replace(reading(world.evidence(), fit=MatchResult.MATCH), resemblances=(likeness(name=True), likeness("c2", name=False)))
+
+    assert {finding.imitates: finding.weight for finding in ask(verified_name, alike)} == {None: -1.0, "c1": -4.0}
+    assert {finding.imitates for finding in ask(verified_name, replace(alike, resemblances=UNKNOWN))} == {None}
+
+
+def likeness(account="c1", *, name):
+    """Somebody who is resembled, in name or only in picture."""
+    return Resemblance(
+        account=account,
+        display_name="x",
+        remark=UNKNOWN,
+        order=Order.RECIPIENT_LATER,
+        began_at=UNKNOWN,
+        side_by_side_since=UNKNOWN,
+        same_identity=False,
+        paid=False,
+        name=NameLikeness(seen=SeenAs.DISPLAY_NAME, of=SeenAs.DISPLAY_NAME, weight=20.0, similarity=1.0, kind="exact") if name else None,
+        avatar=None if name else AvatarLikeness(weight=9.0, distance=1.0),
+        other_picture=False,
+    )

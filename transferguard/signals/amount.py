@@ -6,12 +6,13 @@ going price, with that. A large gift is out of the ordinary too, which is why th
 """
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from math import log2
 from typing import Final
 
 from transferguard.decision import Finding, Reason
-from transferguard.evidence import Evidence
-from transferguard.model import TransferState, Unavailable
+from transferguard.evidence import Evidence, earned_payments
+from transferguard.model import Unavailable
 from transferguard.policy import Policy
 
 _PLAIN_RATIO: Final = 2.0
@@ -25,6 +26,9 @@ _PRICE_RATIO: Final = 5.0
 
 _FULL_PRICE_RATIO: Final = 100.0
 """Times the going price at which the policy's bits are reached: reported paid-course frauds sell at about a hundred times."""
+
+_SHARE_OF_LOAN: Final = 0.6
+"""How much of the policy's bits a loan to a stranger deserves, chosen: it happens, a price a hundred times the usual one hardly does."""
 
 _LOANS: Final = frozenset({"loan", "borrow", "lend", "借款", "借钱"})
 
@@ -55,15 +59,15 @@ def purpose_mismatch(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
         policy: Bits.
 
     Yields:
-        `purpose_mismatch` for a loan to a stranger, or a price many times the usual one.
+        `purpose_mismatch` for a loan to a stranger or to a contact of a few days, or a price many times the usual one.
     """
     usual = evidence.transfer.usual_money
     share = 0.0
     if usual is not None:
         ratio = evidence.transfer.money.minor / usual.minor
         share = log2(ratio / _PRICE_RATIO) / log2(_FULL_PRICE_RATIO / _PRICE_RATIO) if ratio > _PRICE_RATIO else 0.0
-    if _is_loan(evidence) and _is_stranger(evidence):
-        share = max(share, 0.6)
+    if _is_loan(evidence):
+        share = max(share, _SHARE_OF_LOAN * _newness(evidence, policy))
     if share > 0:
         yield from Finding.spread(Reason.PURPOSE_MISMATCH, policy.bits(Reason.PURPOSE_MISMATCH), share=min(1.0, share))
 
@@ -73,7 +77,12 @@ def _is_loan(evidence: Evidence) -> bool:
     return isinstance(purpose, str) and purpose.strip().casefold() in _LOANS
 
 
-def _is_stranger(evidence: Evidence) -> bool:
+def _newness(evidence: Evidence, policy: Policy) -> float:
+    """How new is the recipient to the sender, 0 to 1? All for a stranger, less with every day after acceptance."""
     tie = evidence.tie
-    paid = not isinstance(tie.payments, Unavailable) and any(past.state is TransferState.SETTLED for past in tie.payments)
-    return tie.contact is False and not paid
+    settling = timedelta(days=policy.spans.new_contact_days)
+    if earned_payments(evidence, settling):
+        return 0.0
+    if tie.contact is False:
+        return 1.0
+    return max(0.0, min(1.0, 1 - (evidence.now - tie.since) / settling)) if isinstance(tie.since, datetime) else 0.0

@@ -4,6 +4,9 @@
 Every senior contact is asked about, by every name under which the sender may know them and by every picture they wore. What
 measuring found is in the evidence; here it becomes findings. Which of two came later was settled by `circle`.
 
+Honest people are alike beyond chance: they share pictures of idols, children and sunsets, and take nicknames that others bear. So a
+likeness of names or of pictures alone says at most how rare that is (`resemblance.shared_*_bits`); both together say both.
+
 Rules owned here (design, rules 1 and 2): one verified identity is one person, and no impostor of itself; a likeness whose order is
 not dated weighs less and says so; a resemblance that both have carried for years is an honest namesake far more often than a copy.
 """
@@ -50,7 +53,7 @@ def _of_one(likeness: Resemblance, evidence: Evidence, policy: Policy) -> Iterat
         yield _of_name(likeness, likeness.name, deduction if whole else 0.0, policy)
     if likeness.avatar:
         whole = likeness.name is None or likeness.name.weight < likeness.avatar.weight
-        yield _of_avatar(likeness, likeness.avatar, deduction if whole else 0.0)
+        yield _of_avatar(likeness, likeness.avatar, deduction if whole else 0.0, policy)
     if likeness.paid and not likeness.same_identity:
         # Who resembles a contact only by a name that the sender does not see must not be told apart by this either (rule 6).
         seen = likeness.avatar is not None or (likeness.name is not None and likeness.name.of.visible)
@@ -63,7 +66,7 @@ def _of_name(likeness: Resemblance, name: NameLikeness, deduction: float, policy
         reason=Reason.LOOKALIKE_NAME,
         hypothesis=Hypothesis.IMPOSTURE,
         imitates=likeness.account,
-        weight=name.weight + unlike + deduction,
+        weight=beside_chance(name.weight, policy.resemblance.shared_name_bits) + unlike + deduction,
         visible=name.of.visible,
         detail={
             "seen": name.seen.value,
@@ -83,12 +86,12 @@ def _of_name(likeness: Resemblance, name: NameLikeness, deduction: float, policy
     )
 
 
-def _of_avatar(likeness: Resemblance, avatar: AvatarLikeness, deduction: float) -> Finding:
+def _of_avatar(likeness: Resemblance, avatar: AvatarLikeness, deduction: float, policy: Policy) -> Finding:
     return Finding(
         reason=Reason.LOOKALIKE_AVATAR,
         hypothesis=Hypothesis.IMPOSTURE,
         imitates=likeness.account,
-        weight=avatar.weight + deduction,
+        weight=beside_chance(avatar.weight, policy.resemblance.shared_picture_bits) + deduction,
         detail={
             "distance": round(avatar.distance, 1),
             "former": avatar.former,
@@ -98,6 +101,17 @@ def _of_avatar(likeness: Resemblance, avatar: AvatarLikeness, deduction: float) 
             ],
         },
     )
+
+
+def beside_chance(weight: float, shared_bits: float) -> float:
+    """What a likeness weighs when honest people are as alike by chance, or because they share: the two ways add up.
+
+    Args:
+        weight: Bits against chance alone.
+        shared_bits: One honest pair in 2 to this power shares the name or the picture.
+    """
+    least, most = sorted((weight, shared_bits))
+    return least - log2(1 + 2 ** (least - most))
 
 
 def _for_order(likeness: Resemblance, policy: Policy) -> float:

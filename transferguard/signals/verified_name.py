@@ -6,6 +6,9 @@ people use a nickname, and many thieves tell the victim the mule's true name.
 
 Rule owned here (design, rule 6): these findings never reach the sender's view, and what the sender wrote (the remark) has no part in
 them: a remark that changed the outcome when it fits would let the sender try names until it does.
+
+A match speaks against a *copied name*: an honest namesake bears it. Whoever copies a picture may well show a true name beside it, so
+there it weighs a part only.
 """
 
 from collections.abc import Iterator
@@ -13,13 +16,11 @@ from typing import Final
 
 from transferguard.decision import Finding, MatchResult, Reason
 from transferguard.evidence import Evidence
+from transferguard.model import Unavailable
 from transferguard.policy import Policy
 
-_REASON_OF_FIT: Final = {
-    MatchResult.MATCH: Reason.VERIFIED_NAME_MATCH,
-    MatchResult.NO_MATCH: Reason.VERIFIED_NAME_MISMATCH,
-}
-"""A close match and an unavailable one say too little either way."""
+_SHARE_BESIDE_A_PICTURE: Final = 0.25
+"""How much of the policy's bits a match deserves where no name is alike, chosen: a thief in a copied photo needs no false name."""
 
 
 def verified_name(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
@@ -30,9 +31,16 @@ def verified_name(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
         policy: Bits for a match (negative) and a mismatch.
 
     Yields:
-        At most one reason; nothing for a close match or when there is no verified name.
+        `verified_name_mismatch` once; or `verified_name_match`, in part for everybody and whole for each contact whose name is alike.
+        Nothing for a close match or when there is no verified name.
     """
-    reason = _REASON_OF_FIT.get(evidence.name.fit)
+    fit = evidence.name.fit
+    if fit is MatchResult.NO_MATCH:
+        yield from Finding.spread(Reason.VERIFIED_NAME_MISMATCH, policy.bits(Reason.VERIFIED_NAME_MISMATCH), visible=False)
     # A name that was tampered with earns nothing, or adding an invisible character to it would pay (design, rule 5).
-    if reason and not (reason is Reason.VERIFIED_NAME_MATCH and evidence.name.malformed):
-        yield from Finding.spread(reason, policy.bits(reason), visible=False)
+    if fit is MatchResult.MATCH and not evidence.name.malformed:
+        bits = policy.bits(Reason.VERIFIED_NAME_MATCH)
+        yield from Finding.spread(Reason.VERIFIED_NAME_MATCH, bits, share=_SHARE_BESIDE_A_PICTURE, visible=False)
+        for likeness in () if isinstance(evidence.resemblances, Unavailable) else evidence.resemblances:
+            if likeness.name:
+                yield from Finding.spread(Reason.VERIFIED_NAME_MATCH, bits, imitates=likeness.account, visible=False)

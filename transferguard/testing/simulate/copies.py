@@ -29,6 +29,10 @@ STAGES = ("stranger", "accepted", "renamed", "drifted", "warmed_up")
 """Before acceptance; soon after it; an old contact that renames; one that drifts in small steps; a one-yuan payment first."""
 
 
+_OWN_NAMES = (DisplayKind.REAL, DisplayKind.POETIC, DisplayKind.GIVEN)
+"""What a thief is called who copies only a picture: an assumption."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """What is copied, and how."""
@@ -131,7 +135,7 @@ def impersonate(draft: Draft, victim: Member, copy: Copy, *, stage: str) -> Acco
     if stage in {"stranger", "accepted", "warmed_up"}:
         thief = draft.stranger(
             person=own,
-            shown=copy.name if copy.name is not None else own.verified_name,
+            shown=copy.name if copy.name is not None else of_kind(own, rng.choice(_OWN_NAMES), rng),
             picture=copy.picture or own_picture,
             age_days=_fresh_days(draft),
         )

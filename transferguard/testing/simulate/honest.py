@@ -58,14 +58,16 @@ def first_to_friend(draft: Draft) -> Scene:
     return _to_member(draft, draft.member(paid=False), dollars=_usual(draft))
 
 
-def _stranger(draft: Draft, *, dollars: float, purpose: str, channel: Channel = Channel.CHAT, accepted_days: float | None = None) -> Scene:
+def _stranger(
+    draft: Draft, *, dollars: float, purpose: str, accepted_days: float | None = None, usual_dollars: float | None = None
+) -> Scene:
     person = draft.person()
     kind = draft.rng.choice((DisplayKind.REAL, DisplayKind.REAL, DisplayKind.POETIC, DisplayKind.GIVEN, DisplayKind.BUSINESS))
     account = draft.stranger(person=person, shown=of_kind(person, kind, draft.rng))
     if accepted_days is not None:
         draft.accept(account.id, draft.ago(days=accepted_days))
     _talk(draft, account.id)
-    return draft.finish(account.id, draft.world.money(dollars), channel=channel, purpose=purpose)
+    return draft.finish(account.id, draft.world.money(dollars), purpose=purpose, usual_dollars=usual_dollars)
 
 
 def landlord(draft: Draft) -> Scene:
@@ -79,8 +81,52 @@ def second_hand_seller(draft: Draft) -> Scene:
 
 
 def tutor(draft: Draft) -> Scene:
-    """The first lesson."""
-    return _stranger(draft, dollars=_usual(draft, median=60, spread=0.5), purpose="lesson", accepted_days=draft.rng.uniform(0.1, 30))
+    """The first lesson; sometimes the host knows what lessons cost."""
+    dollars = _usual(draft, median=60, spread=0.5)
+    usual = dollars * draft.rng.lognormvariate(0.0, 0.5) if draft.rng.random() < _PRICE_KNOWN_SHARE else None
+    return _stranger(draft, dollars=dollars, purpose="lesson", accepted_days=draft.rng.uniform(0.1, 30), usual_dollars=usual)
+
+
+_PRICE_KNOWN_SHARE = 0.5
+"""How often a host knows the going price of a lesson: an assumption."""
+
+
+def street_vendor(draft: Draft) -> Scene:
+    """Fruit from a cart: a personal account, and many strangers pay small change into it every day."""
+    account = draft.stranger()
+    draft.crowd(account.id, count=draft.rng.randint(8, 60), within=timedelta(hours=12), dollars=4)
+    return draft.finish(account.id, draft.world.money(_usual(draft, median=4, spread=0.6)), channel=Channel.QR_CODE)
+
+
+def organiser(draft: Draft) -> Scene:
+    """Somebody whom the sender hardly knows collects for a trip, and pays the bus from it at once."""
+    account = draft.stranger()
+    draft.accept(account.id, draft.ago(days=draft.rng.uniform(1, 200)))
+    draft.crowd(account.id, count=draft.rng.randint(4, 15), within=timedelta(hours=20), dollars=40)
+    if draft.rng.random() < _PAYS_AT_ONCE_SHARE:
+        draft.pay(account.id, "z1", dollars=draft.rng.uniform(60, 400), at=draft.ago(minutes=draft.rng.uniform(2, 600)))
+        draft.stranger("z1", kind=AccountKind.BUSINESS)
+    _talk(draft, account.id)
+    return draft.finish(account.id, draft.world.money(40))
+
+
+_PAYS_AT_ONCE_SHARE = 0.5
+"""How often a collection is spent while it still comes in: an assumption."""
+
+
+def new_to_the_app(draft: Draft) -> Scene:
+    """A colleague opened an account last week and is paid for lunch."""
+    account = draft.stranger(age_days=draft.rng.uniform(0.5, 40))
+    draft.accept(account.id, draft.ago(days=draft.rng.uniform(0.1, 0.5)))
+    _talk(draft, account.id)
+    return draft.finish(account.id, draft.world.money(_usual(draft)))
+
+
+def traveller(draft: Draft) -> Scene:
+    """A friend signs in from abroad, on the same phone."""
+    known = draft.member()
+    draft.event(known.account, SecurityEventKind.REGION_CHANGED, draft.ago(days=draft.rng.uniform(0.1, 12)))
+    return _to_member(draft, known, dollars=_usual(draft))
 
 
 def shop(draft: Draft) -> Scene:
@@ -195,6 +241,9 @@ def class_treasurer(draft: Draft) -> Scene:
     """A parent collects from the whole class within a day and pays the bus company."""
     known = draft.member()
     draft.crowd(known.account.id, count=draft.rng.randint(12, 40), within=timedelta(hours=20), dollars=10)
+    if draft.rng.random() < _PAYS_AT_ONCE_SHARE:
+        draft.stranger("z1", kind=AccountKind.BUSINESS)
+        draft.pay(known.account.id, "z1", dollars=draft.rng.uniform(50, 300), at=draft.ago(minutes=draft.rng.uniform(2, 600)))
     return _to_member(draft, known, dollars=10)
 
 
@@ -227,10 +276,14 @@ def returned_friend(draft: Draft) -> Scene:
 
 
 _ALL = (
-    HonestSituation(name="repeat_payment", share=0.780, draw=repeat_payment),
+    HonestSituation(name="repeat_payment", share=0.762, draw=repeat_payment),
     HonestSituation(name="first_to_friend", share=0.060, draw=first_to_friend),
     HonestSituation(name="shop", share=0.050, draw=shop),
     HonestSituation(name="second_hand_seller", share=0.020, draw=second_hand_seller),
+    HonestSituation(name="street_vendor", share=0.010, draw=street_vendor),
+    HonestSituation(name="traveller", share=0.004, draw=traveller),
+    HonestSituation(name="new_to_the_app", share=0.003, draw=new_to_the_app),
+    HonestSituation(name="organiser", share=0.001, draw=organiser),
     HonestSituation(name="shared_dinner", share=0.015, draw=shared_dinner),
     HonestSituation(name="new_year_rename", share=0.012, draw=new_year_rename),
     HonestSituation(name="new_phone", share=0.012, draw=new_phone),

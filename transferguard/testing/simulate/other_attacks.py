@@ -40,7 +40,7 @@ def _ask(draft: Draft, account: str) -> None:
 
 def _take(draft: Draft, account: str, *, median: float = 400.0, **transfer: object) -> Scene:
     dollars = amount_dollars(draft.rng, median=median, spread=0.7)
-    purpose = transfer.get("purpose")
+    purpose, usual = transfer.get("purpose"), transfer.get("usual_dollars")
     channel = transfer.get("channel", Channel.CHAT)
     return draft.finish(
         account,
@@ -48,6 +48,7 @@ def _take(draft: Draft, account: str, *, median: float = 400.0, **transfer: obje
         attack=True,
         purpose=purpose if isinstance(purpose, str) else None,
         channel=channel if isinstance(channel, Channel) else Channel.CHAT,
+        usual_dollars=usual if isinstance(usual, float) else None,
     )
 
 
@@ -146,10 +147,18 @@ def mule_with_true_name(draft: Draft) -> Scene:
 
 
 def dormant_awakened(draft: Draft) -> Scene:
-    """A bought account, silent for a year, suddenly receives."""
+    """A bought account, silent for a year, suddenly receives; half of the buyers are seen signing in."""
     thief = draft.stranger(age_days=draft.rng.uniform(800, 2500))
-    draft.changed(thief, last_active_at=draft.ago(days=draft.rng.uniform(250, 600)))
+    thief = draft.changed(thief, last_active_at=draft.ago(days=draft.rng.uniform(250, 600)))
+    draft.tags["seen"] = draft.rng.random() < _SEEN_SHARE
+    if draft.tags["seen"]:
+        kind = draft.rng.choice((SecurityEventKind.NEW_DEVICE, SecurityEventKind.PASSWORD_RESET))
+        draft.event(thief, kind, draft.ago(days=draft.rng.uniform(0.1, 4)))
     return _take(draft, thief.id)
+
+
+_SEEN_SHARE = 0.5
+"""How often the host sees the sign-in of an account's new owner: an assumption."""
 
 
 def many_accounts(draft: Draft) -> Scene:
@@ -189,13 +198,19 @@ def split_amounts(draft: Draft) -> Scene:
 
 
 def paid_course(draft: Draft) -> Scene:
-    """A stranger sells a course in a chat mini-program at a hundred times its price."""
+    """A stranger sells a course in a chat mini-program at a hundred times its price; most hosts know what such courses cost."""
     person = draft.person()
     shown = of_kind(person, DisplayKind.BUSINESS, draft.rng)
     seller = draft.stranger(person=person, shown=shown, age_days=draft.rng.uniform(3, 120))
     draft.accept(seller.id, draft.ago(days=draft.rng.uniform(0.1, 5)))
     draft.say(seller.id, line(COURSE_OFFERS, draft.world.culture, draft.rng, split=draft.split))
-    return _take(draft, seller.id, median=700, purpose="course")
+    draft.tags["price_known"] = draft.rng.random() < _COURSE_PRICE_KNOWN_SHARE
+    usual = draft.rng.uniform(5, 15) if draft.tags["price_known"] else None
+    return _take(draft, seller.id, median=700, purpose="course", usual_dollars=usual)
+
+
+_COURSE_PRICE_KNOWN_SHARE = 0.75
+"""How often the host of the mini-program knows the going price: an assumption."""
 
 
 def lending_stranger(draft: Draft) -> Scene:

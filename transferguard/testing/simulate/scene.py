@@ -300,8 +300,20 @@ class Draft:
         imitates: str = "",
         channel: Channel = Channel.CHAT,
         purpose: str | None = None,
+        usual_dollars: float | None = None,
     ) -> Scene:
-        """The scene, frozen."""
+        """The scene, frozen.
+
+        Args:
+            recipient: Account id.
+            amount: What the sender is about to pay.
+            attack: Whether somebody is cheating.
+            imitates: Whom the recipient copies.
+            channel: Where the account comes from.
+            purpose: As the host knows it.
+            usual_dollars: The going price of the same thing, where the host knows one.
+        """
+        usual = None if usual_dollars is None else self.world.money(usual_dollars)
         paid = any(past.recipient == recipient and past.sender == SENDER for past in self.transfers) or any(
             member.payments for member in self.world.members if member.account.id == recipient
         )
@@ -315,6 +327,7 @@ class Draft:
                 money=amount,
                 channel=channel,
                 purpose=Unavailable("not said") if purpose is None else purpose,
+                usual_amount=Unavailable("no going price") if usual is None else str(usual.decimal),
             ),
             accounts=self.accounts,
             contacts=self.contacts,

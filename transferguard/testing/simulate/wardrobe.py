@@ -54,7 +54,8 @@ class Wardrobe:
     Args:
         seed: Another seed paints other pictures.
         split: Keeps the pictures of tune, check and report apart.
-        photos: A folder of photos to wear instead of painted ones.
+        photos: A folder of photos to wear instead of painted ones; each is worn by at most one member of a circle and one stranger,
+            members take them from the front and strangers from the back, and when they are used up people wear painted ones.
         strangers: How many different pictures people outside the circle wear; by default everybody has one of their own. A
             measurement with thousands of strangers paints only so many.
     """
@@ -84,9 +85,15 @@ class Wardrobe:
             return _painted("default", 0)
         if kind is PictureKind.POPULAR:
             return _painted("popular", drawn % POPULAR_COUNT)
-        if kind is PictureKind.PHOTO and self._files:
-            return self._files[number % len(self._files)].read_bytes()
+        if kind is PictureKind.PHOTO and (file := self._file(number)):
+            return file.read_bytes()
         return _painted(kind.value, stable_number(*self._key, number))
+
+    def _file(self, number: int) -> Path | None:
+        """The photo with this number: members count from the front, strangers from the back of the folder."""
+        place = number if number < _LARGEST_CIRCLE else -1 - (number - _LARGEST_CIRCLE) % max(1, len(self._files))
+        half = (len(self._files) + 1) // 2
+        return self._files[place] if (place < half if number < _LARGEST_CIRCLE else -place <= half) and self._files else None
 
     def pair(self, kind: str, rng: Random) -> tuple[bytes, bytes]:
         """Two pictures that belong together: `couple` or `relatives`."""
