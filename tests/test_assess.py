@@ -11,7 +11,7 @@ from tests.strategies import UNKNOWN
 from transferguard.assess import STEPS_OF_OUTCOME, answerable, assess, is_large, outcome_of, ranked_findings
 from transferguard.decision import Disclosure, Finding, Hypothesis, Outcome, Reason, Step
 from transferguard.evidence import Change, DayTotal, wait_is_served
-from transferguard.model import Report, SecurityEvent
+from transferguard.model import Report, ReportKind, SecurityEvent, SecurityEventKind
 from transferguard.policy import Policy
 from transferguard.signals import SIGNALS
 from transferguard.testing.builders import days_ago, quiet_world
@@ -44,7 +44,9 @@ def verdict(probability, alone=0.0, hypothesis=Hypothesis.SCAM):
 )
 def test_the_probability_reaches_an_outcome(probability, outcome):
     """At each threshold the stricter one begins."""
-    assert outcome_of(verdict(probability), POLICY) == outcome
+    policy = Policy.from_mapping({"threshold": {"warn": 0.10, "challenge": 0.45, "delay": 0.45}})
+
+    assert outcome_of(verdict(probability), policy) == outcome
 
 
 @pytest.mark.parametrize("hypothesis", Hypothesis)
@@ -153,12 +155,12 @@ def test_every_signal_is_asked_and_none_twice():
 CHANGED = Change(at=days_ago(1), name=True, avatar=False)
 NEWS = {
     "a change of the profile": lambda one: recipient(one, changes=(CHANGED,)),
-    "an event of the recipient": lambda one: recipient(one, events=(SecurityEvent(at=days_ago(1), kind="sim_changed"),)),
+    "an event of the recipient": lambda one: recipient(one, events=(SecurityEvent(at=days_ago(1), kind=SecurityEventKind.SIM_CHANGED),)),
     "an event of the sender": lambda one: replace(
-        one, sender=replace(one.sender, events=(SecurityEvent(at=days_ago(1), kind="new_device"),))
+        one, sender=replace(one.sender, events=(SecurityEvent(at=days_ago(1), kind=SecurityEventKind.NEW_DEVICE),))
     ),
     "a complaint": lambda one: replace(
-        one, reports=(Report(id="r", reporter="y", account=one.recipient.id, kind="fraud", at=days_ago(1)),)
+        one, reports=(Report(id="r", reporter="y", account=one.recipient.id, kind=ReportKind.FRAUD, at=days_ago(1)),)
     ),
 }
 

@@ -5,6 +5,8 @@ import pytest
 
 from tests.strategies import familiar_store
 from transferguard.decision import MatchResult
+from transferguard.errors import StoreError
+from transferguard.evidence import DayTotal
 from transferguard.gather import Gatherer
 from transferguard.model import Money, ProfileChange, Unavailable
 from transferguard.policy import Policy
@@ -172,3 +174,37 @@ def test_the_key_of_a_name_depends_on_the_secret():
     }
 
     assert len(keys) == 2
+
+
+class Forgetful(InMemoryHost):
+    """A host whose account table fails for some people."""
+
+    def __init__(self, facts, lost):
+        super().__init__(facts)
+        self.lost = lost
+
+    def accounts(self, ids):
+        """Fails when it is asked about them."""
+        if self.lost & set(ids):
+            raise StoreError("accounts")
+        return super().accounts(ids)
+
+
+def test_reporters_who_cannot_be_looked_up_still_complained():
+    """The complaint counts as that of somebody unknown."""
+    world = quiet_world().with_accounts(account("y")).with_reports(report(FRIEND, "y"))
+
+    evidence = gatherer(Forgetful(world.facts(), {"y"})).evidence(world.transfer, world.now)
+
+    assert evidence.reporters == ()
+    assert evidence.reports == world.reports
+
+
+def test_a_total_whose_other_recipients_cannot_be_looked_up_still_holds_this_one():
+    """What went to this very account today needs no look-up."""
+    world = quiet_world().with_accounts(account("second", identity=f"p-{FRIEND}"))
+    world = world.with_transfers(paid(FRIEND, days=0.1, amount="1.00"), paid("second", days=0.2, amount="2.00"))
+    host = Forgetful(world.facts(), {"second"})
+
+    assert gathered(world).today == DayTotal(minor=300, count=2)
+    assert gatherer(host).evidence(world.transfer, world.now).today == DayTotal(minor=100, count=1)

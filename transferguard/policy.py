@@ -52,8 +52,8 @@ _EXCULPATORY: Final = frozenset({Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT, Rea
 
 
 @value
-class Prior:
-    """Log2 odds of each hypothesis before any evidence, bits."""
+class PerHypothesis:
+    """Bits for each hypothesis."""
 
     imposture: Bits
     takeover: Bits
@@ -61,21 +61,7 @@ class Prior:
     scam: Bits
 
     def of(self, hypothesis: Hypothesis) -> float:
-        """The prior of one hypothesis, bits."""
-        return float(getattr(self, hypothesis.value))
-
-
-@value
-class Quiet:
-    """Bits per hypothesis for the signals that are silent: most fraud shows in some of them. They are the same for every transfer."""
-
-    imposture: Deduction
-    takeover: Deduction
-    mule: Deduction
-    scam: Deduction
-
-    def of(self, hypothesis: Hypothesis) -> float:
-        """What silence weighs against one hypothesis, bits."""
+        """Those of one hypothesis."""
         return float(getattr(self, hypothesis.value))
 
 
@@ -191,8 +177,8 @@ class Policy:
 
     Args:
         profile: Market of the disclosure table.
-        prior: Bits per hypothesis.
-        quiet: Bits per hypothesis for what is silent.
+        prior: Log2 odds before any evidence, bits per hypothesis.
+        quiet: What the silence of all other signals weighs against each, bits.
         threshold: Probabilities per outcome.
         weights: Bits per reason and hypothesis.
         resemblance: How a likeness is read.
@@ -207,8 +193,8 @@ class Policy:
     """
 
     profile: Profile
-    prior: Prior
-    quiet: Quiet
+    prior: PerHypothesis
+    quiet: PerHypothesis
     threshold: Threshold
     weights: dict[Reason, dict[Hypothesis, Bits]]
     resemblance: Resemblance
@@ -241,12 +227,9 @@ class Policy:
                 "use warn or stricter",
             ),
             (self.missing.full_name < Outcome.DELAY, "missing.full_name", "lets a large payment be made blind", "use delay or refuse"),
-            (self.standing.downgraded < Outcome.CHALLENGE, "standing.downgraded", "is milder than challenge", "use challenge or stricter"),
-            (
-                self.standing.sender_downgraded < Outcome.CHALLENGE,
-                "standing.sender_downgraded",
-                "is milder than challenge",
-                "use challenge or stricter",
+            *(
+                (rule < Outcome.CHALLENGE, f"standing.{key}", "is milder than challenge", "use challenge or stricter")
+                for key, rule in (("downgraded", self.standing.downgraded), ("sender_downgraded", self.standing.sender_downgraded))
             ),
             (self.budget.full < self.budget.masked, "budget.full", "costs less than budget.masked", "a full name tells more"),
             (self.budget.full > self.budget.capacity, "budget.full", "is above budget.capacity", "no name could ever be shown"),

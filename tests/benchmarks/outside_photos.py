@@ -31,8 +31,8 @@ def write_photos(folder: Path, *, split: Split, count: int = 1_500) -> int:
         How many there are; none where the package is not installed.
     """
     paths = [path for path in pictures_data.photographs() if _kept_for_report(path) is (split is Split.REPORT)]
-    found = pictures_data.distinct([tile for path in paths for tile in pictures_data._tiles(path)])  # noqa: SLF001 # of the same benchmark
-    Random(7).shuffle(found)  # noqa: S311 # an order, not a secret
+    found = pictures_data.distinct([tile for path in paths for tile in pictures_data._tiles(path)])  # of the same benchmark
+    Random(7).shuffle(found)  # an order, not a secret
     for number, specimen in enumerate(found[:count]):
         with Image.open(BytesIO(specimen.data)) as image:
             small = image.convert("RGB").resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS)
@@ -41,4 +41,4 @@ def write_photos(folder: Path, *, split: Split, count: int = 1_500) -> int:
 
 
 def _kept_for_report(path: Path) -> bool:
-    return pictures_data._held_back(path.stem.rsplit("-", 1)[0])  # noqa: SLF001 # the rule of the picture benchmark
+    return pictures_data._held_back(path.stem.rsplit("-", 1)[0])  # the rule of the picture benchmark

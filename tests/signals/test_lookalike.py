@@ -125,7 +125,13 @@ def test_no_drift_is_held_against_one_person_the_senior_or_somebody_long_settled
 def test_what_honest_people_share_bounds_a_likeness_of_one_kind_only():
     """However exact a copy, an idol's picture is worn by others; the two ways to be alike add up, and nothing jumps."""
     shared = {"resemblance": RESEMBLANCE | {"shared_picture_bits": 15.0, "shared_name_bits": 20.0}}
-    likeness = {"account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2)}
+    likeness: dict[str, Any] = {
+        "account": "c1",
+        "display_name": "x",
+        "remark": UNKNOWN,
+        "order": Order.RECIPIENT_LATER,
+        "began_at": days_ago(2),
+    }
     both = Resemblance(
         **likeness, side_by_side_since=UNKNOWN, same_identity=False, paid=False, other_picture=False, name=NAME, avatar=AVATAR
     )
