@@ -81,11 +81,11 @@ def attacked_picture(draft: Draft, victim: Member) -> tuple[bytes | None, str]:
     if not isinstance(victim.account.avatar, bytes):
         return None, "none"
     names = part_of("picture attack of a scene", sorted(PICTURE_ATTACKS), draft.split)
-    name = draft.rng.choice(names) if draft.rng.random() < _DISGUISED_PICTURE_SHARE else "recompress"
-    name = name if name in PICTURE_ATTACKS else min(PICTURE_ATTACKS)
+    name = draft.rng.choice(names) if draft.rng.random() < _DISGUISED_PICTURE_SHARE else _SAVED_AGAIN
     return PICTURE_ATTACKS[name](victim.account.avatar, seed=draft.rng.randrange(2**31), split=draft.split), name
 
 
+_SAVED_AGAIN = "recompressed"
 _DISGUISED_PICTURE_SHARE = 0.5
 """How often the picture is disguised and not just saved again: an assumption."""
 
