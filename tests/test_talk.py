@@ -2,6 +2,7 @@
 """Which topics a conversation has, and that its lines are forgotten."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,14 @@ def said(text, *, by="u9", ago=timedelta(minutes=5)):
         ("this is my new number", Topic.NEW_ACCOUNT),
         ("別打電話，我在開會", Topic.NO_CALLS),
         ("please don’t call, mic is broken", Topic.NO_CALLS),
+        ("Kannst du mir bis Freitag 200 leihen?", Topic.BORROW),
+        ("Tu peux me prêter 50 euros ?", Topic.BORROW),
+        ("Puoi prestarmi qualcosa?", Topic.BORROW),
+        ("Bana borç verir misin", Topic.BORROW),
+        ("Czy możesz mi pożyczyć stówę?", Topic.BORROW),
+        ("ขอยืมเงินหน่อยได้ไหม", Topic.BORROW),
+        ("ممكن تسلفني ألف؟", Topic.BORROW),
+        ("please send her the money", Topic.BORROW),
     ],
 )
 def test_a_request_is_understood_in_many_languages(line, topic):
@@ -44,7 +53,10 @@ def test_a_request_is_understood_in_many_languages(line, topic):
     assert topic in topics_of(line)
 
 
-@pytest.mark.parametrize("line", ["see you at dinner", "明天一起吃饭吗", "gracias por todo", "calendar", "до встречи", ""])
+@pytest.mark.parametrize(
+    "line",
+    ["see you at dinner", "明天一起吃饭吗", "gracias por todo", "calendar", "до встречи", "send flowers; they cost a lot of money", ""],
+)
 def test_small_talk_has_no_topic(line):
     """Ordinary lines are about nothing that concerns us."""
     assert not topics_of(line)
@@ -85,3 +97,12 @@ def test_the_features_hold_no_text():
 def test_any_lines_are_read_without_an_error(lines):
     """Hostile text is bounded and read like any other."""
     assert set(read_talk([said(line) for line in lines], "u9", NOW).topics) <= set(Topic)
+
+
+@given(st.sampled_from(("lend ", "send a b c d e ", "借", "x", "돈")))
+def test_a_long_line_is_read_in_no_time(text):
+    """A gap is a few words, so that nobody can make a line slow; a thousand glyphs take milliseconds."""
+    start = process_time()
+    topics_of((text * 1_000)[:1_000])
+
+    assert process_time() - start < 0.2

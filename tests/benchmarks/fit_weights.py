@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log2
@@ -30,7 +30,7 @@ import numpy.typing as npt
 
 from tests.benchmarks.decision_evidence import Known, read
 from transferguard.assess import find
-from transferguard.decision import Finding, Hypothesis, Reason
+from transferguard.decision import Finding, Hypothesis
 from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.policy import Policy
 from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS
@@ -51,28 +51,28 @@ JUDGED: Final[Mapping[str, Mapping[str, float]]] = {
     "verified_name_mismatch": {"imposture": 1.0},
     "verified_name_match": {"imposture": -4.0},
     "role_name": {"scam": 7.0},
-    "split_amounts": {"scam": 2.0, "mule": 2.0},
-    "reported": {"mule": 4.0, "scam": 4.5, "imposture": 3.0},
-    "recipient_takeover": {"takeover": 8.0, "mule": 5.0},
-    "sender_takeover": {"takeover": 8.0},
-    "dormant_awakened": {"takeover": 3.0, "mule": 6.0},
+    "split_amounts": {"scam": 3.5, "mule": 2.0},
+    "reported": {"mule": 4.0, "scam": 5.5, "imposture": 3.0},
+    "recipient_takeover": {"takeover": 10.0, "mule": 6.0},
+    "sender_takeover": {"takeover": 11.0},
+    "dormant_awakened": {"takeover": 3.0, "mule": 8.0},
     "many_accounts": {"mule": 5.0, "scam": 3.0},
-    "collecting_account": {"mule": 7.0, "scam": 3.0},
-    "pass_through_flow": {"mule": 9.0},
+    "collecting_account": {"mule": 9.0, "scam": 3.0},
+    "pass_through_flow": {"mule": 10.0},
     "money_request": {"imposture": 4.0, "takeover": 5.0, "scam": 4.5},
     "unusual_amount": {"takeover": 3.0, "scam": 1.5, "imposture": 1.0, "mule": 1.0},
-    "purpose_mismatch": {"scam": 7.0, "imposture": 2.0},
+    "purpose_mismatch": {"scam": 10.0, "imposture": 2.0},
 }
 """What somebody who read about these frauds would say, bits: where the fit begins and what it is held to."""
 
-WORTH: Final = 300.0
+WORTH = 1_000.0
 """Real transfers, half of them fraud, that all simulated ones together count as."""
 
-SPREAD: Final = 1.5
+SPREAD = 1.5
 """Standard deviation of a judgement, bits: a factor of three either way."""
 
-LEAST: Final = 0.25
-MOST: Final = 12.0
+LEAST = 0.25
+MOST = 14.0
 """Bounds of a weight, bits, whichever its sign."""
 
 
@@ -97,10 +97,10 @@ def prepare(known: Iterable[Known], policy: Policy, *, seed: int = 1) -> list[Ca
     """Ask every signal once; later only bits change."""
     scenes = list(known)
     counts = Counter(scene.scenario for scene in scenes)
-    rng = Random(seed)  # noqa: S311 # no secret
+    rng = Random(seed)  # no secret
     cases = []
     for scene in scenes:
-        evidence = replace(scene.evidence, talk=NOT_HANDED_OVER) if rng.random() < 0.5 else scene.evidence  # noqa: PLR2004 # half
+        evidence = replace(scene.evidence, talk=NOT_HANDED_OVER) if rng.random() < 0.5 else scene.evidence  # half
         whole = 1 / len(ATTACKS) if scene.attack else HONEST_SITUATIONS[scene.scenario].share
         size = evidence.circle_size if isinstance(evidence.circle_size, int) else 1
         cases.append(Case(fraud=scene.attack, share=whole / counts[scene.scenario] / 2, findings=tuple(find(evidence, policy)), size=size))
@@ -117,7 +117,8 @@ def loss(cases: Sequence[Case], policy: Policy, start: Policy) -> tuple[float, d
     """
     priors = [2 ** policy.prior.of(hypothesis) for hypothesis in Hypothesis]
     moved = -log2(sum(priors))
-    total, slope = 0.0, Counter[Key]()
+    total = 0.0
+    slope: defaultdict[Key, float] = defaultdict(float)
     for case in cases:
         verdict = weigh([_reweighed(one, policy, start) for one in case.findings], case.size, policy)
         stated = verdict.probability
@@ -175,7 +176,8 @@ def fit(cases: Sequence[Case], start: Policy) -> dict[Key, float]:
     return {key: round(float(bits), 1) for key, bits in zip(keys, found.x, strict=True)}
 
 
-_NATS: Final = float(np.log(2))
+_NATS = 0.6931
+"""Of one bit."""
 
 
 def write(weights: Mapping[Key, float], file: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_price_many_times_the_going_one_is_a_mismatch(usual, scam):
 def test_a_loan_to_a_stranger_is_a_mismatch_and_one_to_a_friend_is_not():
     """Whichever word the host uses for it."""
     for word in ("loan", " Borrow ", "借款"):
-        assert weights(purpose_mismatch, WORLD.with_transfer(purpose=word).with_stranger().evidence())["scam"] == 3.0
+        assert weights(purpose_mismatch, WORLD.with_transfer(purpose=word).with_stranger().evidence())["scam"] == 2.5
         assert ask(purpose_mismatch, WORLD.with_transfer(purpose=word).evidence()) == []
     assert ask(purpose_mismatch, tie(WORLD.with_transfer(purpose="loan").with_stranger().evidence(), contact=UNKNOWN)) == []
     assert ask(purpose_mismatch, WORLD.with_transfer(purpose="gift").with_stranger().evidence()) == []
@@ -104,15 +104,15 @@ def test_a_sleeping_account_that_was_never_chosen_is_woken_by_the_payment_itself
     assert ask(dormancy, tie(asleep, payments=UNKNOWN)) == []
 
 
-@pytest.mark.parametrize(("minor", "mule"), [(0, 3.0), (6_250, 3.0), (12_500, 4.5), (25_000, 6.0), (900_000, 6.0)])
-def test_a_crowd_that_brings_small_change_weighs_half(minor, mule):
+@pytest.mark.parametrize(("minor", "mule"), [(0, 2.4), (6_250, 2.4), (12_500, 4.2), (25_000, 6.0), (900_000, 6.0)])
+def test_a_crowd_that_brings_small_change_weighs_less(minor, mule):
     """A class fee is no loot: the average of the first payments counts, up to a quarter of the full-name threshold."""
     flow = Flow(new_payers_today=8, new_money_today=8 * minor)
 
-    assert weights(flows, replace(EVIDENCE, flow=flow))["mule"] == mule
+    assert weights(flows, replace(EVIDENCE, flow=flow))["mule"] == pytest.approx(mule)
 
 
-@pytest.mark.parametrize(("days", "scam"), [(0, 3.0), (15, 1.5), (30, None), (300, None)])
+@pytest.mark.parametrize(("days", "scam"), [(0, 2.5), (15, 1.25), (30, None), (300, None)])
 def test_a_loan_to_a_contact_of_a_few_days_is_a_mismatch_that_fades(days, scam):
     """Who was accepted a week ago is hardly known better than a stranger."""
     evidence = tie(WORLD.with_transfer(purpose="loan").evidence(), since=days_ago(days), payments=())
@@ -151,17 +151,17 @@ def signed_in(*kinds, days=0):
     ("events", "takeover"),
     [
         ((), None),
-        (signed_in("new_device"), 6.4),
-        (signed_in("new_device", "new_device"), 6.4),
-        (signed_in("sim_changed", "password_reset"), 10.0),
-        (signed_in("sim_changed", days=7), 4.0),
+        (signed_in("new_device"), 4.8),
+        (signed_in("new_device", "new_device"), 4.8),
+        (signed_in("sim_changed", "password_reset"), 9.6),
+        (signed_in("sim_changed", days=7), 3.2),
         (signed_in("sim_changed", days=14), None),
         (UNKNOWN, None),
     ],
 )
 def test_a_sign_in_that_changed_hands_weighs_by_kind_and_freshness(events, takeover):
     """A friend who has just got a new SIM card and password may be somebody else."""
-    assert weights(recipient_takeover, recipient(EVIDENCE, events=events)).get("takeover") == takeover
+    assert weights(recipient_takeover, recipient(EVIDENCE, events=events)).get("takeover") == (takeover and pytest.approx(takeover))
 
 
 def test_only_somebody_known_can_be_a_hijacked_friend():
@@ -181,7 +181,7 @@ def test_the_senders_own_account_is_watched_only_when_the_payment_is_out_of_the_
     several = replace(above, usual=Usual(count=9, high=1, today=3))
 
     assert ask(sender_takeover, hijacked) == []
-    assert [weights(sender_takeover, one)["takeover"] for one in (stranger, above, several)] == [4.5, 6.0, 7.5]
+    assert [weights(sender_takeover, one)["takeover"] for one in (stranger, above, several)] == pytest.approx([3.6, 4.8, 6.0])
     assert ask(sender_takeover, replace(tie(hijacked, payments=UNKNOWN), usual=UNKNOWN)) == []
 
 

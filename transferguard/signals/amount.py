@@ -27,7 +27,7 @@ _PRICE_RATIO: Final = 5.0
 _FULL_PRICE_RATIO: Final = 100.0
 """Times the going price at which the policy's bits are reached: reported paid-course frauds sell at about a hundred times."""
 
-_SHARE_OF_LOAN: Final = 0.6
+_SHARE_OF_LOAN: Final = 0.5
 """How much of the policy's bits a loan to a stranger deserves, chosen: it happens, a price a hundred times the usual one hardly does."""
 
 _LOANS: Final = frozenset({"loan", "borrow", "lend", "借款", "借钱"})
