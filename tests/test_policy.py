@@ -32,7 +32,7 @@ BROKEN: dict[str, tuple[Any, str, str]] = {
     "unknown hypothesis": ({"weights": {"stranger": {"bad_luck": 1.0}}}, "weights.stranger.bad_luck", ""),
     "unknown reason": ({"weights": {"bad_hair": {"scam": 1.0}}}, "weights.bad_hair", ""),
     "warn above challenge": ({"threshold": {"warn": 0.5}}, "threshold.warn", "challenge"),
-    "delay below warn": ({"threshold": {"delay": 0.05}}, "threshold.delay", "warn"),
+    "delay below warn": ({"threshold": {"delay": 0.001}}, "threshold.delay", "warn"),
     "blind payments": ({"missing": {"full_name": "warn"}}, "missing.full_name", "blind"),
     "silent unverified": ({"missing": {"real_name_status": "proceed"}}, "missing.real_name_status", "unverified"),
     "mild downgrade": ({"standing": {"downgraded": "warn"}}, "standing.downgraded", "challenge"),

@@ -2,7 +2,8 @@
 """The whole-decision part of the benchmark report: honest life and attacks, against circles of a thousand, default policy.
 
 Everything is drawn from the report split: people, disguises, pictures, picture attacks and lines of talk that were not used for
-tuning. Honest situations are drawn equally often and weighed by their assumed share of all honest transfers.
+tuning, and photographs of others where they are installed. Honest situations are drawn equally often and weighed by their assumed share
+of all honest transfers. Every scene is decided a second time without its talk, as for a host that hands none over.
 
 `measure` gives one JSON-ready value, `report_decision_tables` its tables. Alone: `python -m tests.benchmarks.decision_report [--sample]`.
 """
@@ -15,14 +16,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 from tests.benchmarks.decision_stage import Stage
+from tests.benchmarks.outside_photos import write_photos
 from tests.benchmarks.peers_decision import PEERS
 from tests.benchmarks.report_statistics import brier_skill, quantile, reliability, share
-from tests.benchmarks.spreading import spread
 from transferguard.decision import Outcome
 from transferguard.policy import Policy
 from transferguard.testing.populations import Culture
@@ -33,7 +36,16 @@ OURS = "transferguard"
 _REBUILDING = frozenset({"new_year_rename", "couple", "family_photo", "several_impostors"})
 """Scenarios that change a member of the circle, whose index must then be built anew: drawn less often."""
 
-_FIRST_PAYMENTS = ("first_to_friend", "second_hand_seller", "landlord", "tutor", "shop", "same_surname_family", "default_picture")
+_FIRST_PAYMENTS = (
+    "first_to_friend",
+    "second_hand_seller",
+    "landlord",
+    "tutor",
+    "shop",
+    "street_vendor",
+    "same_surname_family",
+    "default_picture",
+)
 """The most usual first payments: drawn more often, because their rate of warnings is the one that people notice."""
 
 _CERTAIN = 5e-5
@@ -47,13 +59,12 @@ class Scale:
     Attributes:
         name: `full` or `sample`.
         contacts: In every circle.
-        main: Scenes per honest situation and Chinese world.
+        main: Scenes per honest situation and Chinese world; there are two such worlds.
         other: The same in each world of the other cultures.
         attacks: Scenes per attack, in the Chinese and in the other worlds.
         often: How many times as often the usual first payments are drawn.
         strangers: Different pictures of people outside the circle.
         cultures: Which cultures besides the Chinese.
-        worlds: Chinese worlds, each with other people.
     """
 
     name: str
@@ -64,22 +75,21 @@ class Scale:
     often: int
     strangers: int
     cultures: tuple[Culture, ...]
-    worlds: int = 1
 
 
 FULL = Scale(
     name="full",
     contacts=1_000,
-    main=5,
-    other=1,
-    attacks=(6, 2),
-    often=6,
+    main=16,
+    other=4,
+    attacks=(20, 4),
+    often=8,
     strangers=300,
-    cultures=(Culture.LATIN, Culture.ARABIC, Culture.KOREAN),
-    worlds=4,
+    cultures=tuple(culture for culture in Culture if culture is not Culture.CHINESE),
 )
-"""Some 2,000 scenes in seven worlds; six minutes on two cores."""
-BRIEF = Scale(name="brief", contacts=1_000, main=3, other=1, attacks=(3, 1), often=6, strangers=150, cultures=(Culture.LATIN,), worlds=2)
+BRIEF = Scale(
+    name="brief", contacts=1_000, main=8, other=2, attacks=(10, 2), often=6, strangers=150, cultures=(Culture.LATIN, Culture.ARABIC)
+)
 """A third of the full run, for a busy machine."""
 SAMPLE = Scale(name="sample", contacts=24, main=1, other=0, attacks=(1, 0), often=1, strangers=10, cultures=())
 
@@ -96,6 +106,7 @@ class Tried:
     outcome: Outcome
     probability: float
     strongest: str
+    silent: Outcome
     milliseconds: float
     peers: dict[str, bool]
 
@@ -104,21 +115,22 @@ class Tried:
         return self.outcome.severity >= outcome.severity
 
 
-def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, Any]:
+def measure(scale: Scale = FULL, *, seed: int = 1) -> dict[str, Any]:
     """Measure the whole decision.
 
     Args:
         scale: How much.
         seed: Of the worlds.
-        jobs: Processes.
 
     Returns:
         Rows by table name.
     """
     start = perf_counter()
-    tried = _play(scale, seed, jobs)
+    with TemporaryDirectory() as folder:
+        photos = 0 if scale is SAMPLE else write_photos(Path(folder), split=Split.REPORT)
+        tried = list(_play(scale, seed, Path(folder) if photos else None))
     result: dict[str, Any] = {"benchmark": "decision", "schema": 1, "scale": scale.name, "seed": seed}
-    result |= {"policy": Policy.default().digest, "contacts": scale.contacts, "scenes": len(tried)}
+    result |= {"policy": Policy.default().digest, "contacts": scale.contacts, "scenes": len(tried), "photos": photos}
     result["peers"] = [{"name": peer.name, "source": peer.source} for peer in PEERS]
     result["headline"] = _headline(tried)
     result["honest"] = [_row(tried, name) | {"share": HONEST_SITUATIONS[name].share} for name in HONEST_SITUATIONS]
@@ -135,36 +147,35 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, A
     return result
 
 
-def _play(scale: Scale, seed: int, jobs: int) -> list[Tried]:
-    """Every scene of every world, asked of the guard and of the peers; the longest worlds first, so that all processes end together."""
-    worlds = [(Culture.CHINESE, seed + number, scale.main, scale.attacks[0]) for number in range(scale.worlds)]
-    worlds += [(culture, seed, scale.other, scale.attacks[1]) for culture in scale.cultures]
-    return [one for some in spread(lambda world: list(_world(scale, *world)), worlds, jobs=jobs, apiece=1) for one in some]
-
-
-def _world(scale: Scale, culture: Culture, number: int, *drawn: int) -> Iterator[Tried]:
-    honest, attacks = drawn
-    wardrobe = Wardrobe(number, split=Split.REPORT, strangers=scale.strangers)
-    world = build_world(number, culture=culture, split=Split.REPORT, size=scale.contacts, wardrobe=wardrobe)
+def _play(scale: Scale, seed: int, photos: Path | None) -> Iterator[Tried]:
+    """Every scene of every world, asked of the guard and of the peers."""
+    wardrobe = Wardrobe(seed, split=Split.REPORT, strangers=scale.strangers, photos=photos)
     stage: Stage | None = None
-    for scenario in [*HONEST_SITUATIONS, *ATTACKS]:
-        count = attacks if scenario in ATTACKS else honest * (scale.often if scenario in _FIRST_PAYMENTS else 1)
-        for turn in range(max(1, count // 6) if scenario in _REBUILDING else count):
-            scene = draw_scene(world, scenario, number=turn)
-            stage = stage or Stage(scene)
-            decision, milliseconds = stage.check(scene)
-            yield Tried(
-                scenario=scenario,
-                attack=scene.truth.attack,
-                first_payment=scene.truth.first_payment,
-                culture=culture.value,
-                tags=dict(scene.truth.tags),
-                outcome=decision.outcome,
-                probability=decision.probability,
-                strongest=decision.findings[0].reason.value if decision.findings else "",
-                milliseconds=milliseconds,
-                peers={peer.name: peer.warns(scene) for peer in PEERS},
-            )
+    worlds = [(Culture.CHINESE, seed, scale.main, scale.attacks[0])]
+    if scale.cultures:
+        worlds.append((Culture.CHINESE, seed + 1, scale.main, scale.attacks[0]))
+        worlds += [(culture, seed, scale.other, scale.attacks[1]) for culture in scale.cultures]
+    for culture, number, honest, attacks in worlds:
+        world = build_world(number, culture=culture, split=Split.REPORT, size=scale.contacts, wardrobe=wardrobe)
+        for scenario in [*HONEST_SITUATIONS, *ATTACKS]:
+            count = attacks if scenario in ATTACKS else honest * (scale.often if scenario in _FIRST_PAYMENTS else 1)
+            for turn in range(max(1, count // 6) if scenario in _REBUILDING else count):
+                scene = draw_scene(world, scenario, number=turn)
+                stage = stage or Stage(scene)
+                decision, silent, milliseconds = stage.check(scene)
+                yield Tried(
+                    scenario=scenario,
+                    attack=scene.truth.attack,
+                    first_payment=scene.truth.first_payment,
+                    culture=culture.value,
+                    tags=dict(scene.truth.tags),
+                    outcome=decision.outcome,
+                    probability=decision.probability,
+                    strongest=decision.findings[0].reason.value if decision.findings else "",
+                    silent=silent.outcome,
+                    milliseconds=milliseconds,
+                    peers={peer.name: peer.warns(scene) for peer in PEERS},
+                )
 
 
 def _rate(tried: Sequence[Tried], said: Callable[[Tried], bool]) -> dict[str, Any]:
@@ -181,6 +192,7 @@ def _said(mine: Sequence[Tried]) -> dict[str, Any]:
         "count": len(mine),
         "warn": _rate(mine, lambda one: one.at_least(Outcome.WARN)),
         "challenge": _rate(mine, lambda one: one.at_least(Outcome.CHALLENGE)),
+        "warn_without_talk": _rate(mine, lambda one: one.silent >= Outcome.WARN),
         "median_probability": round(median(one.probability for one in mine), 4) if mine else None,
         "strongest": [reason for reason, _ in Counter(one.strongest for one in mine).most_common(2)],
     }
@@ -226,6 +238,11 @@ def _groups(tried: Sequence[Tried]) -> list[dict[str, Any]]:
         {"group": "photo alone, a photo"}
         | _said([one for one in alone if one.scenario == "photo_alone" and one.tags["distinctive_picture"]])
     )
+    for key, scenario in (("price_known", "paid_course"), ("seen", "dormant_awakened")):
+        chosen = [one for one in tried if one.scenario == scenario]
+        rows += [
+            {"group": f"{scenario}: {key} {known}"} | _said([one for one in chosen if one.tags[key] is known]) for known in (True, False)
+        ]
     for key, scenarios in (
         ("stage", {"name_and_photo", "name_alone", "photo_alone"}),
         ("picture_attack", {"photo_alone", "name_and_photo"}),
@@ -297,15 +314,8 @@ def main() -> None:
     parser.add_argument("--sample", action="store_true", help="half a minute's worth, which proves only that the benchmark runs")
     parser.add_argument("--brief", action="store_true", help="a third of the full run")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=1)
     asked = parser.parse_args()
-    print(
-        json.dumps(
-            measure(SAMPLE if asked.sample else BRIEF if asked.brief else FULL, seed=asked.seed, jobs=asked.jobs),
-            ensure_ascii=True,
-            indent=1,
-        )
-    )
+    print(json.dumps(measure(SAMPLE if asked.sample else BRIEF if asked.brief else FULL, seed=asked.seed), ensure_ascii=True, indent=1))
 
 
 if __name__ == "__main__":

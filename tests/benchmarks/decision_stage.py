@@ -8,11 +8,12 @@ which would soon be spent, and the record.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from transferguard.assess import assess
 from transferguard.decision import Decision
-from transferguard.evidence import Evidence
+from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.gather import Gatherer
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.policy import Policy
@@ -79,11 +80,13 @@ class Stage:
         talk = read_talk(tuple(scene.conversation), scene.transfer.recipient, NOW)
         return self._gatherer.evidence(scene.transfer, NOW, talk)
 
-    def check(self, scene: Scene) -> tuple[Decision, float]:
-        """What a guard would say, and how many milliseconds it took."""
+    def check(self, scene: Scene) -> tuple[Decision, Decision, float]:
+        """What a guard would say, what it would say without the talk, and how many milliseconds the first took."""
         start = perf_counter()
-        decision = assess(self.evidence(scene), self._policy)
-        return decision, (perf_counter() - start) * 1_000
+        evidence = self.evidence(scene)
+        decision = assess(evidence, self._policy)
+        milliseconds = (perf_counter() - start) * 1_000
+        return decision, assess(replace(evidence, talk=NOT_HANDED_OVER), self._policy), milliseconds
 
 
 def _crowd(scene: Scene) -> list[Account]:

@@ -53,11 +53,11 @@ JUDGED: Final[Mapping[str, Mapping[str, float]]] = {
     "role_name": {"scam": 7.0},
     "split_amounts": {"scam": 3.5, "mule": 2.0},
     "reported": {"mule": 4.0, "scam": 5.5, "imposture": 3.0},
-    "recipient_takeover": {"takeover": 10.0, "mule": 6.0},
+    "recipient_takeover": {"takeover": 11.0, "mule": 6.0},
     "sender_takeover": {"takeover": 11.0},
     "dormant_awakened": {"takeover": 3.0, "mule": 8.0},
     "many_accounts": {"mule": 5.0, "scam": 3.0},
-    "collecting_account": {"mule": 9.0, "scam": 3.0},
+    "collecting_account": {"mule": 10.0, "scam": 3.0},
     "pass_through_flow": {"mule": 10.0},
     "money_request": {"imposture": 4.0, "takeover": 5.0, "scam": 4.5},
     "unusual_amount": {"takeover": 3.0, "scam": 1.5, "imposture": 1.0, "mule": 1.0},
@@ -69,11 +69,13 @@ WORTH = 1_000.0
 """Real transfers, half of them fraud, that all simulated ones together count as."""
 
 SPREAD = 1.5
-"""Standard deviation of a judgement, bits: a factor of three either way."""
+QUIET_SPREAD = 4.0
+"""Standard deviation of a judgement, bits: a factor of three either way; of what silence weighs nobody has much of an idea."""
 
 LEAST = 0.25
 MOST = 14.0
-"""Bounds of a weight, bits, whichever its sign."""
+MOST_QUIET = 7.0
+"""Bounds of a weight, bits, whichever its sign. One quiet signal is no alibi: silence makes fraud at most a hundred times unlikelier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,18 +160,19 @@ def fit(cases: Sequence[Case], start: Policy) -> dict[Key, float]:
     from scipy.optimize import minimize  # noqa: PLC0415 # a build-time package
 
     keys: list[Key] = [(reason, hypothesis) for reason, bits in JUDGED.items() for hypothesis in bits]
+    spread = np.array([QUIET_SPREAD if reason == "quiet" else SPREAD for reason, _ in keys])
     judged = np.array([JUDGED[reason][hypothesis] for reason, hypothesis in keys])
 
     def surprise(bits: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         value, slope = loss(cases, with_weights(start, dict(zip(keys, bits, strict=True))), start)
-        away = (bits - judged) / SPREAD
+        away = (bits - judged) / spread
         # Both in nats: the likelihood of WORTH transfers, and the normal prior of each weight.
         return WORTH * value * _NATS + float(away @ away) / 2, WORTH * _NATS * np.array(
             [slope.get(key, 0.0) for key in keys]
-        ) + away / SPREAD
+        ) + away / spread
 
     bounds = [
-        (-MOST, 0.0) if reason == "quiet" else (LEAST, MOST) if at > 0 else (-MOST, -LEAST)
+        (-MOST_QUIET, 0.0) if reason == "quiet" else (LEAST, MOST) if at > 0 else (-MOST, -LEAST)
         for (reason, _), at in zip(keys, judged, strict=True)
     ]
     found = minimize(surprise, judged, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 60})
@@ -181,16 +184,17 @@ _NATS = 0.6931
 
 
 def write(weights: Mapping[Key, float], file: Path) -> None:
-    """Put the fitted bits into the lines of the default policy; the words behind them stay."""
+    """Put the fitted bits into the lines of the default policy, with their source behind them."""
     table: Key | None = None
     lines = []
     for line in file.read_text(encoding="utf-8").splitlines():
         if head := re.match(r"\[(?:weights\.)?(\w+)\]", line):
             table = (head[1], "")
-        found = re.match(r"(\w+) = (-?[\d.]+)( *)(#.*)", line)
+        found = re.match(r"(\w+) = -?[\d.]+ *#", line)
         if table and found and (table[0], found[1]) in weights:
             bits = f"{found[1]} = {weights[table[0], found[1]]:.1f}"
-            line = f"{bits:<36}{found[4]}"  # noqa: PLW2901 # the line as it will be
+            judged = JUDGED[table[0]][found[1]]
+            line = f"{bits:<36}# bits; fitted on the simulator's tune split, held near {judged:g}"  # noqa: PLW2901 # the line as it will be
         lines.append(line)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

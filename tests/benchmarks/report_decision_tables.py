@@ -65,7 +65,7 @@ def _head(result: Result) -> str:
             f"circles of {result['contacts']:,} "
             f"contacts, {result['seconds']} s. The default policy, the report split. Check: median {result['speed']['median_ms']} ms, "
             f"p99 {result['speed']['p99_ms']} ms, "
-            "recipients never compared before, index building included."
+            f"recipients never compared before, index building included. {result['photos']} photographs of others among painted pictures."
         ),
     ]
     if result["scale"] == "sample":
@@ -101,13 +101,23 @@ def _attacks(result: Result) -> str:
             row["scenario"].replace("_", " "),
             percent(row["warn"]),
             percent(row["challenge"]),
+            percent(row["warn_without_talk"]),
             row["median_probability"],
             ", ".join(row["strongest"]),
             *_peer_cells(row, peers),
         ]
         for row in result["attacks"]
     ]
-    head = ["family", "attack", "WARN or more, %", "CHALLENGE or more, %", "median p", "strongest finding", *peers]
+    head = [
+        "family",
+        "attack",
+        "WARN or more, %",
+        "CHALLENGE or more, %",
+        "WARN without the talk, %",
+        "median p",
+        "strongest finding",
+        *peers,
+    ]
     return "### Attacks stopped\n\n" + table(head, rows)
 
 

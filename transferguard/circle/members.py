@@ -40,6 +40,9 @@ APART: Final = timedelta(days=180)
 AS_ALIKE: Final = 0.5
 """Share of the likeness's bits that another name or picture needs in order to date it; a fainter one is another likeness, chosen."""
 
+AS_WORN_BITS: Final = 4.0
+"""Bits by which another likeness may fall short and still be one to the same picture: what another crop or frame may cost, chosen."""
+
 _L = TypeVar("_L", NameLikeness, AvatarLikeness)
 
 
@@ -219,7 +222,10 @@ class Circle:
             for other in (names if account in names else ())
             if other in parts and self._acted(other, parts[other].theirs).earliest > first.latest
         }
-        around = {_person(self._members[other]) for other in parts if other not in copies}
+        # A faint likeness to the same recipient is no second wearer: several faces are a little alike to every face.
+        weight = parts[account].likeness.weight
+        enough = max(AS_ALIKE * weight, weight - AS_WORN_BITS)
+        around = {_person(self._members[other]) for other in parts if other not in copies and parts[other].likeness.weight >= enough}
         left = parts[account].likeness.weight - popularity_bits(max(len(around), self._members[account].wearers))
         return min(left, log2(len(self._members) / (len(around) - 1))) if len(around) >= CROWD else left
 
