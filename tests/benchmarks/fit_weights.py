@@ -57,7 +57,7 @@ JUDGED: Final[Mapping[str, Mapping[str, float]]] = {
     "sender_takeover": {"takeover": 11.0},
     "dormant_awakened": {"takeover": 3.0, "mule": 8.0},
     "many_accounts": {"mule": 5.0, "scam": 3.0},
-    "collecting_account": {"mule": 10.0, "scam": 3.0},
+    "collecting_account": {"mule": 11.0, "scam": 3.0},
     "pass_through_flow": {"mule": 10.0},
     "money_request": {"imposture": 4.0, "takeover": 5.0, "scam": 4.5},
     "unusual_amount": {"takeover": 3.0, "scam": 1.5, "imposture": 1.0, "mule": 1.0},
@@ -73,9 +73,9 @@ QUIET_SPREAD = 4.0
 """Standard deviation of a judgement, bits: a factor of three either way; of what silence weighs nobody has much of an idea."""
 
 LEAST = 0.25
-MOST = 14.0
+REACH = 2.5
 MOST_QUIET = 7.0
-"""Bounds of a weight, bits, whichever its sign. One quiet signal is no alibi: silence makes fraud at most a hundred times unlikelier."""
+"""Bits: least size of a weight, how far it may move from its judgement (a factor of six), and the most that silence weighs: it is no alibi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,12 +171,17 @@ def fit(cases: Sequence[Case], start: Policy) -> dict[Key, float]:
             [slope.get(key, 0.0) for key in keys]
         ) + away / spread
 
-    bounds = [
-        (-MOST_QUIET, 0.0) if reason == "quiet" else (LEAST, MOST) if at > 0 else (-MOST, -LEAST)
-        for (reason, _), at in zip(keys, judged, strict=True)
-    ]
+    bounds = [_bounds(key, float(bits)) for key, bits in zip(keys, judged, strict=True)]
     found = minimize(surprise, judged, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 60})
     return {key: round(float(bits), 1) for key, bits in zip(keys, found.x, strict=True)}
+
+
+def _bounds(key: Key, judged: float) -> tuple[float, float]:
+    """How small and how large these bits may get; they keep their sign."""
+    if key[0] == "quiet":
+        return -MOST_QUIET, 0.0
+    near, far = max(LEAST, abs(judged) - REACH), abs(judged) + REACH
+    return (near, far) if judged > 0 else (-far, -near)
 
 
 _NATS = 0.6931

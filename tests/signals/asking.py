@@ -24,7 +24,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "recipient_takeover": {"takeover": 8.0, "mule": 3.0},
     "sender_takeover": {"takeover": 6.0},
     "dormant_awakened": {"takeover": 3.0, "mule": 3.0},
-    "many_accounts": {"mule": 3.0},
+    "many_accounts": {"mule": 3.0, "scam": 0.0},
     "collecting_account": {"mule": 6.0, "scam": 3.0},
     "pass_through_flow": {"mule": 8.0},
     "money_request": {"imposture": 3.0, "takeover": 5.0, "scam": 3.0},
