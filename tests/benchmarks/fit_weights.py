@@ -75,7 +75,7 @@ QUIET_SPREAD = 4.0
 LEAST = 0.25
 REACH = 2.5
 MOST_QUIET = 7.0
-"""Bits: least size of a weight, how far it may move from its judgement (a factor of six), and the most that silence weighs: it is no alibi."""
+"""Bits: least size of a weight, how far it may move from its judgement (a factor of six), and the most that silence weighs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
