@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log2
+from math import fsum, log2
 from typing import Any, Final
 
 BINS: Final = 10
@@ -95,13 +95,14 @@ def balanced(fraud: Sequence[bool]) -> list[float]:
 
 def _bin(number: int, stated: Sequence[float], fraud: Sequence[bool], *, weights: Sequence[float]) -> Bin | None:
     inside = [at for at, guess in enumerate(stated) if min(BINS - 1, int(guess * BINS)) == number]
-    total = sum(weights[at] for at in inside)
-    if not total:
+    if not inside:
         return None
+    # Rounding must carry no mean out of its bin and no share above one.
+    total = fsum(weights[at] for at in inside)
     return Bin(
         low=number / BINS,
         high=(number + 1) / BINS,
         count=len(inside),
-        stated=sum(weights[at] * stated[at] for at in inside) / total,
-        true=sum(weights[at] for at in inside if fraud[at]) / total,
+        stated=min((number + 1) / BINS, max(number / BINS, fsum(weights[at] * stated[at] for at in inside) / total)),
+        true=fsum(weights[at] for at in inside if fraud[at]) / total,
     )
