@@ -63,7 +63,7 @@ JUDGED: Final[Mapping[str, Mapping[str, float]]] = {
     "unusual_amount": {"takeover": 3.0, "scam": 1.5, "imposture": 1.0, "mule": 1.0},
     "purpose_mismatch": {"scam": 10.0, "imposture": 2.0},
 }
-"""What somebody who read about these frauds would say, bits: where the fit begins and what it is held to."""
+"""Where the fit begins and what it is held to, bits: judgements, some of them revised after a look at earlier fits on the tune split."""
 
 WORTH = 1_000.0
 """Real transfers, half of them fraud, that all simulated ones together count as."""
