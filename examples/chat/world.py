@@ -86,7 +86,7 @@ PEOPLE = (
         ),
     ),
     account("liang", "新同事小梁", verified_name="梁雨", avatar=painted(draw_portrait(44)), real_name_status=_ASKED_TOO_LATE),
-    account(TWIN, "旺财数码", verified_name="毕小川", avatar=PICTURES["own"], created_at=days_ago(40)),
+    account(TWIN, "旺财数码", verified_name="毕小川", avatar=PICTURES["own"], created_at=days_ago(400)),
 )
 
 REMARKS = {FRIEND: "思远", "guo": "", "shen": "装修沈师傅", "qiang": "", "jie": ""}

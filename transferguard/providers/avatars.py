@@ -128,7 +128,7 @@ class AsyncPictureFetcher:
             found = Fetched(why="not in time")
         except _RefusedError as refused:
             found = Fetched(why=str(refused))
-        except httpx.TransportError as error:
+        except (httpx.TransportError, ssl.SSLError) as error:  # a refusal of TLS 1.3 comes with the first read, past httpx
             found = Fetched(why=type(error).__name__)
         result = "fetched" if found.picture is not None else "unchanged" if found.unchanged else "refused"
         self._tell(PeerCall(peer="pictures", result=result, why=found.why, seconds=time.monotonic() - started, attempts=1))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -115,7 +116,7 @@ class Exchange:
         except asyncio.CancelledError:
             self._breaker.gave_up()
             raise
-        except httpx.TransportError as error:
+        except (httpx.TransportError, ssl.SSLError) as error:  # a refusal of TLS 1.3 comes with the first read, past httpx
             attempt = _Attempt(why=type(error).__name__, passing=True)
         now = time.monotonic()
         if attempt.retry_after:

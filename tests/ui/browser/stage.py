@@ -41,7 +41,7 @@ body { margin: 0; padding: 8px; } main { max-width: 34rem; margin: auto; }
 
 CASES = {
     Outcome.PROCEED: "old-friend-small-amount",
-    Outcome.WARN: "account-wakes-after-years",
+    Outcome.WARN: "real-name-status-unknown",
     Outcome.CHALLENGE: "copied-friend-one-sibling-letter-and-cropped-photo",
     Outcome.DELAY: "copied-friend-invisible-character",
     Outcome.REFUSE: "frozen-recipient",
