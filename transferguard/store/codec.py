@@ -15,11 +15,11 @@ import binascii
 import functools
 import json
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from transferguard.errors import InvalidInput, StoreError
 from transferguard.model import Unavailable
@@ -104,7 +104,7 @@ def from_plain(kind: type[T], plain: object) -> T:
         StoreError: The values do not fit the type: the file was damaged or altered.
     """
     try:
-        value: T = _read(kind, plain)
+        value: T = _reader(cast("Any", kind))(plain)
     except (KeyError, TypeError, ValueError, OverflowError, binascii.Error, InvalidInput):
         raise damaged() from None
     return value
@@ -115,31 +115,29 @@ def damaged() -> StoreError:
     return StoreError("the database holds a record that cannot be read: it was damaged, or altered from outside")
 
 
+_Reader: TypeAlias = Callable[[Any], Any]
+
+
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(hint: Any, plain: Any) -> Any:  # noqa: ANN401, PLR0911 - one return per shape of a type hint
+def _reader(hint: Any) -> _Reader:  # noqa: ANN401, PLR0911 - one return per shape of a type hint
+    """How values of this type are read; looking at the hint costs more than reading, so it is done once."""
     if hint is Any or hint is object:
-        return plain
+        return lambda plain: plain
     origin = get_origin(hint)
     if origin is Union or origin is types.UnionType:
-        return _read_union(get_args(hint), plain)
+        return _reader_of_union(get_args(hint))
     if origin is not None:
-        return _read_collection(origin, get_args(hint), plain)
+        return _reader_of_collection(origin, get_args(hint))
     if is_dataclass(hint):
-        return _read_dataclass(hint, plain)
+        return _reader_of_dataclass(hint)
     if hint is datetime:
-        return moment(plain)
+        return moment
     if hint is bytes:
-        return base64.b64decode(plain, validate=True)
-    if issubclass(hint, Enum):
-        return hint(plain)
-    return _read_scalar(hint, plain)
+        return functools.partial(base64.b64decode, validate=True)
+    return hint if issubclass(hint, Enum) else functools.partial(_scalar, hint)
 
 
-def _read_scalar(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - JSON values
+def _scalar(hint: type, plain: Any) -> Any:  # noqa: ANN401 - JSON values
     if hint is float and isinstance(plain, int):
         return float(plain)
     if type(plain) is not hint:
@@ -147,32 +145,49 @@ def _read_scalar(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - JSON values
     return plain
 
 
-def _read_union(members: Sequence[Any], plain: Any) -> Any:  # noqa: ANN401 - JSON values
+def _reader_of_union(members: Sequence[Any]) -> _Reader:
     """At most one member is neither None nor Unavailable; that is how our types are written."""
-    if plain is None and type(None) in members:
-        return None
-    if is_unavailable(plain) and Unavailable in members:
-        return Unavailable(plain[_UNAVAILABLE])
-    rest = [member for member in members if member not in {type(None), Unavailable}]
-    return _read(rest[0], plain)
+    inner = _reader(next(member for member in members if member not in {type(None), Unavailable}))
+    may_be_none, may_be_unavailable = type(None) in members, Unavailable in members
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - JSON values
+        if plain is None and may_be_none:
+            return None
+        if may_be_unavailable and is_unavailable(plain):
+            return Unavailable(plain[_UNAVAILABLE])
+        return inner(plain)
+
+    return read
 
 
-def _read_collection(origin: Any, members: Sequence[Any], plain: Any) -> Any:  # noqa: ANN401 - JSON values
+def _reader_of_collection(origin: Any, members: Sequence[Any]) -> _Reader:  # noqa: ANN401 - a type
     if issubclass(origin, Mapping):
-        return {key: _read(members[1], item) for key, item in dict(plain).items()}
-    if not isinstance(plain, list):
-        raise TypeError
-    if len(members) > 1 and members[1] is not Ellipsis:
-        return tuple(_read(member, item) for member, item in zip(members, plain, strict=True))
-    return tuple(_read(members[0], item) for item in plain)
+        value = _reader(members[1])
+        return lambda plain: {key: value(item) for key, item in dict(plain).items()}
+    each = [_reader(member) for member in members if member is not Ellipsis]
+    fixed = len(members) > 1 and members[1] is not Ellipsis
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - JSON values
+        if not isinstance(plain, list):
+            raise TypeError
+        if fixed:
+            return tuple(one(item) for one, item in zip(each, plain, strict=True))
+        return tuple(each[0](item) for item in plain)
+
+    return read
 
 
-def _read_dataclass(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - JSON values
-    hints = _hints(kind)
-    given = {}
-    for item in fields(kind):
-        if item.name in plain:
-            given[item.name] = _read(hints[item.name], plain[item.name])
-        elif item.default is MISSING and item.default_factory is MISSING:
-            raise KeyError(item.name)
-    return kind(**given)
+def _reader_of_dataclass(kind: Any) -> _Reader:  # noqa: ANN401 - a type
+    hints = get_type_hints(kind)
+    readers = [(item.name, _reader(hints[item.name]), item.default is MISSING and item.default_factory is MISSING) for item in fields(kind)]
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - JSON values
+        given = {}
+        for name, reader, needed in readers:
+            if name in plain:
+                given[name] = reader(plain[name])
+            elif needed:
+                raise KeyError(name)
+        return kind(**given)
+
+    return read
