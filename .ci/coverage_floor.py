@@ -77,9 +77,10 @@ def main() -> int:
 def measured() -> dict[str, Any]:
     """What coverage knows of each file, by its path inside the package."""
     coverage = Coverage()
+    # Loaded first: combining adds to what is at hand, and would otherwise put a straggler's data in the place of everybody's.
+    coverage.load()
     if any(Path().glob(".coverage.*")):
         coverage.combine()
-    coverage.load()
     with TemporaryDirectory() as folder:
         target = Path(folder, "coverage.json")
         coverage.json_report(outfile=str(target), ignore_errors=True)
