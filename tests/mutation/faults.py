@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -46,33 +46,37 @@ class Fault:
         line: Where, in the file.
         before: The code as it is.
         after: The code with the fault.
-        source: The whole module with it.
+        text: The whole module as it is.
+        place: Number of the changed node, as `ast.walk` meets it; None changes nothing.
     """
 
     module: str
     line: int
     before: str
     after: str
-    source: str
+    text: str = field(repr=False)
+    place: int | None
+
+    @property
+    def source(self) -> str:
+        """The whole module with the fault; made when asked for, because a campaign tries few of the faults that it lists."""
+        tree = ast.parse(self.text)
+        if self.place is not None:
+            _change(next(node for at, node in enumerate(ast.walk(tree)) if at == self.place))
+        return ast.unparse(ast.fix_missing_locations(tree))
 
 
 def faults(module: str, source: str) -> Iterator[Fault]:
     """Every fault that can be planted in this source, in the order of the syntax tree."""
     tree = ast.parse(source)
     spared = {id(inner) for outer in ast.walk(tree) for root in _spared(outer) for inner in ast.walk(root)}
-    for index, node in enumerate(ast.walk(tree)):
-        if id(node) in spared or _change(copy.deepcopy(node)) is False:
+    for place, node in enumerate(ast.walk(tree)):
+        if id(node) in spared or type(node) not in _CHANGES:
             continue
-        wrong = copy.deepcopy(tree)
-        planted = next(other for at, other in enumerate(ast.walk(wrong)) if at == index)
-        _change(planted)
-        yield Fault(
-            module=module,
-            line=getattr(node, "lineno", 0),
-            before=ast.unparse(node).split("\n")[0][:100],
-            after=ast.unparse(planted).split("\n")[0][:100],
-            source=ast.unparse(ast.fix_missing_locations(wrong)),
-        )
+        wrong = copy.deepcopy(node)
+        if _change(wrong):
+            before, after = (ast.unparse(one).split("\n")[0][:100] for one in (node, wrong))
+            yield Fault(module=module, line=getattr(node, "lineno", 0), before=before, after=after, text=source, place=place)
 
 
 def _spared(node: ast.AST) -> list[ast.AST]:
