@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from transferguard.asking import MOST_AHEAD, Asking, in_range, patient_archive, patient_classifier, patient_store, secret_of, time_of
 from transferguard.assess import assess
+from transferguard.closing import Closing
 from transferguard.codes import Label
 from transferguard.confirming import Confirming
 from transferguard.decision import Decision, Disclosure
@@ -55,7 +56,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class Guard:
+class Guard(Closing):
     """Checks transfers, confirms them, remembers what it is told.
 
     Args:
@@ -304,12 +305,6 @@ class Guard:
     def close(self) -> None:
         """Give back files and connections."""
         self._store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
     def _now(self) -> datetime:
         now = in_range(time_of(self._clock), "now")

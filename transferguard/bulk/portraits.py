@@ -11,9 +11,10 @@ import multiprocessing
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from transferguard.bulk.reading import Read
+from transferguard.closing import Closing
 from transferguard.enrolment import fingerprint_of
 from transferguard.model import Unavailable
 from transferguard.seams import AvatarSource
@@ -28,7 +29,7 @@ _TOGETHER: Final = 4
 """Pictures that a process is given at once: few enough to share the work evenly."""
 
 
-class Portraits:
+class Portraits(Closing):
     """Where pictures come from, and who computes their fingerprints.
 
     Args:
@@ -87,9 +88,3 @@ class Portraits:
         for pool in (self._fetchers, self._painters):
             if pool is not None:
                 pool.shutdown(cancel_futures=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()

@@ -20,10 +20,11 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
-from typing import Final, Self, TypeAlias
+from typing import Final, TypeAlias
 
 import httpx
 
+from transferguard.closing import Closing
 from transferguard.errors import InvalidInput
 from transferguard.model import Unavailable
 from transferguard.providers.addresses import Address, is_public, read_address
@@ -208,7 +209,7 @@ class AsyncPictureFetcher:
         await self._transport.aclose()
 
 
-class PictureFetcher(AvatarSource):
+class PictureFetcher(Closing, AvatarSource):
     """Fetches pictures by URL; for any number of threads.
 
     Args:
@@ -248,12 +249,6 @@ class PictureFetcher(AvatarSource):
     def close(self) -> None:
         """Give back thread and connections; harmless when repeated."""
         self._portal.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
 
 async def _system(host: str) -> Collection[str]:

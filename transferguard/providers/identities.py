@@ -22,6 +22,7 @@ from typing import Final, Self, TypeAlias
 
 import httpx
 
+from transferguard.closing import Closing
 from transferguard.errors import InvalidInput
 from transferguard.identity import MATCH_ONLY, IdentityAnswer, IdentityResult
 from transferguard.model import Account, Unavailable
@@ -143,7 +144,7 @@ class AsyncBankIdentities:
         await self.close()
 
 
-class BankIdentities(Identities):
+class BankIdentities(Closing, Identities):
     """A bank or registry that says whether a name fits: `Guard(identities=BankIdentities(...))`. For any number of threads.
 
     Args:
@@ -182,12 +183,6 @@ class BankIdentities(Identities):
     def close(self) -> None:
         """Give back thread and connections; harmless when repeated."""
         self._portal.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
 
 def mutual_tls(certificate: str | Path, key: str | Path, *, authorities: str | Path | None = None) -> ssl.SSLContext:

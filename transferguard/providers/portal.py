@@ -11,13 +11,15 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
+
+from transferguard.closing import Closing
 
 C = TypeVar("C")
 T = TypeVar("T")
 
 
-class Portal(Generic[C]):
+class Portal(Closing, Generic[C]):
     """One thread with a loop, and one client that lives in it.
 
     Args:
@@ -66,9 +68,3 @@ class Portal(Generic[C]):
             thread.join()
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
