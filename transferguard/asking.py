@@ -217,7 +217,7 @@ class _Patient:
         return asked
 
 
-_SILENT: Final = frozenset({"together", "remember", "enrol", "advance", "settle_try", "keep_policy", "label"})
+_SILENT: Final = frozenset({"together", "remember", "enrol", "advance", "settle_try", "withdraw_try", "keep_policy", "label"})
 """Questions whose answer is nobody's business; `together` answers what its change does."""
 
 

@@ -199,19 +199,26 @@ class Confirming:
         number = self._store.begin_try(sender, person, terms=terms, now=now)
         if number is None:
             raise NameRefused((Step.TYPE_HIDDEN_NAME,), self._store.tries_end(sender, person, terms=terms, now=now))
-        verified = fresh.recipient.verified_name
-        if isinstance(verified, str):
-            self._witness.read(record.transfer, [record.transfer.recipient], "compare_typed_name", at=now)
-            fits: bool | Unavailable = typed_name_fits(typed_name, verified)
-        else:
-            fits = self._gatherer.typed_name_fits(record.transfer.recipient, typed_name)
-        if isinstance(fits, Unavailable):  # nobody said that it was wrong
-            self._store.settle_try(number)
+        fits: bool | Unavailable = Unavailable("not compared")
+        try:
+            fits = self._fits(record, fresh, typed_name, now)
+        finally:
+            if isinstance(fits, Unavailable):  # nobody said that it was wrong, so it was no guess
+                self._store.withdraw_try(number)
+        if isinstance(fits, Unavailable):
             raise ConfirmationRefused((Step.CHECK_AGAIN,))
         if not fits:
             raise NameRefused((Step.TYPE_HIDDEN_NAME,), self._store.tries_end(sender, person, terms=terms, now=now))
         self._store.settle_try(number)
         return Ask.RIGHT_NAME
+
+    def _fits(self, record: DecisionRecord, fresh: Evidence, typed_name: str, now: datetime) -> bool | Unavailable:
+        """Whether this is the name: compared here where it is known, else by the provider of identities."""
+        verified = fresh.recipient.verified_name
+        if not isinstance(verified, str):
+            return self._gatherer.typed_name_fits(record.transfer.recipient, typed_name)
+        self._witness.read(record.transfer, [record.transfer.recipient], "compare_typed_name", at=now)
+        return typed_name_fits(typed_name, verified)
 
     def _name_warranted(self, fresh: Evidence) -> ShownName:
         """The name as the amount warrants, now that the challenge is no longer open."""

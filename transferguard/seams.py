@@ -283,6 +283,10 @@ class Store(Protocol):
         """Take note that this guess was right."""
         ...
 
+    def withdraw_try(self, number: int) -> None:
+        """Forget this guess: nobody could say whether it was right."""
+        ...
+
     def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
         """When the next guess will be possible; None when it is possible now."""
         ...

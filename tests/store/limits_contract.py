@@ -91,6 +91,20 @@ class LimitsContract:
         assert store.tries_end("anybody", "p", terms=LIMITS, now=START) == START + 24 * HOUR
         assert store.tries_end("anybody", "q", terms=LIMITS, now=START) is None
 
+    def test_a_guess_that_nobody_could_judge_is_no_guess(self, store):
+        """Taken back, it counts neither for the pair nor for the person, and other guesses stay as they were."""
+        first, second, third = (store.begin_try("me", "p", terms=LIMITS, now=START) for _ in range(3))
+        assert store.tries_end("me", "p", terms=LIMITS, now=START) is not None
+        store.settle_try(first)
+        store.withdraw_try(second)
+        store.withdraw_try(second)
+
+        fourth = store.begin_try("me", "p", terms=LIMITS, now=START)
+        assert fourth not in {None, first, third}
+        assert store.begin_try("me", "p", terms=LIMITS, now=START) is None
+        begun = [store.begin_try(f"thief{number}", "p", terms=LIMITS, now=START) for number in range(9)]
+        assert sum(number is not None for number in begun) == 3
+
     def test_racing_guesses_and_looks_get_no_more_than_one_after_the_other(self, store):
         """Threads that race for the last guess or token share what one alone would have had."""
         with ThreadPoolExecutor(16) as pool:

@@ -103,6 +103,11 @@ def settle_try(connection: Connection, number: int) -> None:
     connection.execute(schema.tries.update().where(schema.tries.c.serial == number).values(failed=False))
 
 
+def withdraw_try(connection: Connection, number: int) -> None:
+    """Forget this try: nobody could say whether it was right."""
+    connection.execute(schema.tries.delete().where(schema.tries.c.serial == number))
+
+
 def _balance(connection: Connection, sender: str, terms: BudgetTerms, now: datetime) -> Balance:
     row = connection.execute(_BALANCE, {"sender": sender}).first()
     return budget.fresh(terms, now) if row is None else Balance(units=row.units, at=moment(row.at))

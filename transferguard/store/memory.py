@@ -47,7 +47,8 @@ class MemoryStore:
         self._balances: dict[str, Balance] = {}
         self._looks: dict[str, dict[str, tuple[str, datetime]]] = {}
         self._given_back: set[tuple[str, str]] = set()
-        self._tries: list[_Try] = []
+        self._tries: dict[int, _Try] = {}
+        self._tried = 0
         self._policies: dict[str, bytes] = {}
         self._labels: dict[str, Feedback] = {}
 
@@ -169,17 +170,26 @@ class MemoryStore:
         with self._lock:
             if self.tries_end(sender, person, terms=terms, now=now) is not None:
                 return None
-            self._tries.append(_Try(sender=sender, person=person, at=now))
-            return len(self._tries) - 1
+            self._tried += 1
+            self._tries[self._tried] = _Try(sender=sender, person=person, at=now)
+            return self._tried
 
     def settle_try(self, number: int) -> None:
         """Take note that this guess was right."""
-        self._tries[number] = replace(self._tries[number], failed=False)
+        with self._lock:
+            if number in self._tries:
+                self._tries[number] = replace(self._tries[number], failed=False)
+
+    def withdraw_try(self, number: int) -> None:
+        """Forget this guess: nobody could say whether it was right."""
+        with self._lock:
+            self._tries.pop(number, None)
 
     def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
         """When the next guess will be possible; None when it is possible now."""
         span = timedelta(hours=terms.hours)
-        lately = [one for one in self._tries if one.person == person and one.at > now - span]
+        with self._lock:
+            lately = [one for one in self._tries.values() if one.person == person and one.at > now - span]
         own = sorted((one.at for one in lately if one.sender == sender), reverse=True)
         failed = sorted((one.at for one in lately if one.failed), reverse=True)
         full = [times[most - 1] for times, most in ((own, terms.per_pair), (failed, terms.failed_per_recipient)) if len(times) >= most]
@@ -239,12 +249,9 @@ class MemoryStore:
             gone = self._shelves.erase(account)
             gone += self._drop_decisions(lambda one: account in {one.transfer.sender, one.transfer.recipient})
             gone += self._drop_confirmations(lambda one: account in {one.transfer.sender, one.transfer.recipient}, now)
-            tries = len(self._tries)
             gone += (self._balances.pop(account, None) is not None) + len(self._looks.pop(account, {}))
             self._given_back = {one for one in self._given_back if one[0] != account}
-            # A try keeps its place, because its place is its number.
-            self._tries = [replace(one, sender="") if one.sender == account else one for one in self._tries]
-            return gone + tries - sum(bool(one.sender) for one in self._tries)
+            return gone + self._drop_tries(lambda one: one.sender == account)
 
     def expire(self, terms: Retention, *, now: datetime) -> int:
         """Forget everything whose time is up; how many facts that were."""
@@ -255,9 +262,16 @@ class MemoryStore:
                 kept = {key: look for key, look in looks.items() if look[1] >= now - terms.looks}
                 gone += len(looks) - len(kept)
                 self._looks[sender] = kept
+            gone += self._drop_tries(lambda one: one.at < now - terms.looks)
             if terms.accounts is not None:
                 gone += sum(self.erase(account, now=now) for account in self._shelves.not_seen_since(now - terms.accounts))
             return gone
+
+    def _drop_tries(self, ended: Callable[[_Try], bool]) -> int:
+        dropped = [number for number, one in self._tries.items() if ended(one)]
+        for number in dropped:
+            del self._tries[number]
+        return len(dropped)
 
     def _drop_decisions(self, ended: Callable[[DecisionRecord], bool]) -> int:
         dropped = [record for record in self._decisions.values() if ended(record)]

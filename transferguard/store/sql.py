@@ -244,6 +244,10 @@ class SqlStore:
         """Take note that this guess was right."""
         self._database.write(lambda connection: limits.settle_try(connection, number))
 
+    def withdraw_try(self, number: int) -> None:
+        """Forget this guess: nobody could say whether it was right."""
+        self._database.write(lambda connection: limits.withdraw_try(connection, number))
+
     def tries_end(self, sender: str, person: str, *, terms: TryLimits, now: datetime) -> datetime | None:
         """When the next guess will be possible; None when it is possible now."""
         digest = self._sealing.digest("recipient", person)
