@@ -16,6 +16,7 @@ import pytest
 
 from transferguard import cli
 from transferguard.async_guard import AsyncGuard
+from transferguard.audit import AuditLog
 from transferguard.decision import Outcome
 from transferguard.errors import InvalidInput, NameProved, NameRefused, TransferGuardError
 from transferguard.evidence import Evidence
@@ -178,7 +179,8 @@ def _rotate(path):
     rotate(f"{path}.keys")
     rotate_secret(f"{path}.keys")
     store = SqlStore.open(path, secret=keys.secret(), secrets=keys.all_secrets)
-    while store.seal_again():
+    guard = Guard(store=store, keys=keys, clock=MovableClock(), audit=AuditLog(f"{path}.again", keys=keys))
+    while guard.seal_again():
         pass
     forget_retired_secrets(f"{path}.keys")
     assert store.directory().accounts([FRIEND])[FRIEND].verified_name == NAMES[FRIEND]

@@ -17,7 +17,9 @@ from tests.hindsight.past import scenes
 from tests.hindsight.test_calibration import WRONG
 from tests.strategies import pictures
 from transferguard import Guard, cli
+from transferguard.audit import AuditLog, verify
 from transferguard.embedded import embedded_parts
+from transferguard.keys import LocalKeys
 from transferguard.policy import Policy
 from transferguard.testing.builders import NOW, account, quiet_world
 from transferguard.testing.host import InMemoryHost, MovableClock
@@ -57,6 +59,23 @@ def run(capsys, *arguments):
     status = cli.run([str(argument) for argument in arguments])
     printed = capsys.readouterr()
     return status, printed.out, printed.err
+
+
+@pytest.mark.parametrize("command", ["explain", "backtest", "calibrate"])
+def test_who_looks_back_is_on_record_before_anything_is_read(database, policy, tmp_path, capsys, command):
+    """Recorded decisions hold verified names, so that reading them is a reading too; a record that is not there is not made."""
+    log = tmp_path / "guard.audit"
+    options = {"explain": ["copied"], "backtest": ["--policy", policy], "calibrate": []}[command]
+    status, _, complaint = run(capsys, command, *options, "--store", database, "--audit", log)
+    assert (status, "--audit: is not there" in complaint) == (2, True)
+
+    keys = LocalKeys.open(f"{database}.keys")
+    AuditLog(log, keys=keys).append("decided", {}, at=NOW)
+    run(capsys, command, *options, "--store", database, "--audit", log)
+    newest = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+    assert newest["event"] == "name_read"
+    assert newest["data"] == {"purpose": command, "decision": "copied" if command == "explain" else "all"}
+    assert verify(log, keys=keys.public_keys()).is_good
 
 
 def test_explain_prints_the_sum_and_whether_it_replays(database, capsys):

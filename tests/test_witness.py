@@ -12,11 +12,11 @@ import pytest
 from tests.conftest import ROOT
 from transferguard.audit import AuditLog, verify
 from transferguard.decision import Outcome
-from transferguard.errors import NameProved, NameRefused, ReceiptRefused, StoreError, UnknownAccount
+from transferguard.errors import InvalidInput, NameProved, NameRefused, ReceiptRefused, StoreError, UnknownAccount
 from transferguard.guard import Guard
-from transferguard.keys import StaticKeys
+from transferguard.keys import LocalKeys, StaticKeys, rotate_secret
 from transferguard.model import Money, Transfer
-from transferguard.store import MemoryStore
+from transferguard.store import MemoryStore, SqlStore
 from transferguard.testing.builders import SENDER, account, contact, days_ago, paid
 from transferguard.testing.host import InMemoryHost, MovableClock
 
@@ -120,6 +120,41 @@ def test_erasure_and_expiry_are_recorded_before_and_after(guard, log):
 
     assert events(log)[-3:] == ["forget", "forgot", "expired"]
     assert recorded(log)[-2][1]["accounts"] == ["leaving"]
+
+
+def test_what_is_read_ahead_of_any_transfer_is_recorded(guard, log):
+    """Whose circle, and whose names."""
+    guard.prepare(SENDER, FRIEND)
+
+    ((event, data),) = recorded(log)
+    assert (event, data["purpose"], data["for"], data["transfer"]) == ("name_read", "prepare", SENDER, "")
+    assert set(data["accounts"]) == {SENDER, FRIEND}
+
+
+def test_values_that_a_rotation_opens_are_recorded_before_they_are(tmp_path, log):
+    """With the accounts whose names may stand in them; a second run opens nothing and says so."""
+    path, clock = tmp_path / "guard.db", MovableClock()
+    with Guard.embedded(path, clock=clock) as guard:
+        for fact in (account(SENDER, verified_name="赵一鸣"), account(FRIEND, verified_name="李思远"), contact(FRIEND)):
+            guard.observe(fact)
+        guard.check(to(FRIEND))
+    rotate_secret(f"{path}.keys")
+    keys = LocalKeys.open(f"{path}.keys")
+    store = SqlStore.open(path, secret=keys.secret(), secrets=keys.all_secrets)
+    with Guard(store=store, keys=keys, clock=clock, audit=AuditLog(log, keys=keys)) as guard:
+        changed = guard.seal_again()
+        assert guard.seal_again() == 0
+
+    assert changed == 6
+    assert events(log) == ["seal_again", "seal_again", "seal_again", "sealed_again", "sealed_again"]
+    assert all(set(data["accounts"]) == {SENDER, FRIEND} for _, data in recorded(log)[:3])
+    assert [data["values"] for _, data in recorded(log)[3:]] == [6, 0]
+
+
+def test_a_store_that_seals_nothing_has_nothing_to_seal_again():
+    """A plain dictionary holds no sealed value."""
+    with pytest.raises(InvalidInput, match="seals nothing"):
+        Guard(store=MemoryStore(), keys=KEYS).seal_again()
 
 
 def test_a_record_that_cannot_be_written_stops_the_answer(guard, log):

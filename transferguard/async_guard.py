@@ -200,6 +200,10 @@ class AsyncGuard:
         """As `Guard.expire`."""
         return await self._run(self._guard.expire)
 
+    async def seal_again(self) -> int:
+        """As `Guard.seal_again`."""
+        return await self._run(self._guard.seal_again)
+
     def public_keys(self) -> Mapping[str, Any]:
         """As `Guard.public_keys`."""
         return self._guard.public_keys()

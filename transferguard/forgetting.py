@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who is taken out of our memory at their own wish, and what because its time is up?
+"""Who is taken out of our memory at their own wish, what because its time is up, and what must be sealed under a new secret?
 
 A person asks to be forgotten, not an account: every account of the same verified identity that our memory knows goes. How a store
 erases without a trace is the store's business (`transferguard.store.upkeep`); how long things are kept is the policy's.
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from transferguard.errors import InvalidInput
 from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import Retention, Store
@@ -50,6 +51,15 @@ class Forgetting:
         self._gatherer.forget_circles()
         self._witness.note("expired", at=now, rows=gone)
         return gone
+
+    def seal_again(self, now: datetime) -> int:
+        """Bring everything that an old secret sealed under the newest; how many values that were."""
+        sealing = getattr(self._store, "seal_again", None)
+        if sealing is None:
+            raise InvalidInput("store", "seals nothing", "only transferguard.store.SqlStore does")
+        changed: int = sealing(lambda accounts: self._witness.sealing_again(accounts, at=now))
+        self._witness.note("sealed_again", at=now, values=changed)
+        return changed
 
     def _terms(self) -> Retention:
         """The policy's days, never fewer than the hours over which something is still counted."""

@@ -194,8 +194,12 @@ class Guard(Closing):
 
         Raises:
             UnknownAccount: One of them is unknown.
+            TooSlow: As for `check`.
         """
-        self._gatherer.compare(sender, recipient)
+        with within(self._policy.spans.check_seconds):
+            now = self._now()
+            self._gatherer.compare(sender, recipient)
+            self._witness.prepared(sender, names_read(), at=now)
 
     def confirm(self, decision_id: str, *, acknowledged: bool = False, typed_name: str | None = None) -> Receipt:
         """A signed receipt, when everything that the decision asks for was done.
@@ -275,6 +279,17 @@ class Guard(Closing):
     def expire(self) -> int:
         """Erase everything whose time is up (`Policy.retention`); call it once a day. How many rows that were."""
         return self._forgetting.expire(self._now())
+
+    def seal_again(self) -> int:
+        """After a rotation of the secret, bring all that is sealed under the new one, beside the running business.
+
+        Returns:
+            How many values had an old secret. When it is 0, `transferguard.keys.forget_retired_secrets` may follow.
+
+        Raises:
+            InvalidInput: The store is not one that seals.
+        """
+        return self._forgetting.seal_again(self._now())
 
     def feedback(self, decision_id: str, label: Label | str, *, at: datetime | None = None) -> None:
         """What the transfer turned out to be; `transferguard calibrate` learns from it. Saying it again is harmless.

@@ -199,7 +199,7 @@ def rotate(path: str | os.PathLike[str], *, keep: int = KEPT_SIGNING_KEYS) -> Jw
 
 
 def rotate_secret(path: str | os.PathLike[str]) -> Jwks:
-    """Seal with a fresh secret from now on; `SqlStore.seal_again` then brings what the old ones sealed under it."""
+    """Seal with a fresh secret from now on; `Guard.seal_again` then brings what the old ones sealed under it."""
     fresh = secrets.token_bytes(SECRET_BYTES)
     return _change(path, lambda ring: _Ring(signing=ring.signing, secrets=(fresh, *ring.secrets)))
 

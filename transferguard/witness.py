@@ -4,7 +4,7 @@
     decided           decision, transfer, sender, recipient, outcome, how much of the name, policy, reasons; also for a repeated check
     nothing_told      somebody named an account of which there was nothing to tell
     unknown           somebody asked about an account that nobody knows
-    name_read         whose verified names were read for which transfer, and why: `purpose`
+    name_read         whose verified names were read, for which transfer where there is one, and why: `purpose`
     confirmed         decision, transfer, receipt; also when the same receipt is handed out again
     not_confirmed     decision, and what was still needed
     cancelled         decision
@@ -13,6 +13,7 @@
     forget            whose facts are about to be erased
     forgot            how many rows that were
     expired           how many rows had come to the end of their time
+    sealed_again      how many values an old secret had sealed
 
 Ids, codes and numbers, never names (design, rule 6). Nothing leaves the guard before its record is on the disk: without it there is
 no decision and no receipt. Where a thing cannot be undone, the record is written first.
@@ -94,6 +95,14 @@ class Witness:
         """Verified names were read."""
         self._write(_reading(transfer, accounts, purpose), at)
 
+    def prepared(self, sender: str, accounts: Collection[str], *, at: datetime) -> None:
+        """Verified names were read when a circle was compared ahead of any transfer."""
+        self._write([_name_read(sorted(accounts), "prepare", owner=sender)] if accounts else [], at)
+
+    def sealing_again(self, accounts: Collection[str], *, at: datetime) -> None:
+        """Sealed values of these accounts are about to be opened and sealed under the new secret."""
+        self._write([_name_read(sorted(accounts), "seal_again")], at)
+
     def confirmed(self, transfer: Transfer, decision_id: str, receipt_id: str, *, read: Collection[str], at: datetime) -> None:
         """A receipt is about to be handed out."""
         event: Event = ("confirmed", {**_of(transfer), "decision": decision_id, "receipt": receipt_id})
@@ -130,7 +139,9 @@ def _reading(transfer: Transfer, accounts: Collection[str], purpose: str) -> lis
         return []
     parties = [one for one in (transfer.sender, transfer.recipient) if one in accounts]
     others = sorted(set(accounts) - {transfer.sender, transfer.recipient})
-    listed = (parties + others)[:MOST_ACCOUNTS]
-    return [
-        ("name_read", {"purpose": purpose, "accounts": listed, "count": len(accounts), "for": transfer.sender, "transfer": transfer.id})
-    ]
+    return [_name_read(parties + others, purpose, owner=transfer.sender, transfer=transfer.id)]
+
+
+def _name_read(accounts: list[str], purpose: str, *, owner: str = "", transfer: str = "") -> Event:
+    listed = accounts[:MOST_ACCOUNTS]
+    return ("name_read", {"purpose": purpose, "accounts": listed, "count": len(accounts), "for": owner, "transfer": transfer})

@@ -156,6 +156,11 @@ def test_accounts_are_kept_unless_the_host_says_how_long(store):
     assert "u1" in store.directory().accounts(["u1"])
 
 
+def nobody(accounts):
+    """Hears whose values are opened, and that there are some."""
+    assert accounts
+
+
 def test_a_secret_is_rotated_while_programs_go_on(path, tmp_path):
     """Old and new programs read and write through a rotation; then nothing needs the old secret, and it opens nothing."""
     keys = tmp_path / "keys"
@@ -176,8 +181,10 @@ def test_a_secret_is_rotated_while_programs_go_on(path, tmp_path):
         assert store.directory().accounts_of("person-nine") == ["u1", "u2"]
         assert store.decision("d1").decision.shown_name.text == "*川"
         assert list(store.confirmed_since("me", "identity:p-9", LONG_AGO)) == ["t9"]
-    assert fresh.seal_again() == 6
-    assert fresh.seal_again() == 0
+    told: list[str] = []
+    assert fresh.seal_again(told.extend) == 6
+    assert set(told) == {"me", "u1", "u9"}
+    assert fresh.seal_again(nobody) == 0
 
     forget_retired_secrets(keys)
     last = opened()
@@ -192,11 +199,11 @@ def test_sealing_again_seals_what_was_kept_open_before_there_was_a_secret(path):
     """Decisions of the time without a secret are sealed when one comes."""
     bare = SqlStore.open(path, secret=None)
     fill(bare)
-    assert bare.seal_again() == 0
+    assert bare.seal_again(nobody) == 0
     bare.close()
     store = SqlStore.open(path, secret=SECRET)
 
-    assert store.seal_again() == 2
+    assert store.seal_again(nobody) == 2
     kept = store.decision("d1")
     assert kept is not None
     assert kept.transfer == record().transfer
@@ -212,7 +219,7 @@ def test_many_rows_are_sealed_again_in_steps(path):
     new = os.urandom(32)
     store = SqlStore.open(path, secret=new, secrets=lambda: [new, SECRET])
 
-    assert store.seal_again() == 501
+    assert store.seal_again(nobody) == 501
     store.close()
     last = SqlStore.open(path, secret=new)
     assert {one.verified_name for one in last.directory().accounts([f"u{number}" for number in range(250)]).values()} == {"毕小川"}

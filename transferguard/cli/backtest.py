@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from transferguard.cli.opening import opened_store, policy_from, store_options
+from transferguard.cli.opening import looked_back, looking_back_options, policy_from
 from transferguard.cli.terminal import complain, emit, show
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ Exit status: 0 done; 1 a fault of ours or of the machine; 2 a mistake in the cal
 
 
 @click.command(epilog=EPILOG)
-@store_options
+@looking_back_options
 @click.option("--policy", "policy_file", required=True, metavar="FILE", help="The candidate: keys laid over the default policy.")
 @click.option("--most-stopped", type=click.FloatRange(0, 1), metavar="SHARE", help="Exit with status 3 when a larger share is stopped.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def backtest(*, store: str, keys: str | None, policy_file: str, most_stopped: float | None, as_json: bool) -> None:
+def backtest(  # noqa: PLR0913 - one keyword per option
+    *, store: str, keys: str | None, audit: str | None, policy_file: str, most_stopped: float | None, as_json: bool
+) -> None:
     """Judge every recorded transfer again under another policy, and show for whom that changes something.
 
     Who would newly be stopped, who would be let through, by reason, and the ten cases that tell most: first those that
@@ -49,7 +51,7 @@ def backtest(*, store: str, keys: str | None, policy_file: str, most_stopped: fl
     from transferguard.hindsight import Backtesting  # noqa: PLC0415 - `--help` needs none of it
 
     candidate = policy_from(policy_file)
-    with opened_store(store, keys) as archive:
+    with looked_back(store, keys, audit, purpose="backtest") as archive:
         labels = {decision_id: feedback.label for decision_id, feedback in archive.labels().items()}
         backtesting = Backtesting(candidate, labels)
         for record in _with_progress(archive):

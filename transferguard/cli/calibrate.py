@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from transferguard.cli.opening import opened_store, policy_from, store_options, write_text
+from transferguard.cli.opening import looked_back, looking_back_options, policy_from, write_text
 from transferguard.cli.terminal import complain, emit, show
 from transferguard.errors import InvalidInput
 
@@ -39,13 +39,15 @@ Exit status: 0 done; 1 a fault of ours or of the machine; 2 a mistake in the cal
 
 
 @click.command(epilog=EPILOG)
-@store_options
+@looking_back_options
 @click.option("--policy", "policy_file", metavar="FILE", help="The policy to refit.  [default: the one of the newest labelled decision]")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the refitted policy here, as keys laid over the default."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was learnt as JSON.")
-def calibrate(*, store: str, keys: str | None, policy_file: str | None, out: Path | None, as_json: bool) -> None:
+def calibrate(  # noqa: PLR0913 - one keyword per option
+    *, store: str, keys: str | None, audit: str | None, policy_file: str | None, out: Path | None, as_json: bool
+) -> None:
     """Refit the policy's weights from what `Guard.feedback` said of past transfers.
 
     The bits of each group of findings are scaled by a bounded factor (0.5 to 2); hard facts, thresholds, priors and what was measured
@@ -58,7 +60,7 @@ def calibrate(*, store: str, keys: str | None, policy_file: str | None, out: Pat
     from transferguard.hindsight.policy_file import policy_file as text_of  # noqa: PLC0415 - the same
 
     given = None if policy_file is None else policy_from(policy_file)
-    with opened_store(store, keys) as archive:
+    with looked_back(store, keys, audit, purpose="calibrate") as archive:
         labels = archive.labels()
         before = given or _policy_of_newest(archive, labels)
         cases = cases_of(archive.decisions(), labels)

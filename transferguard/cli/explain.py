@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from transferguard.cli.opening import opened_store, policy_from, store_options, write_text
+from transferguard.cli.opening import looked_back, looking_back_options, policy_from, write_text
 from transferguard.cli.terminal import emit, show
 from transferguard.errors import InvalidInput
 
@@ -31,7 +31,7 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("decision", metavar="DECISION")
-@store_options
+@looking_back_options
 @click.option("--policy", "policy_file", metavar="FILE", help="The policy that decided, where the database does not hold it.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write one self-contained page with plot and pictures.")
 @click.option(
@@ -43,7 +43,15 @@ Examples:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print decision, sums and replay as JSON.")
 def explain(  # noqa: PLR0913 - one keyword per option
-    *, decision: str, store: str, keys: str | None, policy_file: str | None, html: Path | None, pictures: tuple[str, ...], as_json: bool
+    *,
+    decision: str,
+    store: str,
+    keys: str | None,
+    audit: str | None,
+    policy_file: str | None,
+    html: Path | None,
+    pictures: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Show how the evidence of a decision adds up, in bits.
 
@@ -54,7 +62,7 @@ def explain(  # noqa: PLR0913 - one keyword per option
     from transferguard.ui.explanation import explanation_of  # noqa: PLC0415 - the same
 
     given = None if policy_file is None else policy_from(policy_file)
-    with opened_store(store, keys) as archive:
+    with looked_back(store, keys, audit, purpose="explain", of=decision) as archive:
         record = _record(archive, decision)
         policy = policy_of(record.decision.policy, archive.policy, given=given)
         explanation = explanation_of(record, policy, label=archive.labels().get(record.decision.id))

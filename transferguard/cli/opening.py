@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,42 @@ def store_options(command: F) -> F:
     return store(keys(command))
 
 
+def looking_back_options(command: F) -> F:
+    """Those, and where it is written down that somebody looked back: recorded decisions hold verified names."""
+    audit = click.option("--audit", metavar="FILE", help="The guard's audit record: write down there that the past was read, and why.")
+    return store_options(audit(command))
+
+
+@contextmanager
+def looked_back(store: str, keys: str | None, audit: str | None, *, purpose: str, of: str = "") -> Iterator[SqlStore]:
+    """The database, open while the command reads decisions, which are names too; on record before anything is read.
+
+    Args:
+        store: Path or URL.
+        keys: Path of the key file; by default beside the database.
+        audit: Path of the audit record; None writes nothing down.
+        purpose: Why it is read.
+        of: The decision or transfer that is asked about; empty for all of them.
+
+    Raises:
+        InvalidInput: Something is not there.
+    """
+    with opened_store(store, keys) as opened:
+        if audit is not None:
+            _write_down(audit, _key_file(store, keys), purpose=purpose, of=of)
+        yield opened
+
+
+def _write_down(audit: str, key_file: Path, *, purpose: str, of: str) -> None:
+    from transferguard.audit import AuditLog  # noqa: PLC0415 - `--help` needs no cryptography
+    from transferguard.keys import LocalKeys  # noqa: PLC0415 - nor this
+
+    if not Path(audit).is_file():
+        raise InvalidInput("--audit", "is not there", "give the audit record of the guard")
+    what = {"purpose": purpose, "decision": of or "all"}
+    AuditLog(audit, keys=LocalKeys.open(key_file)).append("name_read", what, at=datetime.now(UTC))
+
+
 @contextmanager
 def opened_store(store: str, keys: str | None) -> Iterator[SqlStore]:
     """The database, open while the command runs.
@@ -40,24 +77,31 @@ def opened_store(store: str, keys: str | None) -> Iterator[SqlStore]:
     from transferguard.keys import LocalKeys  # noqa: PLC0415 - `--help` needs no cryptography
     from transferguard.store import SqlStore  # noqa: PLC0415 - nor SQLAlchemy
 
-    is_url = "://" in store
-    if not is_url and not Path(store).is_file():
+    if not _is_url(store) and not Path(store).is_file():
         raise InvalidInput("--store", "is not there", "give the database file of a guard, or a postgresql:// URL")
-    if is_url and keys is None:
-        raise InvalidInput("--keys", "is missing", "a database on a server has no key file beside it")
-    key_file = Path(keys if keys is not None else f"{store}.keys")
-    if not key_file.is_file():
-        raise InvalidInput("--keys", "is not there", "give the key file that the guard uses")
-    ring = LocalKeys.open(key_file)
+    ring = LocalKeys.open(_key_file(store, keys))
     opened = (
         SqlStore.from_url(store, secret=ring.secret(), secrets=ring.all_secrets)
-        if is_url
+        if _is_url(store)
         else SqlStore.open(store, secret=ring.secret(), secrets=ring.all_secrets)
     )
     try:
         yield opened
     finally:
         opened.close()
+
+
+def _is_url(store: str) -> bool:
+    return "://" in store
+
+
+def _key_file(store: str, keys: str | None) -> Path:
+    if _is_url(store) and keys is None:
+        raise InvalidInput("--keys", "is missing", "a database on a server has no key file beside it")
+    key_file = Path(keys if keys is not None else f"{store}.keys")
+    if not key_file.is_file():
+        raise InvalidInput("--keys", "is not there", "give the key file that the guard uses")
+    return key_file
 
 
 def policy_from(file: str, option: str = "--policy") -> Policy:

@@ -81,18 +81,22 @@ class Sealing:
 
     def renew(self, known: Mapping[str, Any], context: str) -> dict[str, Any] | None:
         """Hidden fields under the newest secret; None when they are already."""
-        if self._vault is None or all(self._is_current(known[name]) for name in SECRET_FIELDS if knows(known, name)):
+        if self.is_renewed(known):
             return None
         return {**known, **self.hide({name: self._reveal(name, known[name], context) for name in SECRET_FIELDS if name in known}, context)}
 
-    def _is_current(self, hidden: Mapping[str, Any]) -> bool:
-        return self._vault is None or self._vault.is_current(base64.b64decode(hidden["sealed"]))
+    def is_renewed(self, known: Mapping[str, Any]) -> bool:
+        """Whether nothing in these hidden fields needs an old secret; nothing is opened to find out."""
+        sealed = [known[name]["sealed"] for name in SECRET_FIELDS if knows(known, name)]
+        return self._vault is None or all(self._vault.is_current(base64.b64decode(one)) for one in sealed)
 
     def renew_body(self, body: bytes, context: str) -> bytes | None:
         """A body under the newest secret; None when it is already."""
-        if self._vault is None or self._vault.is_current(body):
-            return None
-        return self.seal_body(self.open_body(body, context), context)
+        return None if self.is_renewed_body(body) else self.seal_body(self.open_body(body, context), context)
+
+    def is_renewed_body(self, body: bytes) -> bool:
+        """Whether a body needs no old secret; it is not opened to find out."""
+        return self._vault is None or self._vault.is_current(body)
 
     def seal_body(self, plain: Mapping[str, Any], context: str) -> bytes:
         """A whole record, sealed where there is a secret."""

@@ -306,18 +306,24 @@ class SqlStore:
         self._database.empty_log()
         return gone
 
-    def seal_again(self) -> int:
+    def seal_again(self, told: Callable[[Collection[str]], object]) -> int:
         """After a rotation of the secret, bring everything under the new one, in small steps beside the running business.
+
+        Args:
+            told: Hears whose sealed values are about to be opened, before they are; `Guard.seal_again` writes it into the audit record.
 
         Returns:
             How many values had an old secret. When it is 0, the old secrets can be forgotten.
         """
         changed = self._database.write(self._renew_digest_key)
         for table in upkeep.SEALED_TABLES:
-            after = None
-            while rows := self._database.read(partial(upkeep.rows_to_seal, table=table, after=after)):
-                changed += self._database.write(partial(upkeep.seal_rows_again, sealing=self._sealing, table=table, rows=rows))
-                after = rows[-1][0]
+            after, looking = None, True
+            while looking:
+                rows, after = self._database.read(partial(upkeep.rows_to_seal, sealing=self._sealing, table=table, after=after))
+                if rows:
+                    told(upkeep.accounts_in(table, rows))
+                    changed += self._database.write(partial(upkeep.seal_rows_again, sealing=self._sealing, table=table, rows=rows))
+                looking = after is not None
         return changed
 
     def _renew_digest_key(self, connection: Connection) -> int:

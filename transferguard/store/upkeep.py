@@ -9,10 +9,11 @@ be confirmed twice. How long things are kept is `Retention`, the host's policy; 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, or_, select
 
 from transferguard.seams import Retention
 from transferguard.store import schema
@@ -110,14 +111,25 @@ def drop_loose_pictures(connection: Connection) -> int:
     return gone + connection.execute(delete(pictures).where(loose)).rowcount
 
 
-def rows_to_seal(connection: Connection, table: Table, after: Any) -> list[Any]:  # noqa: ANN401 - a primary key
-    """The next rows of a table with sealed bodies, without these, in the order of its primary key."""
+def rows_to_seal(connection: Connection, sealing: Sealing, *, table: Table, after: Any) -> tuple[list[Row[Any]], Any]:  # noqa: ANN401 - a primary key
+    """Of the next rows of a table with sealed bodies, those that an old secret sealed, and the key of the last row looked at.
+
+    The key is None behind the end of the table. Nothing is opened.
+    """
     key = next(iter(table.primary_key))
-    question = select(*(column for column in table.columns if column.name != "body")).order_by(key).limit(BATCH)
-    return list(connection.execute(question if after is None else question.where(key > after)))
+    question = select(table).order_by(key).limit(BATCH)
+    rows = connection.execute(question if after is None else question.where(key > after)).all()
+    return [row for row in rows if not _is_renewed(sealing, table, row)], rows[-1][0] if rows else None
 
 
-def seal_rows_again(connection: Connection, sealing: Sealing, *, table: Table, rows: list[Any]) -> int:
+def accounts_in(table: Table, rows: Iterable[Row[Any]]) -> frozenset[str]:
+    """Whose names may stand sealed in these rows."""
+    if table in (schema.decisions, schema.confirmations):
+        return frozenset(party for row in rows for party in (row.sender, row.recipient))
+    return frozenset(_account_of(table, row) for row in rows)
+
+
+def seal_rows_again(connection: Connection, sealing: Sealing, *, table: Table, rows: list[Row[Any]]) -> int:
     """Bring what an old secret sealed in these rows under the newest; how many rows that were."""
     key = next(iter(table.primary_key))
     changed = 0
@@ -133,14 +145,22 @@ def seal_rows_again(connection: Connection, sealing: Sealing, *, table: Table, r
 SEALED_TABLES: Final = (schema.sightings, schema.accounts, schema.decisions, schema.confirmations)
 
 
-def _renewed(sealing: Sealing, table: Table, row: Any, body: bytes) -> bytes | None:  # noqa: ANN401 - a row
+def _is_renewed(sealing: Sealing, table: Table, row: Row[Any]) -> bool:
+    if table is schema.sightings and row.kind != Kind.ACCOUNT.value:
+        return True
+    whole = table in (schema.decisions, schema.confirmations)
+    return sealing.is_renewed_body(bytes(row.body)) if whole else sealing.is_renewed(fields_from_bytes(row.body))
+
+
+def _renewed(sealing: Sealing, table: Table, row: Row[Any], body: bytes) -> bytes | None:
     """The body under the newest secret; None if it is already."""
     if table is schema.decisions:
         return sealing.renew_body(body, f"decision/{row.id}")
     if table is schema.confirmations:
         return sealing.renew_body(body, f"confirmation/{row.transfer}")
-    if table is schema.sightings and row.kind != Kind.ACCOUNT.value:
-        return None
-    account = row.id if table is schema.accounts else json.loads(row.key)[0]
-    fields = sealing.renew(fields_from_bytes(body), context_of(account))
+    fields = sealing.renew(fields_from_bytes(body), context_of(_account_of(table, row)))
     return None if fields is None else to_bytes(fields)
+
+
+def _account_of(table: Table, row: Row[Any]) -> str:
+    return str(row.id if table is schema.accounts else json.loads(row.key)[0])
