@@ -6,7 +6,8 @@ never taken for "no answer" (design, rule 5), and never runs into our own code a
 is Unavailable; of an event it is at least known that it happened, so it happened just now. How long an answer may take is the
 question of `transferguard.patience`. Which verified names came in is noted here, for the audit record.
 
-`Asking` stands before a directory, `PatientStore` before a store; clock and keys have one question each.
+`Asking` stands before a directory, `AskingPictures` before a source of pictures, `patient_store` before a store; clock and keys have one
+question each.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from typing import Any, Final, Protocol, TypeVar, cast
 from transferguard.budget import Balance
 from transferguard.errors import InvalidInput, KeyUnavailable, WorldError, WrongAnswer
 from transferguard.model import Account, Contact, Money, PastTransfer, Report, Unavailable
-from transferguard.patience import ask, current
-from transferguard.seams import Archive, Clock, Confirmation, DecisionRecord, Directory, Keys, Store
+from transferguard.patience import ask, current, within
+from transferguard.seams import Archive, AvatarSource, Clock, Confirmation, DecisionRecord, Directory, Keys, Store
 from transferguard.talk import Classifier, Topic
 
 T = TypeVar("T")
@@ -134,6 +135,31 @@ class Asking(Directory):
             raise WrongAnswer(seam, "is about somebody else")
         inquiry = current()
         return found if inquiry is None else tuple(believed(one, inquiry.now) for one in found)
+
+
+class AskingPictures(AvatarSource):
+    """A source of pictures whose answers are in time and of the promised type; no answer is a reason why there is none.
+
+    Args:
+        source: The host's, or one that fetches (`providers.PictureFetcher`).
+        seconds: How long one picture may keep whoever asks waiting.
+    """
+
+    def __init__(self, source: AvatarSource, *, seconds: float) -> None:
+        self._source = source
+        self._seconds = seconds
+        self._ask = _asking(source)
+
+    def picture(self, url: str) -> bytes | Unavailable:
+        """The bytes of the picture, or why there are none."""
+        try:
+            with within(self._seconds):
+                found = self._ask(lambda: self._source.picture(url), "avatar_source.picture")
+        except WorldError as error:
+            return Unavailable(type(error).__name__)
+        if not isinstance(found, bytes | Unavailable):
+            raise WrongAnswer("avatar_source.picture", "is neither bytes nor Unavailable")
+        return found
 
 
 MOST_AHEAD: Final = timedelta(days=1)

@@ -13,6 +13,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from transferguard.asking import AskingPictures
 from transferguard.bulk.reading import Read
 from transferguard.closing import Closing
 from transferguard.enrolment import fingerprint_of
@@ -24,6 +25,9 @@ MOST_BYTES: Final = 5 * 1024 * 1024
 
 _FETCHING: Final = 16
 """Pictures fetched at once, as many as `FetchTerms.connections`."""
+
+PICTURE_SECONDS: Final = 20.0
+"""How long a source may keep an import waiting for one picture: longer than the 10 s of `FetchTerms`, which end by themselves. Chosen."""
 
 _TOGETHER: Final = 4
 """Pictures that a process is given at once: few enough to share the work evenly."""
@@ -40,7 +44,7 @@ class Portraits(Closing):
 
     def __init__(self, *, folder: Path | None = None, source: AvatarSource | None = None, jobs: int = 1) -> None:
         self._folder = folder.resolve() if folder else None
-        self._source = source
+        self._source = AskingPictures(source, seconds=PICTURE_SECONDS) if source else None
         self._fetchers = ThreadPoolExecutor(_FETCHING) if source else None
         # Fresh processes: a fork would copy threads and connections in whatever state they are.
         spawn = multiprocessing.get_context("spawn")

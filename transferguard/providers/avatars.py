@@ -221,6 +221,8 @@ class PictureFetcher(Closing, AvatarSource):
         tell: As there.
     """
 
+    never_hangs = True
+
     def __init__(  # noqa: PLR0913 - as above
         self,
         *,
