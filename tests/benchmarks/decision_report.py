@@ -15,7 +15,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log2
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -39,9 +38,6 @@ _REBUILDING = frozenset({"new_year_rename", "couple", "family_photo", "several_i
 
 _FIRST_PAYMENTS = ("first_to_friend", "second_hand_seller", "landlord", "tutor", "shop", "same_surname_family", "default_picture")
 """The most usual first payments: drawn more often, because their rate of warnings is the one that people notice."""
-
-_CERTAIN = 5e-5
-"""A stated probability has four decimals; half of the last one keeps its logarithm finite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +75,10 @@ FULL = Scale(
     attacks=(6, 2),
     often=6,
     strangers=300,
-    cultures=(Culture.LATIN, Culture.ARABIC, Culture.KOREAN),
-    worlds=4,
+    cultures=tuple(culture for culture in Culture if culture is not Culture.CHINESE),
+    worlds=3,
 )
-"""Some 2,000 scenes in seven worlds; six minutes on two cores."""
+"""Some 2,300 scenes in eleven worlds, nine scripts; nine minutes of processor time."""
 BRIEF = Scale(name="brief", contacts=1_000, main=3, other=1, attacks=(3, 1), often=6, strangers=150, cultures=(Culture.LATIN,), worlds=2)
 """A third of the full run, for a busy machine."""
 SAMPLE = Scale(name="sample", contacts=24, main=1, other=0, attacks=(1, 0), often=1, strangers=10, cultures=())
@@ -99,6 +95,7 @@ class Tried:
     tags: dict[str, Any]
     outcome: Outcome
     probability: float
+    at_even_odds: float
     strongest: str
     silent: Outcome
     milliseconds: float
@@ -128,6 +125,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, A
     result |= {"policy": Policy.default().digest, "contacts": scale.contacts, "scenes": len(tried), "photos": photos}
     result["peers"] = [{"name": peer.name, "source": peer.source} for peer in PEERS]
     result["headline"] = _headline(tried)
+    result["beside"] = _beside(tried)
     result["honest"] = [_row(tried, name) | {"share": HONEST_SITUATIONS[name].share} for name in HONEST_SITUATIONS]
     result["attacks"] = [_row(tried, name) | {"family": ATTACKS[name].family} for name in ATTACKS]
     result["groups"] = _groups(tried)
@@ -159,7 +157,8 @@ def _world(scale: Scale, photos: Path | None, culture: Culture, *drawn: int) -> 
         for turn in range(max(1, count // 6) if scenario in _REBUILDING else count):
             scene = draw_scene(world, scenario, number=turn)
             stage = stage or Stage(scene)
-            decision, silent, milliseconds = stage.check(scene)
+            checked = stage.check(scene)
+            decision = checked.decision
             yield Tried(
                 scenario=scenario,
                 attack=scene.truth.attack,
@@ -169,8 +168,9 @@ def _world(scale: Scale, photos: Path | None, culture: Culture, *drawn: int) -> 
                 outcome=decision.outcome,
                 probability=decision.probability,
                 strongest=decision.findings[0].reason.value if decision.findings else "",
-                silent=silent.outcome,
-                milliseconds=milliseconds,
+                at_even_odds=checked.at_even_odds,
+                silent=checked.silent.outcome,
+                milliseconds=checked.milliseconds,
                 peers={peer.name: peer.warns(scene) for peer in PEERS},
             )
 
@@ -221,6 +221,23 @@ def _headline(tried: Sequence[Tried]) -> dict[str, Any]:
     return rows
 
 
+def _beside(tried: Sequence[Tried]) -> list[dict[str, Any]]:
+    """Everybody who judged these scenes: attacks caught beside honest people disturbed."""
+    asked: dict[str, Callable[[Tried], bool]] = {
+        f"{OURS}, WARN or more": lambda one: one.at_least(Outcome.WARN),
+        f"{OURS}, CHALLENGE or more": lambda one: one.at_least(Outcome.CHALLENGE),
+    }
+    asked |= {peer.name: lambda one, name=peer.name: one.peers[name] for peer in PEERS}  # type: ignore[misc] # mypy cannot infer a lambda with a default
+    attacks, honest = ([one for one in tried if one.attack is attack] for attack in (True, False))
+    copies = [one for one in attacks if ATTACKS[one.scenario].family == "copy"]
+    first = [one for one in honest if one.first_payment]
+    return [
+        {"name": name, "copies": _rate(copies, said), "attacks": _rate(attacks, said)}
+        | {"first_payments": _weighted(first, said), "honest": _weighted(honest, said)}
+        for name, said in asked.items()
+    ]
+
+
 def _groups(tried: Sequence[Tried]) -> list[dict[str, Any]]:
     """Copies by what the victim's name and picture are, by stage, by picture attack and by disguise."""
     copies = [one for one in tried if one.attack and "stage" in one.tags]
@@ -268,27 +285,17 @@ def _cultures(tried: Sequence[Tried]) -> list[dict[str, Any]]:
 
 
 def _calibration(tried: Sequence[Tried]) -> dict[str, Any]:
-    """Reliability on a set rebalanced to half attacks: the stated odds are moved by the prior that the policy states."""
-    prior = Policy.default().prior
-    stated_odds = sum(2**bits for bits in (prior.imposture, prior.takeover, prior.mule, prior.scam))
+    """Reliability on a set rebalanced to half attacks: the stated odds are moved from the prior of the policy to even odds."""
     counts = Counter(one.scenario for one in tried)
     weights = [(1 / len(ATTACKS) if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.scenario] for one in tried]
     truth = [one.attack for one in tried]
-    shifted = [_shift(one.probability, -log2(stated_odds)) for one in tried]
-    plain = [one.probability for one in tried]
+    stated = [one.at_even_odds for one in tried]
     return {
-        "prior_bits": round(log2(stated_odds), 2),
-        "bins": reliability(shifted, truth, weights),
-        "brier_skill": round(brier_skill(shifted, truth, weights), 3),
+        "bins": reliability(stated, truth, weights),
+        "brier_skill": round(brier_skill(stated, truth, weights), 3),
         "brier_skill_constant": round(brier_skill([0.5] * len(tried), truth, weights), 3),
-        "brier_skill_unshifted": round(brier_skill(plain, truth, weights), 3),
+        "brier_skill_unshifted": round(brier_skill([one.probability for one in tried], truth, weights), 3),
     }
-
-
-def _shift(probability: float, bits: float) -> float:
-    inside = min(1 - _CERTAIN, max(_CERTAIN, probability))
-    odds = inside / (1 - inside) * 2**bits
-    return odds / (1 + odds)
 
 
 def _roc(tried: Sequence[Tried]) -> list[dict[str, float]]:

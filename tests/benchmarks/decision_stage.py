@@ -8,13 +8,14 @@ which would soon be spent, and the record.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from time import perf_counter
+from dataclasses import dataclass, replace
+from time import process_time
 
 from transferguard.assess import assess
 from transferguard.decision import Decision
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.gather import Gatherer
+from transferguard.hindsight.calibration import stated_at_even_odds
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import Directory
@@ -24,6 +25,23 @@ from transferguard.testing.simulate import Scene, SceneDirectory
 from transferguard.testing.simulate.wardrobe import PictureKind
 from transferguard.testing.simulate.world import NOW
 from transferguard.testing.split import seeded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a guard would say about one scene.
+
+    Attributes:
+        decision: With everything that is known.
+        silent: As a host that hands over no talk would be told.
+        at_even_odds: The probability that would be stated if every second transfer were fraud, not rounded.
+        milliseconds: Of processor time that the decision took.
+    """
+
+    decision: Decision
+    silent: Decision
+    at_even_odds: float
+    milliseconds: float
 
 
 class _StageDirectory(Directory):
@@ -80,13 +98,18 @@ class Stage:
         talk = read_talk(tuple(scene.conversation), scene.transfer.recipient, NOW)
         return self._gatherer.evidence(scene.transfer, NOW, talk)
 
-    def check(self, scene: Scene) -> tuple[Decision, Decision, float]:
-        """What a guard would say, what it would say without the talk, and how many milliseconds the first took."""
-        start = perf_counter()
+    def check(self, scene: Scene) -> Checked:
+        """What a guard would say about a scene, with its talk and without."""
+        start = process_time()
         evidence = self.evidence(scene)
         decision = assess(evidence, self._policy)
-        milliseconds = (perf_counter() - start) * 1_000
-        return decision, assess(replace(evidence, talk=NOT_HANDED_OVER), self._policy), milliseconds
+        milliseconds = (process_time() - start) * 1_000
+        return Checked(
+            decision=decision,
+            silent=assess(replace(evidence, talk=NOT_HANDED_OVER), self._policy),
+            at_even_odds=stated_at_even_odds(evidence, self._policy),
+            milliseconds=milliseconds,
+        )
 
 
 def _crowd(scene: Scene) -> list[Account]:

@@ -4,8 +4,7 @@
 `python -m tests.benchmarks.report --install` is the full run of `make bench`, within twenty minutes on two idle cores; `--sample`
 proves within two minutes that the benchmark still runs and writes nothing unless `--out` says where.
 
-Two parts take one core each and run beside each other: names, and letting the guard get to know the circles of the speed part.
-Pictures and decisions use all cores by themselves. Speed is timed last, alone.
+Two parts at a time run beside each other, each on half of the cores. Whatever is timed comes afterwards, alone.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import os
 import platform
 import subprocess
 import time
-from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
@@ -86,45 +84,44 @@ def main() -> None:
 
 
 def _measure(asked: argparse.Namespace) -> None:
-    """Each part that is asked for, kept as soon as it is done."""
-    start, parts, sample = time.perf_counter(), set(asked.parts.split(",")), asked.sample
+    """Each part that is asked for, in two lanes; then what is timed, alone; a part is kept as soon as it is whole."""
+    start, parts, apiece = time.perf_counter(), set(asked.parts.split(",")), max(1, asked.jobs // 2)
+    names, pictures, decision = _scales(asked)
 
     def keep(part: str, result: dict[str, Any]) -> None:
-        result |= provenance() | {"scale": result.get("scale", "sample" if sample else "full")}
-        _file(part, sample=sample).parent.mkdir(parents=True, exist_ok=True)
-        _file(part, sample=sample).write_text(json.dumps(result, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
+        result |= provenance() | {"scale": result.get("scale", "sample" if asked.sample else "full")}
+        _file(part, sample=asked.sample).parent.mkdir(parents=True, exist_ok=True)
+        _file(part, sample=asked.sample).write_text(json.dumps(result, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
         print(f"{part}: {result['seconds']} s, {time.perf_counter() - start:.0f} s since the start", flush=True)
 
-    if parts & {"names", "speed"}:
-        with ProcessPoolExecutor(max_workers=min(2, asked.jobs), mp_context=multiprocessing.get_context("spawn")) as pool:
-            names: Future[dict[str, Any]] | None = pool.submit(_names, sample, asked.seed) if "names" in parts else None
-            built = pool.submit(decision_speed.build_all, sample=sample, anew=True) if "speed" in parts else None
-            if names:
-                keep("names", names.result())
-            if built:
-                built.result()
-    work: dict[str, Callable[[], dict[str, Any]]] = {
-        "pictures": lambda: _pictures(sample, asked),
-        "decision": lambda: _decision(sample, asked),
-        "speed": lambda: decision_speed.measure_all(sample=sample),
-    }
-    for part, measured in work.items():
-        if part in parts:
-            keep(part, measured())
+    with ProcessPoolExecutor(max_workers=min(2, asked.jobs), mp_context=multiprocessing.get_context("spawn")) as lanes:
+        # The longest first, so that both lanes end together.
+        work: dict[str, Future[Any]] = {}
+        if "pictures" in parts:
+            work["pictures"] = lanes.submit(pictures_report.measure, pictures, seed=asked.seed, jobs=apiece, install=asked.install)
+        if "decision" in parts:
+            work["decision"] = lanes.submit(decision_report.measure, decision, seed=asked.seed, jobs=apiece)
+        if "names" in parts:
+            work["names"] = lanes.submit(names_report.measure, names, seed=asked.seed)
+        if "speed" in parts:
+            work["speed"] = lanes.submit(decision_speed.build_all, sample=asked.sample, anew=True)
+    done = {part: one.result() for part, one in work.items()}
+    if "decision" in done:
+        keep("decision", done["decision"])
+    if "names" in done:
+        keep("names", done["names"] | names_report.timings(names))
+    if "pictures" in done:
+        result, photographs = done["pictures"]
+        keep("pictures", result | pictures_report.timings(photographs, pictures))
+    if "speed" in done:
+        keep("speed", decision_speed.measure_all(sample=asked.sample))
 
 
-def _names(sample: bool, seed: int) -> dict[str, Any]:  # noqa: FBT001 - called through a pool
-    return names_report.measure(names_report.SAMPLE if sample else names_report.FULL, seed=seed)
-
-
-def _pictures(sample: bool, asked: argparse.Namespace) -> dict[str, Any]:  # noqa: FBT001 - as above
-    scale = pictures_report.SAMPLE if sample else pictures_report.FULL
-    return pictures_report.measure(scale, seed=asked.seed, jobs=asked.jobs, install=asked.install)
-
-
-def _decision(sample: bool, asked: argparse.Namespace) -> dict[str, Any]:  # noqa: FBT001 - as above
-    scale = decision_report.SAMPLE if sample else decision_report.BRIEF if asked.brief else decision_report.FULL
-    return decision_report.measure(scale, seed=asked.seed, jobs=asked.jobs)
+def _scales(asked: argparse.Namespace) -> tuple[names_report.Scale, pictures_report.Scale, decision_report.Scale]:
+    """How much of names, of pictures and of decisions is measured."""
+    if asked.sample:
+        return names_report.SAMPLE, pictures_report.SAMPLE, decision_report.SAMPLE
+    return names_report.FULL, pictures_report.FULL, decision_report.BRIEF if asked.brief else decision_report.FULL
 
 
 def provenance() -> dict[str, Any]:

@@ -11,22 +11,35 @@ from tests.benchmarks.report_reliability_plot import reliability_plot
 
 Result = dict[str, Any]
 
-ATTACK_GOALS = {
-    "name_and_photo": ("challenge", 0.97),
-    "name alone, distinctive name": ("warn", 0.90),
-    "photo alone, a photo": ("warn", 0.90),
-    "hijacked_friend": ("warn", 0.90),
-    "mule_passes_through": ("warn", 0.90),
-    "mule_collects": ("warn", 0.90),
-    "mule_with_true_name": ("warn", 0.90),
-    "rented_account": ("warn", 0.90),
-}
+ATTACK_GOALS = (
+    ("name_and_photo", "challenge", 0.97),
+    ("name_and_photo", "warn", 0.99),
+    ("name alone, distinctive name", "warn", 0.90),
+    ("photo alone, a photo", "warn", 0.90),
+    ("hijacked_friend", "warn", 0.90),
+    ("mule_passes_through", "warn", 0.90),
+    ("mule_collects", "warn", 0.90),
+    ("mule_with_true_name", "warn", 0.90),
+    ("rented_account", "warn", 0.90),
+)
 """What the decision promised itself: at which outcome, and how often."""
+
+POINTS_OFF = 0.05
+"""How far a stated probability may be from the share that is true, in every bin."""
 
 
 def markdown(result: Result) -> str:
     """The decision part of `docs/benchmarks.md`."""
-    parts = [_head(result), _headline(result), _attacks(result), _groups(result), _honest(result), _cultures(result), _calibration(result)]
+    parts = [
+        _head(result),
+        _headline(result),
+        _beside(result),
+        _attacks(result),
+        _groups(result),
+        _honest(result),
+        _cultures(result),
+        _calibration(result),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -34,7 +47,7 @@ def shortfalls(result: Result) -> list[str]:
     """Promises that this run does not keep."""
     rows = {row["scenario"]: row for row in result["attacks"]} | {row["group"]: row for row in result["groups"]}
     found = []
-    for name, (outcome, goal) in ATTACK_GOALS.items():
+    for name, outcome, goal in ATTACK_GOALS:
         rate = rows.get(name, {}).get(outcome, {}).get("value")
         if rate is not None and rate < goal:
             found.append(f"{name.replace('_', ' ')} {100 * rate:.0f} of {100 * goal:.0f} at {outcome}")
@@ -44,6 +57,11 @@ def shortfalls(result: Result) -> list[str]:
         (first["challenge"], 0.001, "first payments challenged"),
         (every["warn"], 0.001, "honest transfers interrupted"),
     )
+    found += [
+        f"stated {100 * row['stated']:.0f} %, true {100 * row['true']:.0f} %, {row['count']} scenes"
+        for row in result["calibration"]["bins"]
+        if abs(row["stated"] - row["true"]) > POINTS_OFF
+    ]
     found += [f"{what} {100 * rate['value']:.2f} % of at most {100 * limit:g} %" for rate, limit, what in limits if rate["value"] > limit]
     return found
 
@@ -63,8 +81,8 @@ def _head(result: Result) -> str:
         (
             f"Run `{result['scale']}`, seed {result['seed']}, policy `{result['policy'][:19]}`, {result['scenes']} scenes against "
             f"circles of {result['contacts']:,} "
-            f"contacts, {result['seconds']} s. The default policy, the report split. Check: median {result['speed']['median_ms']} ms, "
-            f"p99 {result['speed']['p99_ms']} ms, "
+            f"contacts, {result['seconds']} s. The default policy, the report split. Check: median {result['speed']['median_ms']} ms of "
+            f"processor time, p99 {result['speed']['p99_ms']} ms, "
             f"recipients never compared before, index building included. {result['photos']} photographs of others among painted pictures."
         ),
     ]
@@ -157,18 +175,39 @@ def _cultures(result: Result) -> str:
     return "### By culture\n\n" + table(head, rows)
 
 
+def _beside(result: Result) -> str:
+    keys = ("copies", "attacks", "first_payments", "honest")
+    rows = [[row["name"], *(percent(row[key], digits=1) for key in keys)] for row in result["beside"]]
+    heading = [
+        "who",
+        "copies caught, %",
+        "all attacks caught, %",
+        "honest first payments disturbed, %",
+        "all honest transfers disturbed, %",
+    ]
+    return "### Beside other tools\n\nThe same scenes; attacks equally often, honest situations by their share.\n\n" + table(heading, rows)
+
+
 def _calibration(result: Result) -> str:
     calibration = result["calibration"]
-    rows = [[f"{row['low']:.1f}-{row['high']:.1f}", row["count"], row["stated"], row["true"]] for row in calibration["bins"]]
+    rows = [
+        [
+            f"{row['low']:.1f}-{row['high']:.1f}",
+            row["count"],
+            f"{100 * row['stated']:.1f}",
+            f"{100 * row['true']:.1f} ({100 * row['true_low']:.0f}-{100 * row['true_high']:.0f})",
+        ]
+        for row in calibration["bins"]
+    ]
     return (
         "### Is the stated probability true?\n\nOn a set rebalanced to half attacks (each attack equally often, honest situations "
         "by their share), with the "
-        f"stated odds moved by the policy's prior of {calibration['prior_bits']} bits. Brier skill over the base rate: "
+        "stated odds moved from the policy's prior to even odds. Goal: within 5 points in every bin. Brier skill over the base rate: "
         f"{calibration['brier_skill']} "
         f"(a constant answer: {calibration['brier_skill_constant']}; the stated probabilities as they are: "
         f"{calibration['brier_skill_unshifted']}). "
         "The mixture of attacks is ours: another mixture gives other figures.\n\n"
-        + table(["stated", "scenes", "mean stated", "true share of attacks"], rows)
+        + table(["stated", "scenes", "mean stated, %", "true share of attacks, %"], rows)
     )
 
 

@@ -55,7 +55,7 @@ def brier_skill(predicted: Sequence[float], happened: Sequence[bool], weights: S
 
 
 def reliability(predicted: Sequence[float], happened: Sequence[bool], weights: Sequence[float]) -> list[dict[str, Any]]:
-    """Stated and true share of attacks in ten bins of stated probability."""
+    """Stated and true share of attacks in ten bins of stated probability; the interval is that of as many equal trials as count."""
     rows = []
     for number in range(10):
         low, high = number / 10, (number + 1) / 10
@@ -64,7 +64,10 @@ def reliability(predicted: Sequence[float], happened: Sequence[bool], weights: S
         if total:
             stated = sum(weights[at] * predicted[at] for at in inside) / total
             true = sum(weights[at] for at in inside if happened[at]) / total
-            rows.append({"low": low, "high": high, "count": len(inside), "stated": round(stated, 4), "true": round(true, 4)})
+            worth = total * total / sum(weights[at] ** 2 for at in inside)
+            sure = share(round(true * worth), round(worth))
+            row = {"low": low, "high": high, "count": len(inside), "stated": round(stated, 4), "true": round(true, 4)}
+            rows.append(row | {"true_low": sure["low"], "true_high": sure["high"]})
     return rows
 
 

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.bench
 @pytest.mark.slow
 def test_the_sample_is_measured_and_written_as_a_page(tmp_path):
     """Both parts run, survive JSON, and become one page with drawings that says what it cannot show."""
-    results = {"names": names_report.measure(names_report.SAMPLE), "decision": decision_report.measure(decision_report.SAMPLE)}
+    names = names_report.measure(names_report.SAMPLE) | names_report.timings(names_report.SAMPLE)
+    results = {"names": names, "decision": decision_report.measure(decision_report.SAMPLE)}
 
     report.write(json.loads(json.dumps(results)), tmp_path)
 

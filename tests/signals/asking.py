@@ -5,33 +5,43 @@ from dataclasses import replace
 
 from transferguard.policy import Policy
 
-WEIGHTS: dict[str, dict[str, float]] = {
-    "stranger": {"imposture": 4.0, "scam": 2.0, "mule": 1.0},
-    "new_contact": {"imposture": 3.5, "scam": 2.0},
-    "first_transfer": {"imposture": 2.5, "scam": 1.0, "mule": 0.5},
-    "new_account": {"imposture": 3.5, "scam": 2.5, "mule": 3.0},
-    "recent_profile_change": {"imposture": 3.5, "takeover": 1.0, "scam": 1.0},
-    "converging_profile": {"imposture": 3.0},
-    "displaced_contact": {"imposture": 2.0},
-    "verified_name_mismatch": {"imposture": 0.7},
-    "verified_name_match": {"imposture": -4.0},
-    "same_person": {"imposture": -60.0},
-    "known_recipient": {"imposture": -24.0, "takeover": -24.0, "mule": -24.0, "scam": -24.0},
-    "malformed_name": {"scam": 8.0, "imposture": 4.0},
-    "role_name": {"scam": 6.0},
-    "split_amounts": {"scam": 1.5, "mule": 1.0},
-    "reported": {"mule": 3.0, "scam": 3.0, "imposture": 3.0},
-    "recipient_takeover": {"takeover": 8.0, "mule": 3.0},
-    "sender_takeover": {"takeover": 6.0},
-    "dormant_awakened": {"takeover": 3.0, "mule": 3.0},
-    "many_accounts": {"mule": 3.0, "scam": 0.0},
-    "collecting_account": {"mule": 6.0, "scam": 3.0},
-    "pass_through_flow": {"mule": 8.0},
-    "money_request": {"imposture": 3.0, "takeover": 5.0, "scam": 3.0},
-    "unusual_amount": {"takeover": 3.0, "scam": 1.0, "imposture": 0.5},
-    "purpose_mismatch": {"scam": 5.0, "imposture": 2.0},
-}
+_TABLE = """
+                        imposture takeover     mule     scam
+stranger                        4        .        1        2
+new_contact                   3.5        .        .        2
+first_transfer                2.5        .      0.5        1
+new_account                   3.5        .        3      2.5
+recent_profile_change         3.5        1        .        1
+converging_profile              3        .        .        .
+displaced_contact               2        .        .        .
+verified_name_mismatch        0.7        .        .        .
+verified_name_match            -4        .        .        .
+same_person                   -60        .        .        .
+known_recipient               -24      -24      -24      -24
+malformed_name                  4        .        .        8
+role_name                       .        .        .        6
+split_amounts                   .        .        1      1.5
+reported                        3        .        3        3
+recipient_takeover              .        8        3        .
+sender_takeover                 .        6        .        .
+dormant_awakened                .        3        3        .
+many_accounts                   .        .        3        0
+collecting_account              .        .        6        3
+pass_through_flow               .        .        8        .
+money_request                   3        5        .        3
+unusual_amount                0.5        3        .        1
+purpose_mismatch                2        .        .        5
+"""
 """Bits per reason and hypothesis; round numbers that are easy to reckon with."""
+
+
+def _read(text):
+    """The table as a policy takes it."""
+    head, *rows = (line.split() for line in text.strip().splitlines())
+    return {reason: {one: float(bits) for one, bits in zip(head, cells, strict=True) if bits != "."} for reason, *cells in rows}
+
+
+WEIGHTS = _read(_TABLE)
 
 SPANS = {
     "new_contact_days": 30,

@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.benchmarks import pictures_data
 from tests.benchmarks.pictures_plot import Line, bars, curves
-from tests.benchmarks.pictures_report import Scale, markdown, measure, plots
+from tests.benchmarks.pictures_report import Scale, markdown, measure, plots, timings
 from tests.benchmarks.pictures_statistics import by_picture, curve, false_alerts, stranger_alerts, threshold
 from tests.benchmarks.spreading import spread
 from transferguard.testing.pictures import as_jpeg, draw_photo
@@ -130,7 +130,8 @@ def test_drawings_are_well_formed(drawing):
 @pytest.mark.bench
 def test_the_whole_picture_benchmark_runs_on_a_handful_of_pictures():
     """Measure, tables and drawings hold together, and the result is plain JSON."""
-    result = json.loads(json.dumps(measure(TINY)))
+    measured, photographs = measure(TINY)
+    result = json.loads(json.dumps(measured | timings(photographs, TINY)))
 
     assert {row["peer"] for row in result["recall"]} >= {"transferguard", "phash", "dhash"}
     assert "transferguard" in markdown(result)
