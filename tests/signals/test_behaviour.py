@@ -95,6 +95,15 @@ def test_a_long_silence_and_a_sudden_sign_of_life():
     assert ask(dormancy, replace(asleep, last_trace_at=UNKNOWN)) == []
 
 
+@pytest.mark.parametrize(("active", "mule"), [(180, 3.0), (200, 3.0), (UNKNOWN, 1.2), (1, 1.2)])
+def test_a_silence_weighs_most_where_the_host_saw_no_activity(active, mule):
+    """An account that was used yesterday may have been used all the time: an old message is no proof of sleep."""
+    last_active_at = active if active is UNKNOWN else days_ago(active)
+    asleep = recipient(replace(EVIDENCE, last_trace_at=days_ago(180), awake=True), last_active_at=last_active_at)
+
+    assert weights(dormancy, asleep)["mule"] == pytest.approx(mule)
+
+
 def test_a_sleeping_account_that_was_never_chosen_is_woken_by_the_payment_itself():
     """Nobody saw its owner, and still somebody asks to pay there; an old friend who sleeps is only paid."""
     asleep = replace(STRANGE, last_trace_at=days_ago(400), awake=False)

@@ -4,14 +4,21 @@
 Accounts that their owners forgot are bought, stolen and rented. A long silence, then a sign of life and at once a payment, is what
 such an account shows; so does an old friend who writes again, which is why this weighs little by itself. For an account that the
 sender never chose the payment itself is the awakening: somebody named a sleeping account to a person who does not know its owner.
+
+The silence is known where the host's own date of the last activity is old. Where the account was used lately, only a few traces tell
+what was before (a message to this sender, a payment), and a friend of whom one has not heard for years may have used it every day.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from transferguard.decision import Finding, Reason
 from transferguard.evidence import Evidence
 from transferguard.policy import Policy
+
+_SHARE_OF_GUESS: Final = 0.4
+"""How much of the policy's bits a silence deserves that is read off those few traces, chosen: one old friend in twenty looks like it."""
 
 
 def dormancy(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
@@ -29,7 +36,11 @@ def dormancy(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
         return
     silence = evidence.now - last
     if silence >= timedelta(days=policy.spans.dormant_days) and (evidence.awake or _never_chosen(evidence)):
-        yield from Finding.spread(Reason.DORMANT_AWAKENED, policy.bits(Reason.DORMANT_AWAKENED), visible=False, days=silence.days)
+        active = evidence.recipient.last_active_at
+        share = 1.0 if isinstance(active, datetime) and active <= last else _SHARE_OF_GUESS
+        yield from Finding.spread(
+            Reason.DORMANT_AWAKENED, policy.bits(Reason.DORMANT_AWAKENED), share=share, visible=False, days=silence.days
+        )
 
 
 def _never_chosen(evidence: Evidence) -> bool:
