@@ -56,4 +56,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - classes of all kinds; mypy 
     if home is None:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    found = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found
