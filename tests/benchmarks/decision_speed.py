@@ -33,7 +33,8 @@ from tests.benchmarks.afternoon import alerts, read_people, remembered
 from tests.benchmarks.speed_world import SEED, Somebody, circle, copies, strangers
 
 if TYPE_CHECKING:
-    from transferguard import Account, Decision, Guard, Transfer
+    from transferguard import Account, Decision, Transfer
+    from transferguard.store import SqlStore
 
 FOLDER = Path("build/bench")
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -77,22 +78,23 @@ def people_file(size: int, newcomers: int, attackers: int) -> Path:
 
 def build(size: int, newcomers: int, attackers: int) -> None:
     """Let the guard and the script get to know everybody, unless an earlier run did."""
-    from transferguard import Guard  # noqa: PLC0415 - children that measure import times come here without it
+    from transferguard.keys import LocalKeys  # noqa: PLC0415 - children that measure import times come here without it
+    from transferguard.store import SqlStore  # noqa: PLC0415 - likewise
 
     done = people_file(size, newcomers, attackers)
     if done.exists():
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
-    guard = Guard.embedded(database(size))
+    store = SqlStore.open(database(size), secret=LocalKeys.open(f"{database(size)}.keys").secret())
     rows: dict[str, list[dict[str, str]]] = {"contacts": [], "strangers": [], "copies": []}
-    guard.observe(_sender(), at=NOW)
+    store.remember(_sender(), NOW)
     for kind, people in (("contacts", circle(size)), ("strangers", strangers(newcomers)), ("copies", copies(attackers, size))):
         while some := list(islice(people, BATCH)):
-            rows[kind] += _introduce(guard, some, chosen=kind == "contacts")
+            rows[kind] += _introduce(store, some, chosen=kind == "contacts")
             if sys.stderr.isatty():
                 print(f"\rbuilding a circle of {size:,}: {kind} {len(rows[kind]):,} ", end="", file=sys.stderr, flush=True)
-    guard.close()
+    store.close()
     done.write_text(json.dumps(rows))
     print(f"\rbuilt a circle of {size:,} in {time.perf_counter() - started:.0f} s".ljust(60), file=sys.stderr)
 
@@ -107,9 +109,9 @@ BATCH = 250
 """Accounts that are told in one transaction: a host that moves in does not wait for the disk after each."""
 
 
-def _introduce(guard: Guard, people: list[Somebody], *, chosen: bool) -> list[dict[str, str]]:
+def _introduce(store: SqlStore, people: list[Somebody], *, chosen: bool) -> list[dict[str, str]]:
+    from transferguard.enrolment import Enrolment  # noqa: PLC0415 - as above
     from transferguard.model import Account, Contact, RealNameStatus, Standing  # noqa: PLC0415 - as above
-    from transferguard.store import SqlStore  # noqa: PLC0415 - as above
 
     opened = NOW - timedelta(days=2_500 if chosen else 300)
     accounts = [
@@ -127,11 +129,8 @@ def _introduce(guard: Guard, people: list[Somebody], *, chosen: bool) -> list[di
     ]
     since = opened + timedelta(days=100)
     contacts = [Contact(owner="me", account=somebody.id, since=since) for somebody in people] if chosen else []
-    store = guard._store
-    while not isinstance(store, SqlStore):
-        store = store._store  # type: ignore[attr-defined]  # what stands before the store of an embedded guard
     store.remember_all([*((account, opened) for account in accounts), *((contact, since) for contact in contacts)])
-    guard._gatherer.enrolment.pictures(accounts)
+    Enrolment(store).pictures(accounts)
     hashed = [remembered(somebody.id, somebody.display_name, somebody.picture) for somebody in people]
     return [
         {"id": one.id, "name": one.display_name, "phash": str(kept.phash), "copies": one.copies}

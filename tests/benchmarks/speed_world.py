@@ -55,12 +55,12 @@ class Somebody:
 
 def circle(size: int) -> Iterator[Somebody]:
     """The sender's contacts; a larger circle begins with the smaller one."""
-    return (_somebody(drawn, "c", first_picture=0) for drawn in _drawn("c", size))
+    return (_somebody(drawn, "c", first_picture=0) for drawn in drawn_people("c", size))
 
 
 def strangers(count: int) -> Iterator[Somebody]:
     """Honest newcomers, drawn from the same population, with pictures of their own."""
-    return (_somebody(drawn, "s", first_picture=1_000_000) for drawn in _drawn("s", count))
+    return (_somebody(drawn, "s", first_picture=1_000_000) for drawn in drawn_people("s", count))
 
 
 def copies(count: int, size: int) -> Iterator[Somebody]:
@@ -70,7 +70,7 @@ def copies(count: int, size: int) -> Iterator[Somebody]:
         count: How many.
         size: Of the circle; only contacts with a whole picture are copied.
     """
-    victims = [drawn for drawn in _drawn("c", min(size, WHOLE_PICTURES)) if drawn.kind is DisplayKind.REAL]
+    victims = [drawn for drawn in drawn_people("c", min(size, WHOLE_PICTURES)) if drawn.kind is DisplayKind.REAL]
     mules = draw_people(Culture.CHINESE, count, seed=SEED + 9, split=Split.REPORT)
     for number in range(count):
         rng = seeded(Split.REPORT, "copies", SEED, number)
@@ -112,7 +112,8 @@ def _disguised(person: Person, rng: Random) -> str:
     return person.verified_name
 
 
-def _drawn(prefix: str, count: int) -> Iterator[Drawn]:
+def drawn_people(prefix: str, count: int) -> Iterator[Drawn]:
+    """People of the population with their display names, before any picture is painted; more of them begin with the same ones."""
     rng = seeded(Split.REPORT, "circle", prefix, SEED)
     people = {
         culture: iter(draw_people(culture, count, seed=SEED + ord(prefix), split=Split.REPORT))
