@@ -22,8 +22,8 @@ from transferguard.seams import Directory
 
 T = TypeVar("T")
 
-MAX_CACHED_MEMBERS: Final = 20_000
-"""People in all circles that are kept between checks; at up to 24 KB a picture this bounds the cache to about half a gigabyte."""
+MAX_CACHED_MEMBERS: Final = 10_000
+"""People in all circles that are kept between checks; at 54 KB each (measured, docs/benchmarks.md) about half a gigabyte."""
 
 
 def asked(question: Callable[[], Sequence[T] | Collection[T] | Unavailable]) -> tuple[T, ...] | Unavailable:

@@ -3,8 +3,8 @@
 
 Circles from 10 to 50,000 contacts of one population, each asked about in a process of its own: the first check of a sender, checks of
 recipients that were never compared with the circle, checks of recipients that were, and what the circle holds in memory meanwhile. The
-first thousand contacts wear a painting each. Painting 50,000 would take an hour, so a further fingerprint takes each of its view hashes
-from another painting: as hard to tell apart at first look, and like nobody as a whole.
+first contacts wear a painting each. Painting 50,000 would take an hour, so a further fingerprint takes each of its view hashes from
+another painting: as hard to tell apart at first look, and like nobody as a whole.
 
 Run: `python -m tests.benchmarks.decision_growth [--sample]`.
 """
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from transferguard import Guard
     from transferguard.avatars import Fingerprint
     from transferguard.model import Account, Contact
+    from transferguard.store import SqlStore
 
 MODULE = "tests.benchmarks.decision_growth"
 FOLDER = Path("build/bench")
@@ -74,7 +75,7 @@ class Scale:
         return FOLDER / f"growth-{self.sizes[-1]}.db"
 
 
-FULL = Scale(sizes=(10, 100, 1_000, 5_000, 10_000, 50_000), painted=1_000, newcomers=120, throughput_size=1_000, seconds=8.0)
+FULL = Scale(sizes=(10, 100, 1_000, 5_000, 10_000, 50_000), painted=300, newcomers=100, throughput_size=1_000, seconds=8.0)
 SAMPLE = Scale(sizes=(10, 60), painted=30, newcomers=8, throughput_size=60, seconds=1.0)
 
 
@@ -94,10 +95,14 @@ def build(scale: Scale) -> None:
         (("c", person, print_) for person, print_ in contacts), (("s", person, print_) for person, print_ in newcomers)
     )
     while some := list(islice(everybody, BATCH)):
-        for prefix, person, print_ in some:
-            store.enrol(hashlib.sha256(_picture(prefix, person)).hexdigest(), bytes(print_))
-        store.remember_all(fact for prefix, person, _ in some for fact in _facts(prefix, person, scale))
+        store.together(partial(_introduce, store, some, scale))
     store.close()
+
+
+def _introduce(store: SqlStore, people: list[tuple[str, Drawn, Fingerprint]], scale: Scale) -> None:
+    for prefix, person, print_ in people:
+        store.enrol(hashlib.sha256(_picture(prefix, person)).hexdigest(), bytes(print_))
+    store.remember_all(fact for prefix, person, _ in people for fact in _facts(prefix, person, scale))
 
 
 def _facts(prefix: str, person: Drawn, scale: Scale) -> Iterator[tuple[Account | Contact, datetime]]:

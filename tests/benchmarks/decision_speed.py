@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import decision_growth
 from tests.benchmarks.afternoon import alerts, read_people, remembered
 from tests.benchmarks.speed_world import SEED, Somebody, circle, copies, strangers
 
@@ -262,6 +263,7 @@ def build_all(*, sample: bool, anew: bool = False) -> None:
             for old in FOLDER.glob(f"circle-{size}[.-]*"):
                 old.unlink()
         build(size, newcomers, attackers)
+    decision_growth.build(decision_growth.SAMPLE if sample else decision_growth.FULL)
 
 
 def measure_all(*, sample: bool) -> dict[str, Any]:
@@ -274,7 +276,8 @@ def measure_all(*, sample: bool) -> dict[str, Any]:
         f"first check in a fresh process, {sizes[0]:,} contacts": fresh(first_check(sizes[0]), FIRST_CHECK_RUNS),
     }
     machine = f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}"
-    kept = {"machine": machine, "seed": SEED, "decisions": [asdict(row) for row in figures], "start_ms": start}
+    kept: dict[str, Any] = {"machine": machine, "seed": SEED, "decisions": [asdict(row) for row in figures], "start_ms": start}
+    kept |= decision_growth.measure(decision_growth.SAMPLE if sample else decision_growth.FULL)
     kept["seconds"] = round(time.perf_counter() - started)
     (FOLDER / f"decision_speed{'-sample' if sample else ''}.json").write_text(json.dumps(kept, indent=2) + "\n")
     return kept
