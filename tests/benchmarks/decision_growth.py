@@ -170,7 +170,7 @@ def ask(size: int, scale: Scale) -> dict[str, float]:
     from transferguard import Guard  # noqa: PLC0415 - the parent has no need of it
 
     with Guard.embedded(scale.database) as guard:
-        _check(guard, f"me-{scale.sizes[0]}", "s0")  # what is loaded once is loaded now
+        _check(guard, f"me-{next(one for one in scale.sizes if one != size)}", "s0")  # what is loaded once is loaded now
         before = resident_mb()
         first = _timed(lambda: _check(guard, f"me-{size}", "s0"))
         held = resident_mb() - before

@@ -41,6 +41,21 @@ SPEED = {
         {"side": side, "size": 1_000, "median_ms": median, "p99_ms": 4 * median, "peak_mb": 90.0, "caught": 0.9, "false_alerts": 0.01}
         for side, median in (("guard", 2.0), ("script", 12.0))
     ],
+    "growth": [
+        {
+            "size": size,
+            "first_ms": 30.0 * factor,
+            "circle_mb": 5.0 * factor,
+            "new_median_ms": 12.0,
+            "new_p99_ms": 40.0,
+            "new_median_cpu_ms": 11.0,
+            "again_median_ms": 2.5,
+            "again_p99_ms": 4.0,
+            "again_median_cpu_ms": 2.0,
+        }
+        for size, factor in ((100, 1), (1_000, 10))
+    ],
+    "throughput": {"size": 1_000, "per_second": 350.0, "processes": 2},
 }
 
 
@@ -50,8 +65,13 @@ def test_speed_stands_beside_the_script_of_an_afternoon(tmp_path):
     page = (tmp_path / "benchmarks.md").read_text(encoding="utf-8")
 
     assert "| 1,000 | transferguard | 2.00 | 8.00 | 6.0 | 90 | 90 | 1.0 |" in page
-    assert "speed below its goals: 6.0 of 10 times faster than the script at 1,000 contacts" in report.summary({"speed": SPEED})
-    assert ET.parse(tmp_path / "benchmarks" / "decision-speed.svg").getroot().tag.endswith("svg")  # noqa: S314 - our own drawing
+    assert "| 1,000 | 300 | 12.0 | 40.0 | 2.5 | 4.0 | 2.0 | 50 |" in page
+    assert "350 decisions a second" in page
+    summary = report.summary({"speed": SPEED})
+    assert "speed below its goals: 6.0 of 10 times faster than the script at 1,000 contacts" in summary
+    assert "compared before, median: 2.5 ms at 1,000 contacts (1)" in summary
+    for name in ("decision-speed.svg", "decision-growth.svg"):
+        assert ET.parse(tmp_path / "benchmarks" / name).getroot().tag.endswith("svg")  # noqa: S314 - our own drawing
 
 
 def test_a_probability_that_says_what_it_means_lies_on_the_diagonal():
