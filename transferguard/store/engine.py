@@ -74,6 +74,7 @@ class Database:
         self._closed = False
         self._thread = threading.local()
         self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
+        self._writing = self._engine.execution_options(**_WRITING)
 
     @property
     def never_hangs(self) -> bool:
@@ -120,13 +121,13 @@ class Database:
         """
         if (connection := self._changing()) is not None:
             return change(connection)
-        engine = self._live_engine().execution_options(**_WRITING)
+        self._live_engine()  # closed, or inherited through a fork: the writing engine is the same one with an option
         if not self._embedded:
-            return self._run(engine, change)
+            return self._run(self._writing, change)
         if not self._turn.acquire(timeout=self._patience):
             raise StoreError("the database is busy: other threads of this process write to it")
         try:
-            return self._run(engine, change)
+            return self._run(self._writing, change)
         finally:
             self._turn.release()
 
