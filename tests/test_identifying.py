@@ -3,18 +3,23 @@
 
 import threading
 from dataclasses import replace
+from typing import cast
 
 import pytest
+from sqlalchemy import QueuePool
 
 from tests.providers.peer import SocketPeer, hangs, says
 from transferguard.decision import Disclosure, MatchResult, Outcome, Reason, Step
 from transferguard.errors import ConfirmationRefused, KeyUnavailable, NameProved, NameRefused, WrongAnswer
+from transferguard.guard import Guard
 from transferguard.identity import MATCH_ONLY, IdentityAnswer, IdentityResult
 from transferguard.keys import LocalKeys
 from transferguard.model import Money, Standing, Unavailable
 from transferguard.providers import BankIdentities, Destination, PeerTerms, ResponderDialect
 from transferguard.seams import Identities
+from transferguard.store import SqlStore
 from transferguard.testing.builders import FRIEND, quiet_world
+from transferguard.testing.host import MovableClock
 from transferguard.testing.registry import InMemoryRegistry
 
 
@@ -222,6 +227,30 @@ def test_a_fault_of_the_provider_costs_no_try_either(keys):
     broken.clear()
     with pytest.raises(NameProved):
         guard.confirm(decision.id, acknowledged=True, typed_name="李思远")
+
+
+def test_no_view_of_the_database_is_held_while_a_bank_answers(tmp_path, keys):
+    """Neither a transaction nor a connection: a slow bank holds up nobody else."""
+    world = nameless(amount="5000.00")
+    store = SqlStore.open(tmp_path / "guard.db", secret=keys.secret())
+    for fact in world.facts():
+        store.remember(fact, world.now)
+    connections_out = []
+
+    class Looking(Identities):
+        def fits(self, account, name):
+            connections_out.append(cast("QueuePool", store._database._engine.pool).checkedout())
+            return registry(match_only=True).fits(account, name)
+
+    guard = Guard(store=store, keys=keys, clock=MovableClock(world.now), identities=Looking())
+    decision = guard.check(world.transfer)
+    with pytest.raises(NameProved):
+        guard.confirm(decision.id, acknowledged=True, typed_name="李思远")
+    guard.confirm(decision.id, acknowledged=True)
+    guard.public_answer(world.transfer)
+    guard.close()
+
+    assert connections_out == [0] * 5
 
 
 def bank(peer, **terms):

@@ -2,6 +2,8 @@
 """Whoever names an account learns a name that may be shown, or nothing at all: not even why."""
 
 import asyncio
+import time
+from typing import cast
 
 import pytest
 
@@ -9,12 +11,15 @@ from transferguard.async_guard import AsyncGuard
 from transferguard.audit import AuditLog
 from transferguard.errors import UnknownAccount, UnknownDecision
 from transferguard.guard import Guard
+from transferguard.identity import IdentityAnswer, IdentityResult
 from transferguard.keys import StaticKeys
-from transferguard.model import Money, Transfer
+from transferguard.model import Money, Standing, Transfer
 from transferguard.policy import Policy
 from transferguard.store import MemoryStore, SqlStore
+from transferguard.testing.broken import BrokenSeam, Slow
 from transferguard.testing.builders import FRIEND, SENDER, account, contact, paid
 from transferguard.testing.host import InMemoryHost, MovableClock
+from transferguard.testing.registry import InMemoryRegistry
 
 SPENT = "spent"
 SILENT = ["unknown", "frozen", "closed", "restricted", "unverified", "nameless"]
@@ -119,6 +124,54 @@ def test_the_rule_of_three_recipients_holds_here_too():
     levels = [guard.public_answer(asking(f"r{at}"))["shown_name"]["level"] for at in (0, 1, 2, 3, 2)]
 
     assert levels == ["masked"] * 3 + ["hidden", "masked"]
+
+
+@pytest.mark.parametrize("recipient", [FRIEND, "nameless"])
+def test_a_name_that_only_a_provider_knows_is_told_as_one_that_the_directory_knows(recipient):
+    """For one question, at the same price; a near match of a bank that gives none otherwise counts too."""
+    names = {FRIEND: "李思远"}
+    nameless = [account(FRIEND, "李思远", verified_name=None), account("nameless", verified_name=None)]
+    registry = InMemoryRegistry(names)
+    guard = Guard(directory=InMemoryHost([account(SENDER), *nameless, contact(FRIEND)]), clock=MovableClock(), identities=registry)
+    before = left(guard)
+    answer = guard.public_answer(asking(recipient))
+
+    assert answer["shown_name"]["text"] == ("*远" if recipient == FRIEND else "")
+    assert registry.asked == ([(FRIEND, "")] if recipient == FRIEND else [("nameless", ""), ("nameless", "nameless")])
+    assert before - left(guard) == (1 if recipient == FRIEND else 20)
+
+
+def test_a_provider_that_says_that_an_account_is_closed_ends_in_silence():
+    """Whatever name it gives beside."""
+    registry = InMemoryRegistry({FRIEND: "李思远"}, match_only=True)
+    registry.away = IdentityAnswer(result=IdentityResult.MATCH, name="李思远", standing=Standing.CLOSED)
+    host = InMemoryHost([account(SENDER), account(FRIEND, verified_name=None)])
+    guard = Guard(directory=host, clock=MovableClock(), identities=registry)
+
+    assert guard.public_answer(asking(FRIEND))["shown_name"]["level"] == "hidden"
+
+
+def test_silence_takes_as_long_as_a_provider_takes_whatever_the_reason():
+    """Else the time would tell which account exists: unknown, blocked and exhausted ones wait as long as the unverifiable one did."""
+    host = InMemoryHost([account(SENDER), account(SPENT), account("nameless", verified_name=None), account("frozen", standing="frozen")])
+    slow = BrokenSeam(InMemoryRegistry({}), fits=Slow(seconds=0.06))
+    policy = Policy.from_mapping({"budget": {"free_hours": 0}})
+    guard = Guard(directory=host, clock=MovableClock(), identities=cast("InMemoryRegistry", slow), policy=policy)
+    while left(guard, SPENT):
+        guard.public_answer(asking("nobody", SPENT))
+    took = {}
+    asked = {
+        "unverifiable": ("nameless", SENDER),
+        "unknown": ("nobody", SENDER),
+        "blocked": ("frozen", SENDER),
+        "exhausted": ("nameless", SPENT),
+    }
+    for kind, (recipient, sender) in asked.items():
+        began = time.monotonic()
+        guard.public_answer(asking(recipient, sender))
+        took[kind] = time.monotonic() - began
+
+    assert min(took.values()) >= 0.06
 
 
 def test_every_public_answer_is_on_record(tmp_path):

@@ -2,9 +2,9 @@
 """Collect everything into one `Evidence`; decide nothing.
 
 Two rounds: the first asks for what the transfer names and whom the sender chose (`surroundings`), the second for what the first made
-necessary: the people paid lately, the reporters, the other accounts of the recipient's person, and the verified name from a provider
-where the directory has none. What a seam says it cannot give
-becomes `Unavailable`; anything else that goes wrong in it is a fault, and is never taken for "no answer" (design, rule 5).
+necessary: the people paid lately, the reporters, the other accounts of the recipient's person. Both see one view of the directory. When it
+is closed, a provider is asked for the verified name where the directory has none. What a seam says it cannot give becomes `Unavailable`;
+anything else that goes wrong in it is a fault, and is never taken for "no answer" (design, rule 5).
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ class Facts:
         around: Whom the sender chose and paid.
         reports: Complaints about the recipient.
         received: Transfers that the recipient took part in.
-        identified: The recipient as the provider of identities knows it; None before it was asked.
     """
 
     sender: Account
@@ -52,7 +51,6 @@ class Facts:
     around: Surroundings
     reports: tuple[Report, ...] | Unavailable
     received: tuple[PastTransfer, ...] | Unavailable
-    identified: Identified | None = None
 
     @property
     def contact(self) -> Contact | None:
@@ -63,6 +61,19 @@ class Facts:
     def paid(self) -> tuple[PastTransfer, ...]:
         """Transfers from the sender to the recipient."""
         return self.around.paid.get(self.recipient.id, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that the directory and our own memory know, before a provider of identities is asked.
+
+    Args:
+        recipient: The recipient's account, as the provider will be asked about it.
+        evidence: Complete but for what the provider knows.
+    """
+
+    recipient: Account
+    evidence: Evidence
 
 
 def _lately(facts: Facts, transfer: Transfer, policy: Policy, now: datetime) -> list[PastTransfer]:
@@ -106,9 +117,34 @@ class Gatherer:
         self.enrolment.clear()
 
     def evidence(
-        self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER, *, waited_since: datetime | None = None
+        self,
+        transfer: Transfer,
+        now: datetime,
+        talk: Talk | Unavailable = NOT_HANDED_OVER,
+        *,
+        waited_since: datetime | None = None,
+        found: Identified | None = None,
     ) -> Evidence:
         """All that is known about this transfer at this moment.
+
+        Args:
+            transfer: What the sender is about to confirm.
+            now: When.
+            talk: As for `gathered`.
+            waited_since: As there.
+            found: What the provider of identities said, if it was asked already.
+
+        Raises:
+            UnknownAccount: The sender or the recipient is unknown.
+        """
+        with self._directory.reading():
+            gathered = self.gathered(transfer, now, talk, waited_since=waited_since)
+        return self.identified(gathered, found=found)
+
+    def gathered(
+        self, transfer: Transfer, now: datetime, talk: Talk | Unavailable = NOT_HANDED_OVER, *, waited_since: datetime | None = None
+    ) -> Gathered:
+        """All that is known without the provider of identities; to be called within `reading`.
 
         Args:
             transfer: What the sender is about to confirm.
@@ -119,9 +155,27 @@ class Gatherer:
         Raises:
             UnknownAccount: The sender or the recipient is unknown.
         """
-        with self._directory.reading():
-            evidence = self._evidence(transfer, now, talk)
-        return evidence if waited_since is None else replace(evidence, waited=True, waiting_since=waited_since)
+        facts = self._facts(transfer.sender, transfer.recipient)
+        evidence = self._evidence(facts, transfer, now, talk)
+        if waited_since is not None:
+            evidence = replace(evidence, waited=True, waiting_since=waited_since)
+        return Gathered(recipient=facts.recipient, evidence=evidence)
+
+    @property
+    def has_provider(self) -> bool:
+        """Whether there is a provider of identities."""
+        return self._identifying.has_provider
+
+    def identify(self, account: Account) -> Identified:
+        """The account with what the provider of identities knows of it."""
+        return self._identifying.recipient(account)
+
+    def identified(self, gathered: Gathered, *, found: Identified | None = None) -> Evidence:
+        """With what the provider of identities knows. A bank may take seconds, so no view of the database is held meanwhile."""
+        evidence, found = gathered.evidence, found or self.identify(gathered.recipient)
+        if found.account is gathered.recipient:  # nobody was asked
+            return evidence
+        return replace(evidence, recipient=_party(found.account, evidence.recipient.avatar, self._secret), name=read_name(found))
 
     def parties(self, sender: str, recipient: str) -> tuple[Account | None, Account | None]:
         """Both accounts, and nothing about them; None for one that nobody knows."""
@@ -143,8 +197,7 @@ class Gatherer:
             if not isinstance(facts.around.circle, Unavailable):
                 facts.around.circle.resembling(self._subject(facts)[0])
 
-    def _evidence(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
-        facts = self._identified(self._facts(transfer.sender, transfer.recipient))
+    def _evidence(self, facts: Facts, transfer: Transfer, now: datetime, talk: Talk | Unavailable) -> Evidence:
         circle, sent = facts.around.circle, facts.around.sent
         subject, why_not = self._subject(facts)
         return Evidence(
@@ -153,7 +206,7 @@ class Gatherer:
             sender=_party(facts.sender, "", self._secret),
             recipient=_party(facts.recipient, why_not, self._secret),
             tie=_tie(facts),
-            name=read_name(facts),
+            name=read_name(Identified(account=facts.recipient)),
             circle_size=circle if isinstance(circle, Unavailable) else len(circle),
             resemblances=circle if isinstance(circle, Unavailable) else circle.resembling(subject),
             today=self._today(facts, transfer, now),
@@ -182,10 +235,6 @@ class Gatherer:
             reports=asked(lambda: self._directory.reports(recipient)),
             received=asked(lambda: self._directory.transfers(recipient)),
         )
-
-    def _identified(self, facts: Facts) -> Facts:
-        found = self._identifying.recipient(facts.recipient)
-        return replace(facts, recipient=found.account, identified=found)
 
     def typed_name_fits(self, account: str, typed: str) -> bool | Unavailable:
         """What the provider of identities says about a typed name, where no name is known."""
@@ -323,18 +372,18 @@ def _by_itself(display_name: str) -> tuple[tuple[str, ...], float, str]:
     return tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)), float(inspection.weight), told
 
 
-def read_name(facts: Facts) -> NameReading:
+def read_name(found: Identified) -> NameReading:
     """What the recipient's name says by itself, and how it fits the verified one; never how the sender's remark does (rule 6)."""
     from transferguard.names import match_payee  # noqa: PLC0415 - the tables load with the first name
 
-    name = facts.recipient.display_name
+    name = found.account.display_name
     malformed, malformed_bits, role = _by_itself(name)
-    verified, asked = _legible(facts.recipient.verified_name), facts.identified
+    verified = _legible(found.account.verified_name)
     fit = match_payee(name, verified) if isinstance(verified, str) else MatchResult.UNAVAILABLE
     return NameReading(
         malformed=malformed,
         malformed_bits=malformed_bits,
         role=role,
-        fit=fit if asked is None or asked.fit is None else asked.fit,
-        checkable=asked is not None and asked.checkable,
+        fit=fit if found.fit is None else found.fit,
+        checkable=found.checkable,
     )

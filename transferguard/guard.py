@@ -26,7 +26,7 @@ from transferguard.embedded import audit_log, embedded_parts, memory_store
 from transferguard.errors import InvalidInput, TransferConflict, UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.forgetting import Forgetting
-from transferguard.gather import Gatherer
+from transferguard.gather import Gathered, Gatherer
 from transferguard.hindsight.policies import body_of
 from transferguard.model import Account, Fact, Message, PastTransfer, Transfer, TransferState, Unavailable
 from transferguard.patience import current, within
@@ -338,7 +338,8 @@ class Guard(Closing):
                 if confirmed.transfer != transfer:
                     raise TransferConflict
                 return self._confirming.record(confirmed.decision_id).decision
-            evidence = self._gathered(transfer, now, self._talk(transfer, conversation, now), waited_since=waited_since)
+            gathered = self._gathered(transfer, now, self._talk(transfer, conversation, now), waited_since=waited_since)
+        evidence = self._gatherer.identified(gathered)
         self._keep_policy()
         evidence, decision, kept = self._store.together(partial(self._keep, evidence))
         self._watch.decided(evidence, kept)
@@ -375,9 +376,9 @@ class Guard(Closing):
             self._archive.keep_policy(self._policy.digest, body_of(self._policy))
         self._policy_kept = True
 
-    def _gathered(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable, *, waited_since: datetime | None) -> Evidence:
+    def _gathered(self, transfer: Transfer, now: datetime, talk: Talk | Unavailable, *, waited_since: datetime | None) -> Gathered:
         try:
-            return self._gatherer.evidence(transfer, now, talk, waited_since=waited_since)
+            return self._gatherer.gathered(transfer, now, talk, waited_since=waited_since)
         except UnknownAccount as unknown:
             if unknown.field == "transfer.recipient":
                 self._purse.miss(transfer.sender, f"account:{transfer.recipient}", now)

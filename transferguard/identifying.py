@@ -53,6 +53,11 @@ class Identifying:
     def __init__(self, identities: Identities | None) -> None:
         self._identities = identities
 
+    @property
+    def has_provider(self) -> bool:
+        """Whether there is anybody to ask."""
+        return self._identities is not None
+
     def recipient(self, account: Account) -> Identified:
         """The recipient, completed; as it is when the directory knows the name, or nobody can be asked."""
         if self._identities is None or isinstance(account.verified_name, str):

@@ -3,13 +3,15 @@
 
 Where a name may be shown, the sender's view. Where not, one and the same answer: nobody learns from it whether the account is unknown,
 blocked, beyond the sender's budget, or without a verified name. The way there is the same too: both accounts are looked up, a miss is paid
-for, and nothing is compared, so that neither time nor tokens tell what the words do not.
+for, and nothing is compared, so that neither time nor tokens tell what the words do not. Where the directory knows no name, a provider of
+identities is asked, and that takes its time: whoever is told nothing without it waits as long as it took the last time it had no name.
 
 A recipient who may receive small amounts only (downgraded) is refused later than these, and can be told from them by the time.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -21,7 +23,8 @@ from transferguard.decision import SCHEMA_VERSION, Decision, Disclosure, Outcome
 from transferguard.errors import UnknownAccount
 from transferguard.evidence import Evidence
 from transferguard.gather import person_of
-from transferguard.model import Account, RealNameStatus, Standing, Transfer, Unavailable
+from transferguard.identifying import Identified
+from transferguard.model import Account, RealNameStatus, Standing, Transfer
 from transferguard.policy import Policy
 from transferguard.purse import Purse
 from transferguard.seams import Store
@@ -33,14 +36,9 @@ if TYPE_CHECKING:
 _BLOCKED: Final = frozenset({Standing.FROZEN, Standing.CLOSED, Standing.RECEIPTS_RESTRICTED})
 
 
-def has_something_to_tell(recipient: Account | None) -> bool:
-    """Whether this account is known, open and verified."""
-    return (
-        recipient is not None
-        and recipient.standing not in _BLOCKED
-        and recipient.real_name_status is not RealNameStatus.UNVERIFIED
-        and not isinstance(recipient.verified_name, Unavailable)
-    )
+def is_open(account: Account) -> bool:
+    """Whether nothing forbids to tell the name of this account."""
+    return account.standing not in _BLOCKED and account.real_name_status is not RealNameStatus.UNVERIFIED
 
 
 class Public:
@@ -60,6 +58,7 @@ class Public:
         self._purse = purse
         self._policy = policy
         self._witness = witness
+        self._provider_seconds = 0.0
 
     def answer(self, transfer: Transfer, now: datetime, *, locale: str) -> dict[str, Any]:
         """The sender's view where there is something to tell, without a decision to confirm."""
@@ -68,8 +67,9 @@ class Public:
             raise UnknownAccount("transfer.sender")
         person = person_of(recipient) if recipient else f"account:{transfer.recipient}"
         allowed = self._purse.allows(sender.id, person, now)
-        if allowed is not Disclosure.HIDDEN and has_something_to_tell(recipient):
-            evidence = replace(self._gatherer.evidence(transfer, now), may_show=allowed)
+        found = self._named(None if allowed is Disclosure.HIDDEN else recipient)
+        if found is not None:
+            evidence = replace(self._gatherer.evidence(transfer, now, found=found), may_show=allowed)
             decision = self._store.together(partial(self._decide, evidence))
             if decision is not None:
                 self._witness.decided(decision, transfer, read=names_read(), at=now)
@@ -78,6 +78,22 @@ class Public:
             self._store.together(lambda: self._purse.miss(sender.id, person, now))
         self._witness.nothing_told(transfer, read=names_read(), at=now)
         return nothing_to_tell(transfer, locale)
+
+    def _named(self, recipient: Account | None) -> Identified | None:
+        """The recipient with a verified name, where there is one to tell; else None, and no sooner for one reason than for another.
+
+        Args:
+            recipient: None for an account that nobody knows, and where the budget forbids every name.
+        """
+        if recipient is not None and is_open(recipient):
+            began = time.monotonic()
+            found = self._gatherer.identify(recipient)
+            if isinstance(found.account.verified_name, str):
+                return found if is_open(found.account) else None
+            self._provider_seconds = time.monotonic() - began
+        elif self._gatherer.has_provider:
+            time.sleep(self._provider_seconds)
+        return None
 
     def _decide(self, evidence: Evidence) -> Decision | None:
         """The decision, paid for; None where it refuses, or where another look was faster with the last token."""
