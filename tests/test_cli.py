@@ -360,20 +360,22 @@ def test_a_key_file_that_others_can_read_is_status_one(tmp_path, capsys):
 
 
 def test_simulate_writes_where_it_is_told(tmp_path, capsys, monkeypatch):
-    """Seed and folder reach the simulator, its progress goes to standard error; what it writes has tests of its own."""
+    """Seed, folder and size reach the simulator, and standard error says what was done; what it writes has tests of its own."""
 
-    def simulator(seed, out, progress):
+    def simulator(seed, out, progress, *, contacts):
         out.mkdir()
-        (out / "world.json").write_text(str(seed), encoding="utf-8")
-        progress("1/1")
+        (out / "world.json").write_text(f"{seed} {contacts}", encoding="utf-8")
+        progress(1, 1)
+        return {"world.json": {}}
 
     monkeypatch.setattr("transferguard.testing.simulate.simulate", simulator)
 
-    assert cli.run(["simulate", "--seed", "3", "--out", str(tmp_path / "worlds")]) == 0
+    assert cli.run(["simulate", "--seed", "3", "--contacts", "25", "--out", str(tmp_path / "worlds")]) == 0
 
     printed = capsys.readouterr()
-    assert (printed.out, printed.err) == ("", "1/1\n")
-    assert (tmp_path / "worlds" / "world.json").read_text(encoding="utf-8") == "3"
+    assert (printed.out, printed.err) == ("", f"1 cases and truth.json are in {tmp_path / 'worlds'}\n")
+    assert (tmp_path / "worlds" / "world.json").read_text(encoding="utf-8") == "3 25"
+    assert cli.run(["simulate", "--contacts", "19", "--out", str(tmp_path)]) == 2
     assert cli.run(["simulate", "--out", str(tmp_path / "worlds" / "world.json")]) == 2
     assert cli.run(["simulate", "--seed", "-1", "--out", str(tmp_path)]) == 2
 

@@ -170,9 +170,9 @@ def test_a_rename_keeps_the_old_name_known(world):
 @pytest.mark.slow
 def test_simulate_writes_cases_that_can_be_read_back(tmp_path):
     """Every file loads, pictures included, and stands in the list of truths."""
-    lines: list[str] = []
+    told: list[tuple[int, int]] = []
 
-    truth = simulate(5, tmp_path, lines.append)
+    truth = simulate(5, tmp_path, lambda done, total: told.append((done, total)), contacts=20)
 
     assert json.loads((tmp_path / "truth.json").read_text(encoding="utf-8")) == json.loads(json.dumps(truth))
     assert {file.name for file in tmp_path.glob("*.json")} == {*truth, "truth.json"}
@@ -180,7 +180,7 @@ def test_simulate_writes_cases_that_can_be_read_back(tmp_path):
     for name in list(truth)[::7]:
         case = load_case(tmp_path / name)
         assert any(isinstance(account.avatar, bytes) for account in case.accounts)
-    assert lines
+    assert told == [(done, len(truth)) for done in range(1, len(truth) + 1)]
 
 
 @pytest.mark.parametrize("culture", [Culture.CHINESE, Culture.LATIN])

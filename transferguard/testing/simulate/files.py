@@ -22,7 +22,7 @@ from transferguard.testing.simulate.wardrobe import Wardrobe
 from transferguard.testing.simulate.world import World, build_world
 from transferguard.testing.split import Split, seeded
 
-_SMALL_CIRCLE: Final = 60
+SMALL_CIRCLE: Final = 60
 """Contacts per world in case files: large enough to compare, small enough to read."""
 
 _PICTURE_FOLDER = "pictures"
@@ -69,42 +69,39 @@ def write_scene(scene: Scene, folder: Path, *, name: str) -> None:
 
 
 def simulate(
-    seed: int, out: Path, progress: Callable[[str], None] | None = None, *, split: Split | None = None
+    seed: int, out: Path, progress: Callable[[int, int], None] | None = None, *, contacts: int = SMALL_CIRCLE, split: Split | None = None
 ) -> dict[str, dict[str, object]]:
     """Write one world per culture, and one case file per honest situation and attack, spread over these worlds.
 
     Args:
         seed: The same seed gives the same files.
         out: The folder; made when absent.
-        progress: Called with one line now and then.
+        progress: Told after each file how many are written, and how many there will be.
+        contacts: People whom each sender knows, 20 to 5,000.
         split: Which part of all tables may be used; `None` uses everything.
 
     Returns:
         File name to the truth about it, as written to `truth.json`.
     """
-    say = progress or _silent
     out.mkdir(parents=True, exist_ok=True)
     wardrobe = Wardrobe(seed, split=split)
     scenarios = [*HONEST_SITUATIONS, *ATTACKS]
     cultures = list(Culture)
+    # Every scenario once in the first culture, and once more in one of the others.
+    plan = {culture: scenarios if turn == 0 else scenarios[turn :: len(cultures)] for turn, culture in enumerate(cultures)}
+    total = sum(map(len, plan.values()))
     truth: dict[str, dict[str, object]] = {}
-    for turn, culture in enumerate(cultures):
-        mine = scenarios if culture is Culture.CHINESE else scenarios[turn :: len(cultures)]
-        say(f"{turn + 1}/{len(cultures)}: {culture.value}, {_SMALL_CIRCLE} contacts, {len(mine)} cases")
-        world = build_world(seed, culture=culture, split=split, size=_SMALL_CIRCLE, wardrobe=wardrobe)
+    for culture, mine in plan.items():
+        world = build_world(seed, culture=culture, split=split, size=contacts, wardrobe=wardrobe)
         for scenario in mine:
             scene = draw_scene(world, scenario)
             name = f"{culture.value}-{scenario}"
             write_scene(scene, out, name=name)
             truth[f"{name}.json"] = _told(scene)
+            if progress:
+                progress(len(truth), total)
     (out / "truth.json").write_text(json.dumps(truth, ensure_ascii=True, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    say(f"{len(truth)} case files and truth.json are in {out}")
     return truth
-
-
-def _silent(line: str) -> None:
-    """Nobody wants to know how far it is."""
-    del line
 
 
 def _told(scene: Scene) -> dict[str, object]:
