@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from transferguard.names import shapes, shares, sound
-from transferguard.names.matching import MatchKind
+from transferguard.names.matching import Change, MatchKind
 
 _EPSILON = 2.0**-13
 # -log2 P(this kind of change | impostor), per changed character. Most thieves copy outright; of the rest, input methods make
@@ -21,20 +20,6 @@ _HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING, _KIN = 2.5, 3.0, 3.5, 3.0, 5
 # How many characters of one sound and of one class of sounds an input method offers on its first pages.
 _SAME_SOUND, _NEAR_SOUND = 12, 25
 _PER_GRADE = 0.25
-
-
-class Change(NamedTuple):
-    """One character in the place of another.
-
-    Attributes:
-        cost: Bits lost against the rarity of the original.
-        kind: What the two have in common.
-        made: Bits of the thief's choice, lost against the rarity of the seen name.
-    """
-
-    cost: float
-    kind: MatchKind
-    made: float
 
 
 @cache

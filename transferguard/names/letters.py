@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from transferguard.names import shares, tables
 from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
-from transferguard.names.matching import Match, MatchKind
+from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.roman import romanised_word, skeleton
 from transferguard.names.views import titles_before
 
@@ -66,21 +65,7 @@ _SEEN_AS_IT_IS = frozenset({MatchKind.EXACT, MatchKind.LOOK})
 _WORST_WORD = 2.0
 
 
-class WordChange(NamedTuple):
-    """One word in the place of another.
-
-    Attributes:
-        cost: Bits lost against the rarity of the original.
-        kind: What the two have in common.
-        made: Bits of the thief's choice, lost against the rarity of the seen name.
-    """
-
-    cost: float
-    kind: MatchKind
-    made: float
-
-
-_SAME = WordChange(0.0, MatchKind.EXACT, 0.0)
+_SAME = Change(0.0, MatchKind.EXACT, 0.0)
 
 
 def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
@@ -160,7 +145,7 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
     missing: list[str] = []
     places: list[int] = []
     for word in sorted(original, key=len, reverse=True):
-        best: tuple[WordChange, str] | None = None
+        best: tuple[Change, str] | None = None
         for other in left:
             found = word_match(other, word)
             if found is not None and (best is None or found < best[0]):
@@ -224,29 +209,29 @@ def _beside_cost(left: list[str], places: list[int], *, whole_name: bool) -> tup
 
 
 @lru_cache(maxsize=2048)
-def word_match(seen: str, original: str) -> WordChange | None:
+def word_match(seen: str, original: str) -> Change | None:
     """What one word costs in place of another, and as what."""
     if seen == original:
         return _SAME
     if deep_look(seen) == deep_look(original):
-        return WordChange(_alike_cost(seen, original), MatchKind.LOOK, 0.0)
+        return Change(_alike_cost(seen, original), MatchKind.LOOK, 0.0)
     worth = shares.word_bits(original)
     if len(seen) == 1 or len(original) == 1:
-        return WordChange(_INITIAL + worth - 4.0, MatchKind.NICKNAME, _INITIAL) if seen[0] == original[0] else None
-    options: list[WordChange] = []
+        return Change(_INITIAL + worth - 4.0, MatchKind.NICKNAME, _INITIAL) if seen[0] == original[0] else None
+    options: list[Change] = []
     edited = edit_cost(seen, original)
     if edited is not None:
         options.append(edited)
     if seen in tables.nicknames().get(original, ()):
         cost = _NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0
-        options.append(WordChange(cost, MatchKind.NICKNAME, _NICKNAME))
+        options.append(Change(cost, MatchKind.NICKNAME, _NICKNAME))
     sounded = sound_cost(seen, original)
     if sounded is not None:
         options.append(sounded)
     return min(options, default=None)
 
 
-def edit_cost(seen: str, original: str) -> WordChange | None:
+def edit_cost(seen: str, original: str) -> Change | None:
     """Bits that one edit costs; None when there is more than one."""
     one, other = as_jamo(seen), as_jamo(original)
     shortest = min(len(one), len(other))
@@ -257,7 +242,7 @@ def edit_cost(seen: str, original: str) -> WordChange | None:
     if shares.is_known_word(seen):
         # An honest bearer of this very name is the other story.
         lost = max(lost, _SUBSTITUTED + math.log2(_LETTERS * len(other)) + shares.word_bits(original) - shares.word_bits(seen))
-    return WordChange(lost + (2.0 if shortest < _EDITED_LETTERS else 0.0), MatchKind.EDIT, made)
+    return Change(lost + (2.0 if shortest < _EDITED_LETTERS else 0.0), MatchKind.EDIT, made)
 
 
 def _choices(seen: str, original: str) -> float:
@@ -272,7 +257,7 @@ def _choices(seen: str, original: str) -> float:
     return _DROPPED + places - 1.0
 
 
-def sound_cost(seen: str, original: str) -> WordChange | None:
+def sound_cost(seen: str, original: str) -> Change | None:
     """Bits that a respelling costs; None when the words sound different."""
     one, other = romanised_word(seen), romanised_word(original)
     if not one or not other or skeleton(one) != skeleton(other):
@@ -285,4 +270,4 @@ def sound_cost(seen: str, original: str) -> WordChange | None:
     lost = made
     if shares.is_known_word(seen):
         lost = max(lost, _RESPELLED + 3.0 + shares.word_bits(original) - shares.word_bits(seen))
-    return WordChange(lost, MatchKind.SOUND, made)
+    return Change(lost, MatchKind.SOUND, made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class MatchKind(StrEnum):
@@ -38,3 +39,17 @@ class Match:
     cost: float
     changes: int
     made: float | None = None
+
+
+class Change(NamedTuple):
+    """One character or word in the place of another.
+
+    Attributes:
+        cost: Bits lost against the rarity of the original.
+        kind: What the two have in common.
+        made: Bits of the thief's choice, lost against the rarity of the seen name.
+    """
+
+    cost: float
+    kind: MatchKind
+    made: float

@@ -13,9 +13,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from transferguard.names import sound, tables
 from transferguard.names.bounds import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 # Letters of a word that are read for its sound.
@@ -187,54 +191,32 @@ def romanised_word(word: str) -> str:
     return word if word.isascii() else "".join(romanised(word))
 
 
-_LOOSE = tuple((re.compile(pattern), plain) for pattern, plain in (
+def _joining(*rules: tuple[str, str]) -> Callable[[str], str]:
+    """A function that writes the spellings of one sound alike, rule after rule."""
+    compiled = tuple((re.compile(pattern), plain) for pattern, plain in rules)
+
+    @lru_cache(maxsize=4096)
+    def joined(text: str) -> str:
+        for pattern, plain in compiled:
+            text = pattern.sub(plain, text)
+        return text
+
+    return joined
+
+
+# Romanised letters as clerks like them, for counting how many letters differ.
+loosened = _joining(
     ("oo|ou|wo|eu|eo", "u"), ("ee|ea|ie|ei|yi|ih", "i"), ("ae|ai|ay|ey", "e"), ("aa|ah", "a"), ("oh|au|aw", "o"), ("y", "i"), ("c(?=[aoulrk])|q|g", "k"),
     ("kk", "k"), ("d", "t"), ("b", "p"), ("w", "v"), ("j|zh", "ch"), ("h(?![aeiou])", "h"), (r"(.)\1", r"\1"),
-))  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def loosened(text: str) -> str:
-    """Romanised letters with the spellings of one sound joined, for counting how many letters differ."""
-    for pattern, plain in _LOOSE:
-        text = pattern.sub(plain, text)
-    return text
-
-
-_BOOK = tuple((re.compile(pattern), plain) for pattern, plain in (
+)  # fmt: skip
+# A romanised Han name as clerks in Peking, Taipei and Hong Kong write it.
+han_loosened = _joining(
     ("tsz|tze", "chi"), ("sze|szu|ssu", "si"), ("hs|sh|x", "s"), ("ts|tz|dz|zh|j|q|z|c(?!h)", "ch"), ("ng", "N"), ("gw|kw", "k"), ("g", "k"), ("b", "p"),
     ("d", "t"), ("ee|ei|ih|ieu(?!n)", "i"), ("ow|ao", "au"), ("ou|aw|oh", "o"), ("yue|yu|oo|ue|ui", "u"), ("eu|oe", "e"), ("um", "am"), ("uan|un", "an"), ("v", "u"),
     ("ien", "ian"), (r"(.)\1", r"\1"),
-))  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def han_loosened(text: str) -> str:
-    """A romanised Han name with the spellings joined that clerks in Peking, Taipei and Hong Kong write for one sound."""
-    for pattern, plain in _BOOK:
-        text = pattern.sub(plain, text)
-    return text
-
-
-@lru_cache(maxsize=4096)
-def consonants(text: str) -> str:
-    """The consonants of romanised letters in plain classes, h included: Mohamed is mhmd and Ahmed hmd."""
-    for pattern, plain in _UNVOWELLED_SPELLINGS:
-        text = pattern.sub(plain, text)
-    return text
-
-
-_UNVOWELLED_SPELLINGS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        ("kh|ck|gh|qu|q|g(?!h)|c(?![eihk])", "k"),
-        ("sh|ch|th(?=.)", "s"),
-        ("dh", "d"),
-        ("z|c", "s"),
-        ("p", "b"),
-        ("v", "f"),
-        (r"(.)\1", r"\1"),
-        ("[aeiouyw']+", ""),
-        ("h$", ""),
-    )
-)
+)  # fmt: skip
+# The consonants in plain classes, h included: Mohamed is mhmd and Ahmed hmd.
+consonants = _joining(
+    ("kh|ck|gh|qu|q|g(?!h)|c(?![eihk])", "k"), ("sh|ch|th(?=.)", "s"), ("dh", "d"), ("z|c", "s"), ("p", "b"), ("v", "f"), (r"(.)\1", r"\1"),
+    ("[aeiouyw']+", ""), ("h$", ""),
+)  # fmt: skip
