@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from transferguard.names.bounds import readable
 from transferguard.names.explain import explain
-from transferguard.names.match import match_views, similarity_of, weight_of
+from transferguard.names.match import cheapest, match_views, similarity_of, weight_of
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.reading_order import readings
 from transferguard.names.shares import is_vietnamese
 from transferguard.names.views import NameView, cleaned_name, letters_of, view_of, without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from transferguard.names.rarity import Frequencies
     from transferguard.names.tricks import Trick
 
@@ -52,19 +50,14 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
     """
     a, b = readable(a), readable(b)
     seen, original = view_of(a), view_of(b)
-    found = best_match([match_views(view_of(one), original, seen_name=one, original_name=b) for one in readings(a)])
-    back = best_match([match_views(view_of(one), seen, seen_name=one, original_name=a) for one in readings(b)])
+    found = cheapest(*(match_views(view_of(one), original, seen_name=one, original_name=b) for one in readings(a)))
+    back = cheapest(*(match_views(view_of(one), seen, seen_name=one, original_name=a) for one in readings(b)))
     return NameComparison(
         similarity=max(_similarity(found, (a, seen), (b, original)), _similarity(back, (b, original), (a, seen))),
         kind=told_kind(found, a, b),
         weight=weight_of(found, seen=(seen, a), original=(original, b), frequencies=frequencies),
         tricks=explain(a, b, found),
     )
-
-
-def best_match(options: Iterable[Match | None]) -> Match | None:
-    """The cheapest of several readings; None when none matches."""
-    return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
 
 
 def told_kind(found: Match | None, seen: str, original: str) -> MatchKind:

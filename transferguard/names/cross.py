@@ -1,82 +1,120 @@
 # SPDX-License-Identifier: Apache-2.0
 """Is one name the other in another script?
 
-Li Ming for 李明, Chan Kin Kwok for 陳建國, Kim Chul-soo for 김철수, Ivan for Иван. Sounds lose what letters keep, so the
-weight counts the rarity of the sound, not of the characters.
+Li Ming for 李明, Chan Kin Kwok for 陳建國, Kim Chul-soo for 김철수, Ivan for Иван. Which spellings are one sound is the question of
+`respelling`; here a name is compared with its spellings, whole or word by word. Sounds lose what letters keep, so the weight counts
+the rarity of the sound, not of the characters.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import roman, shares
+from transferguard.names import respelling, roman, shares
 from transferguard.names.matching import Match, MatchKind
-from transferguard.names.rarity import model_bits
 from transferguard.names.views import NameView, Script
 
-_WRITTEN_OUT, _OTHER_ALPHABET, _PER_LETTER, _OTHER_ORDER = 2.0, 4.0, 1.5, 1.0
-# Bits by which a syllable's sound is commoner than the character, where no table says.
-_SOUND_LOSS = 3.0
-_MOST_LETTERS_OFF = 2
-# What a spelling costs that bends the rules of its system, what a wrong letter costs, and the letters from which one may be wrong.
-_BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _LETTERS_OF_A_SPELLING = 0.5, 0.7, 3.0, 4.5, 6
+# -log2 of how often a thief writes a name in another alphabet rather than as it is, less how seldom honest bearers do (one in
+# eight, our assumption); and the same for a Han name, of which more than one spelling is in use.
+_OTHER_ALPHABET, _WRITTEN_OUT, _OTHER_ORDER = 3.5, 2.0, 1.0
+# What a spelling costs that bends the rules of its system, a letter of difference, the most of that, a wrong letter, and a sound
+# that agrees in its consonants alone.
+_BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _CONSONANTS_ALONE = 0.5, 0.7, 3.0, 4.5, 1.0
+# Letters from which one may be wrong, and consonants from which one may be.
+_LETTERS_OF_A_SPELLING, _CONSONANTS_OF_A_WORD = 6, 4
 # Keyboards without ü write Lv and Nv.
 _LV = ("lv", "nv")
 # Hebrew and Arabic leave most vowels out.
 _UNVOWELLED = re.compile("[\u0590-\u06ff]")
+_HANGUL, _KANA = re.compile("[\uac00-\ud7a3]"), re.compile("[\u3041-\u30ff]")
+_ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")
+# The article in Latin letters, also where it has become like the letter after it; it is written with the word or apart.
+_ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "ad", "az", "at"})
 
 
-def spellings(view: NameView, name: str) -> list[tuple[str, ...]]:
+class _Writing(NamedTuple):
+    """How names of one writing are compared with their spellings.
+
+    Attributes:
+        sound: Writes the spellings of one sound alike.
+        whole: Syllables are joined and parted at will, so names are compared in one piece.
+    """
+
+    sound: Callable[[str], str]
+    whole: bool
+
+
+_HAN_WRITING = _Writing(respelling.han_loosened, whole=True)
+_HANGUL_WRITING = _Writing(respelling.korean, whole=True)
+_KANA_WRITING = _Writing(respelling.japanese, whole=True)
+_ABJAD, _ALPHABET = _Writing(respelling.consonants, whole=False), _Writing(respelling.alphabetic, whole=False)
+
+
+@lru_cache(maxsize=2048)
+def spellings(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
     """The ways in which a name is written in Latin letters, each as words, surname first where it is known."""
     if view.script == Script.HAN:
-        return [tuple(one) for one in roman.han_spellings(view.look, shares.surname_length(view.look))]
-    if view.script == Script.LETTERS and name.isascii():
-        return [tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words)] if view.words else []
-    found: list[tuple[str, ...]] = [words] if (words := roman.romanised(name)) else []
-    if view.script == Script.SYLLABIC:
-        found.extend(roman.korean_spellings(view.words, name))
-    return found
+        return tuple(roman.han_spellings(view.look, shares.surname_length(view.look)))
+    if name.isascii():
+        return (tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words),) if view.words else ()
+    found = roman.korean_spellings(view.words, name) if view.script == Script.SYLLABIC else []
+    words = roman.romanised(_ARABIC_ARTICLE.sub("", name))
+    return (*found, words) if words and len(found) < 2 else tuple(found)  # noqa: PLR2004  by the book and as families write
 
 
 def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
     """How the one could be the other's romanisation; None when it could not."""
-    lost = (
-        _lost_in_sound(original)
-        if original.script == Script.HAN
-        else _lost_in_sound(seen)
-        if seen.script == Script.HAN
-        else _OTHER_ALPHABET
-    )
-    vowels = not (_UNVOWELLED.search(seen.look) or _UNVOWELLED.search(original.look))
-    by_the_book = Script.HAN in {seen.script, original.script}
-    # A namesake who writes in the other alphabet is as common there as here.
-    lost += max(0.0, model_bits(original.core) - lost - model_bits(seen.core)) if not by_the_book else 0.0
-    best: Match | None = None
+    writing = _writing_of(seen, original)
+    compared = _whole_cost if writing.whole else _words_cost
+    best: float | None = None
     for ours in spellings(seen, seen_name):
         for theirs in spellings(original, original_name):
-            cost = _distance_cost(ours, theirs, vowels=vowels, by_the_book=by_the_book)
-            if cost is not None and (best is None or cost + lost < best.cost):
-                best = Match(kind=MatchKind.ROMANISED, cost=cost + lost, changes=1 if cost <= _WRITTEN_OUT + _OTHER_ORDER else 2)
-    return best
+            cost = compared(ours, theirs, writing)
+            if cost is not None and (best is None or cost < best):
+                best = cost
+    if best is None:
+        return None
+    if writing is _HAN_WRITING:
+        changes = 1 if best <= _OTHER_ORDER else 2
+        lost = _WRITTEN_OUT + _lost_in_sound(original if original.script == Script.HAN else seen)
+        return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes)
+    lost = _OTHER_ALPHABET + (_lost_in_class(original, writing) if best > _OTHER_ORDER else 0.0)
+    changes = 1 if best < _MISSPELLED else 2
+    # A namesake who writes in the other alphabet is as common there as here.
+    return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes, made=best + _OTHER_ALPHABET)
 
 
-def _distance_cost(ours: tuple[str, ...], theirs: tuple[str, ...], *, vowels: bool, by_the_book: bool) -> float | None:
-    """Bits between two spellings in either order; without vowels only the consonants can be compared."""
+def _writing_of(seen: NameView, original: NameView) -> _Writing:
+    """By which rules are these two compared? By those of the one that is not in Latin letters."""
+    both = original.look + seen.look
+    if Script.HAN in {seen.script, original.script}:
+        return _HAN_WRITING
+    if _HANGUL.search(both):
+        return _HANGUL_WRITING
+    if _KANA.search(both):
+        return _KANA_WRITING
+    return _ABJAD if _UNVOWELLED.search(both) else _ALPHABET
+
+
+def _whole_cost(ours: tuple[str, ...], theirs: tuple[str, ...], writing: _Writing) -> float | None:
+    """Bits between two spellings in one piece, the surname first or last."""
     best: float | None = None
-    compared = _by_the_book if by_the_book else _as_each_clerk_likes if vowels else _by_consonants
     for turned, wanted in ((0.0, "".join(theirs)), (_OTHER_ORDER, "".join((*theirs[1:], *theirs[:1])))):
         for one in dict.fromkeys(("".join(ours), "".join((*ours[1:], *ours[:1])))):
-            cost = 0.0 if one == wanted else compared(one, wanted)
-            if cost is not None and (best is None or _WRITTEN_OUT + turned + cost < best):
-                best = _WRITTEN_OUT + turned + cost
+            cost = 0.0 if one == wanted else _bent_cost(one, wanted, writing)
+            if cost is not None and (best is None or turned + cost < best):
+                best = turned + cost
     return best
 
 
-def _by_the_book(one: str, wanted: str) -> float | None:
-    """A Han name is spelled by one of three systems, and each is bent a little."""
-    plain, other = roman.han_loosened(one), roman.han_loosened(wanted)
+def _bent_cost(one: str, wanted: str, writing: _Writing) -> float | None:
+    """A name is spelled by one of a few systems, and each is bent a little."""
+    plain, other = writing.sound(one), writing.sound(wanted)
     if plain == other:
         return _BENT + min(_MOST_BENT, _PER_LETTER_BENT * OSA.distance(one, wanted))
     if min(len(plain), len(other)) < _LETTERS_OF_A_SPELLING or OSA.distance(plain, other, score_cutoff=1) > 1:
@@ -84,18 +122,49 @@ def _by_the_book(one: str, wanted: str) -> float | None:
     return _MISSPELLED + min(_MOST_BENT, _PER_LETTER_BENT * OSA.distance(one, wanted))
 
 
-def _as_each_clerk_likes(one: str, wanted: str) -> float | None:
-    """Alphabets are written as each clerk likes: the consonants agree, a few letters do not."""
-    if roman.skeleton(one) != roman.skeleton(wanted):
-        return None
-    off = OSA.distance(roman.loosened(one), roman.loosened(wanted))
-    return None if off > max(_MOST_LETTERS_OFF, max(len(one), len(wanted)) // 4) else 1.0 + _PER_LETTER * off
+def _words_cost(ours: tuple[str, ...], theirs: tuple[str, ...], writing: _Writing) -> float | None:
+    """Bits between two spellings word by word, in any order; in one piece where the words are cut otherwise."""
+    ours, theirs = without_articles(ours), without_articles(theirs)
+    if len(ours) != len(theirs):
+        cost = _word_cost("".join(ours), "".join(theirs), writing)
+        return None if cost is None else cost + _BENT
+    left = list(ours)
+    cost, turned = 0.0, False
+    for at, word in enumerate(theirs):
+        best: tuple[float, bool, int] | None = None
+        for place, other in enumerate(left):
+            found = _word_cost(other, word, writing)
+            if found is not None and (best is None or (found, ours[at] != other, place) < best):
+                best = (found, ours[at] != other, place)
+        if best is None:
+            return None
+        cost, turned = cost + best[0], turned or best[1]
+        del left[best[2]]
+    return cost + (_OTHER_ORDER if turned else 0.0)
 
 
-def _by_consonants(one: str, wanted: str) -> float | None:
-    """Half of the letters are not written: those that are must agree but for one."""
-    off = OSA.distance(roman.consonants(one), roman.consonants(wanted))
-    return None if off > 1 or len(wanted) < _LETTERS_OF_A_SPELLING else 2 * _PER_LETTER * (off + 1)
+@lru_cache(maxsize=4096)
+def _word_cost(one: str, wanted: str, writing: _Writing) -> float | None:
+    """Bits between two spellings of one word."""
+    if one == wanted:
+        return 0.0
+    plain, other = writing.sound(one), writing.sound(wanted)
+    if plain == other:
+        if writing is _ABJAD:
+            return _CONSONANTS_ALONE if plain else None
+        return min(_MOST_BENT, _BENT + 0.5 * _PER_LETTER_BENT * OSA.distance(one, wanted))
+    off = OSA.distance(plain, other)
+    if writing is _ABJAD:
+        return _MISSPELLED if off == 1 and min(len(plain), len(other)) >= _CONSONANTS_OF_A_WORD else None
+    if respelling.sound_class(one) == respelling.sound_class(wanted) and off <= max(1, max(len(plain), len(other)) // 4):
+        return _CONSONANTS_ALONE + 2 * _PER_LETTER_BENT * off
+    return _MISSPELLED if off == 1 and min(len(plain), len(other)) >= _LETTERS_OF_A_SPELLING else None
+
+
+def without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without articles that stand apart."""
+    kept = tuple(word for word in words if word not in _ARTICLES)
+    return kept if len(kept) < len(words) and kept else words
 
 
 def _lost_in_sound(view: NameView) -> float:
@@ -104,3 +173,11 @@ def _lost_in_sound(view: NameView) -> float:
     return sum(
         max(0.0, shares.char_bits(char, surname=at < cut) - shares.sound_bits(char, surname=at < cut)) for at, char in enumerate(view.look)
     )
+
+
+def _lost_in_class(view: NameView, writing: _Writing) -> float:
+    """Bits by which the sound of a name, spelled at will, is commoner than its letters, as far as lists of names tell."""
+    if writing is _HANGUL_WRITING:
+        look = view.look if shares.is_korean_name(view.look) else ""
+        return sum(shares.lost_in_syllable(char, surname=not at) for at, char in enumerate(look))
+    return sum(map(shares.lost_without_vowels, view.words)) if writing is _ABJAD else 0.0

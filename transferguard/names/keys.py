@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from transferguard.names import roman, shapes, shares, sound, tables
-from transferguard.names.cross import spellings
+from transferguard.names import respelling, shapes, shares, sound, tables
+from transferguard.names.cross import spellings, without_articles
 from transferguard.names.deep import deep_look
 from transferguard.names.han import joined_parts, pet_stem
 from transferguard.names.jamo import as_jamo
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 5
+KEYS_VERSION = 6
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -195,9 +195,9 @@ def _edits(text: str) -> list[int]:
     return found
 
 
-def _word_key(word: str) -> int:
+def _word_key(word: str, kind: int = _ANY_ORDER) -> int:
     """A number for one word; those of several words are added, so their order does not matter."""
-    number = _text_key(_ANY_ORDER, word)
+    number = _text_key(kind, word)
     return ((number ^ (number >> 15)) * _OF_PLACE[0]) & _MASK
 
 
@@ -247,7 +247,7 @@ def _letter_probes(view: NameView, name: str) -> list[int]:
             found.extend(_edits(turned))
         found.extend(_fewer_words(words, numbers))
     found.extend(_nickname_probes(plain, numbers))
-    found.extend(_skeleton_probes(view, name))
+    found.extend(_spelled_keys(view, name))
     if view.playful:
         whole = deep_look("".join(view.playful))
         found.append(_text_key(_LOOK, whole))
@@ -276,15 +276,12 @@ def _nickname_probes(plain: tuple[str, ...], numbers: list[int]) -> Iterator[int
             yield (whole - number + _word_key(deep_look(other))) & _MASK
 
 
-def _skeleton_probes(view: NameView, name: str) -> Iterator[int]:
-    """The consonants of every spelling."""
-    for words in spellings(view, name):
-        yield _text_key(_SKELETON, roman.coarse_skeleton("".join(words[:_MOST_WORDS])))
-
-
 def _spelled_keys(view: NameView, name: str) -> Iterator[int]:
-    """The consonants of every spelling, each word once in front."""
+    """The sound of every spelling: in one piece, and word by word in any order."""
     for words in spellings(view, name):
-        few = words[:_MOST_WORDS]
-        for at in range(len(few)):
-            yield _text_key(_SKELETON, roman.coarse_skeleton("".join((*few[at:], *few[:at]))))
+        few = without_articles(words[:_MOST_WORDS])
+        yield _text_key(_SKELETON, respelling.sound_class("".join(few)))
+        if view.script != Script.LETTERS:
+            yield _text_key(_SKELETON, respelling.sound_class("".join((*few[1:], *few[:1]))))
+        if len(few) > 1 and not view.is_han:
+            yield sum(_word_key(respelling.sound_class(word), _SKELETON) for word in few) & _MASK

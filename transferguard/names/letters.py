@@ -68,8 +68,14 @@ _WORST_WORD = 2.0
 _SAME = Change(0.0, MatchKind.EXACT, 0.0)
 
 
-def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
-    """How the seen words could have been made from the original ones; None when they could not."""
+def match_letters(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool = True) -> Match | None:
+    """How the seen words could have been made from the original ones; None when they could not.
+
+    Args:
+        seen: Folded words of the seen name.
+        original: Folded words of the original.
+        heard: Whether the folded words sound as the name does; Cyrillic letters fold to what they look like.
+    """
     seen, original = seen[:_MOST_WORDS], original[:_MOST_WORDS]
     if seen == original:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
@@ -83,7 +89,7 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | N
     if deep_look(look) == deep_look(wanted):
         pairs = zip(seen, original, strict=True) if len(seen) == len(original) else [(look, wanted)]
         return Match(kind=MatchKind.LOOK, cost=max(_alike_cost(*pair) for pair in pairs if pair[0] != pair[1]), changes=1)
-    paired = _paired(seen, original)
+    paired = _paired(seen, original, heard=heard)
     if paired is not None and paired.kind in _LOOSE_KINDS and not any(map(shares.is_known_word, original)):
         paired = Match(kind=paired.kind, cost=paired.cost + _NO_NAME, changes=paired.changes, made=paired.made)
     joined = _joined(look, wanted, original)
@@ -138,7 +144,7 @@ def _syllable_cost(seen: str, original: str) -> float | None:
     return None
 
 
-def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
+def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) -> Match | None:
     """Every original word with its likest seen word; the order may have changed."""
     left = list(seen)
     cost, made, changes, kinds, matched = 0.0, 0.0, 0, set(), 0.0
@@ -147,7 +153,7 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...]) -> Match | None:
     for word in sorted(original, key=len, reverse=True):
         best: tuple[Change, str] | None = None
         for other in left:
-            found = word_match(other, word)
+            found = word_match(other, word, heard=heard)
             if found is not None and (best is None or found < best[0]):
                 best = (found, other)
         if best is None:
@@ -209,7 +215,7 @@ def _beside_cost(left: list[str], places: list[int], *, whole_name: bool) -> tup
 
 
 @lru_cache(maxsize=2048)
-def word_match(seen: str, original: str) -> Change | None:
+def word_match(seen: str, original: str, *, heard: bool = True) -> Change | None:
     """What one word costs in place of another, and as what."""
     if seen == original:
         return _SAME
@@ -225,7 +231,7 @@ def word_match(seen: str, original: str) -> Change | None:
     if seen in tables.nicknames().get(original, ()):
         cost = _NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0
         options.append(Change(cost, MatchKind.NICKNAME, _NICKNAME))
-    sounded = sound_cost(seen, original)
+    sounded = sound_cost(seen, original) if heard else None
     if sounded is not None:
         options.append(sounded)
     return min(options, default=None)

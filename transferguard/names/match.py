@@ -25,6 +25,8 @@ from transferguard.names.views import NameView, claims_more
 Named = tuple[NameView, str]
 # Letters of scripts other than Latin.
 _NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Letters that the fold reads as the Latin ones they look like: how such a word sounds, the folded word does not tell.
+_READ_AS_LATIN = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 # log2 P(this exact copy | impostor): half of all thieves change nothing.
 COPY_BITS = 1.0
 _GRAPHEME_JOINER = "\u034f"  # stands among the accents and leaves no ink
@@ -62,17 +64,28 @@ def match_views(  # noqa: PLR0911  one family of rules a line
     if seen.is_han and original.is_han:
         found = han.match_han(seen.look, original.look, seen.pieces)
         split = han.match_split(seen.look, original.look) if len(seen.look) > len(original.look) else None
-        return min((one for one in (found, split) if one is not None), key=lambda one: one.cost, default=None)
-    if not seen.is_han and not original.is_han:
-        found = letters.match_letters(seen.words, original.words)
-        if seen.playful:
-            playful = letters.match_letters(seen.playful, original.words)
-            found = min((one for one in (found, playful) if one is not None), key=lambda one: one.cost, default=None)
-        if found is not None:
-            return found
-    if bool(_NOT_LATIN.search(seen_name)) == bool(_NOT_LATIN.search(original_name)):
+        return cheapest(found, split)
+    other_script = bool(_NOT_LATIN.search(seen_name)) != bool(_NOT_LATIN.search(original_name))
+    found = None if seen.is_han or original.is_han else _match_letters(seen, original, seen_name=seen_name, original_name=original_name)
+    if found is not None and (found.kind is MatchKind.LOOK or not other_script):
+        return found
+    if not other_script:
         return None  # one script beside itself was read above
-    return cross.match_across(seen, original, seen_name=seen_name, original_name=original_name)
+    return cheapest(found, cross.match_across(seen, original, seen_name=seen_name, original_name=original_name))
+
+
+def _match_letters(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
+    """Letters beside letters, also with digits read as the letters that they may stand for."""
+    heard = (seen_name.isascii() and original_name.isascii()) or not (
+        _READ_AS_LATIN.search(seen_name) or _READ_AS_LATIN.search(original_name)
+    )
+    found = letters.match_letters(seen.words, original.words, heard=heard)
+    return cheapest(found, letters.match_letters(seen.playful, original.words, heard=heard)) if seen.playful else found
+
+
+def cheapest(*options: Match | None) -> Match | None:
+    """The cheapest of several ways; None when there is none."""
+    return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
 
 
 def marks_cost(seen: str, original: str) -> float:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from transferguard.decision import MatchResult
-from transferguard.names import cross, han, roman, tables
+from transferguard.names import cross, han, respelling, roman, tables
 from transferguard.names.fold import fold_table
 from transferguard.names.holders import holders, without_form
 from transferguard.names.matching import MatchKind
@@ -231,7 +231,7 @@ def _degree(one: str, other: str) -> int | None:  # noqa: PLR0911  the same
         (one[0] in _VOWELS) == (other[0] in _VOWELS)
         and roman.skeleton(one) == roman.skeleton(other)
         and len(roman.skeleton(one)) > 1
-        and OSA.distance(roman.loosened(one), roman.loosened(other)) <= 1 + longest // 5
+        and OSA.distance(respelling.loosened(one), respelling.loosened(other)) <= 1 + longest // 5
     ):
         return _CLOSE
     return None

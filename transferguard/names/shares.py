@@ -13,7 +13,7 @@ import math
 import re
 from functools import cache, lru_cache
 
-from transferguard.names import roman, sound, tables
+from transferguard.names import respelling, roman, sound, tables
 from transferguard.names.fold import fold_table
 
 # A surname or a given-name character that no list knows.
@@ -334,6 +334,41 @@ def sound_bits(char: str, *, surname: bool) -> float:
     """Bits of the toneless syllable of a character at its place in a Chinese name."""
     share = _sound_shares(surname=surname).get(sound.first_syllable(char, surname=surname), 0.0)
     return -math.log2(share + 2.0**-CHAR_FLOOR_BITS)
+
+
+@cache
+def _korean_classes(*, surname: bool) -> dict[str, float]:
+    """Share of Koreans by the sound of a syllable at its place, whatever its spelling in Latin letters."""
+    found: dict[str, float] = {}
+    for char, bits in ranked("korean_surname" if surname else "korean_syllable").items():
+        sounds = respelling.korean("".join(roman.romanised(char)))
+        found[sounds] = found.get(sounds, 0.0) + 2.0**-bits
+    return found
+
+
+@cache
+def lost_in_syllable(char: str, *, surname: bool) -> float:
+    """Bits by which the sound of a Hangul syllable, spelled at will, is commoner than the syllable."""
+    bits = ranked("korean_surname" if surname else "korean_syllable").get(char)
+    share = _korean_classes(surname=surname).get(respelling.korean("".join(roman.romanised(char))), 0.0)
+    return bits + math.log2(share) if bits is not None and share else 0.0
+
+
+@cache
+def _consonant_shares() -> dict[str, float]:
+    """Share of people by the consonants of an Arabic word of their names."""
+    found: dict[str, float] = {}
+    for word, bits in ranked("arabic").items():
+        plain = respelling.consonants("".join(roman.romanised(word)))
+        found[plain] = found.get(plain, 0.0) + 2.0**-bits
+    return found
+
+
+@lru_cache(maxsize=4096)
+def lost_without_vowels(word: str) -> float:
+    """Bits by which the consonants of a word are commoner than the word."""
+    share = _consonant_shares().get(respelling.consonants("".join(roman.romanised(word))), 0.0)
+    return max(0.0, word_bits(word) + math.log2(share)) if share else 0.0
 
 
 def syllabic_name_bits(words: tuple[str, ...]) -> float:
