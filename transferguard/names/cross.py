@@ -29,10 +29,14 @@ _BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _CONSONANTS_ALONE = 0.5, 0.7, 
 _LETTERS_OF_A_SPELLING, _CONSONANTS_OF_A_WORD = 6, 4
 # Keyboards without ü write Lv and Nv.
 _LV = ("lv", "nv")
-# Hebrew and Arabic leave most vowels out.
-_UNVOWELLED = re.compile("[\u0590-\u06ff]")
+# Hebrew and Arabic leave most vowels out, Indic letters and Thai some.
+_UNVOWELLED = re.compile("[\u0590-\u06ff\u0900-\u0eff]")
+# Our table of letters writes c for what Indic names spell ch.
+_INDIC, _INDIC_C = re.compile("[\u0900-\u0dff]"), re.compile("c(?!h)")
 _HANGUL, _KANA = re.compile("[\uac00-\ud7a3]"), re.compile("[\u3041-\u30ff]")
 _ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")
+# Letters that are spelled otherwise in Cairo than in Baghdad: Gamal and Jamal, Osman and Othman.
+_AS_IN_CAIRO = str.maketrans("جثذظ", "gszz")
 # The article in Latin letters, also where it has become like the letter after it; it is written with the word or apart.
 _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "ad", "az", "at"})
 
@@ -61,10 +65,17 @@ def spellings(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
     if view.script == Script.HAN:
         return tuple(roman.han_spellings(view.look, shares.surname_length(view.look)))
     if name.isascii():
-        return (tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words),) if view.words else ()
-    found = roman.korean_spellings(view.words, name) if view.script == Script.SYLLABIC else []
-    words = roman.romanised(_ARABIC_ARTICLE.sub("", name))
-    return (*found, words) if words and len(found) < 2 else tuple(found)  # noqa: PLR2004  by the book and as families write
+        words = tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words)
+        # Warsaw and Berlin write w for the letter that London writes v for.
+        other = tuple(word.replace("w", "v") for word in words)
+        return tuple(dict.fromkeys((words, other))) if words else ()
+    if view.script == Script.SYLLABIC and (korean := roman.korean_spellings(view.words, name)):
+        return tuple(korean)
+    bare = _ARABIC_ARTICLE.sub("", name)
+    found = dict.fromkeys((roman.romanised(bare), roman.romanised(bare.translate(_AS_IN_CAIRO))))
+    if _INDIC.search(name):
+        return tuple(tuple(_INDIC_C.sub("ch", word) for word in words) for words in found if words)
+    return tuple(words for words in found if words)
 
 
 def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
@@ -116,7 +127,9 @@ def _bent_cost(one: str, wanted: str, writing: _Writing) -> float | None:
     """A name is spelled by one of a few systems, and each is bent a little."""
     plain, other = writing.sound(one), writing.sound(wanted)
     if plain == other:
-        return _BENT + min(_MOST_BENT, _PER_LETTER_BENT * OSA.distance(one, wanted))
+        # Honest bearers bend the rules of Hangul too, and what their name loses is counted by its sound.
+        most = _MOST_BENT if writing is _HAN_WRITING else _BENT
+        return _BENT + min(most, _PER_LETTER_BENT * OSA.distance(one, wanted))
     if min(len(plain), len(other)) < _LETTERS_OF_A_SPELLING or OSA.distance(plain, other, score_cutoff=1) > 1:
         return None
     return _MISSPELLED + min(_MOST_BENT, _PER_LETTER_BENT * OSA.distance(one, wanted))
@@ -151,8 +164,8 @@ def _word_cost(one: str, wanted: str, writing: _Writing) -> float | None:
     plain, other = writing.sound(one), writing.sound(wanted)
     if plain == other:
         if writing is _ABJAD:
-            return _CONSONANTS_ALONE if plain else None
-        return min(_MOST_BENT, _BENT + 0.5 * _PER_LETTER_BENT * OSA.distance(one, wanted))
+            return _BENT if plain else None
+        return _BENT
     off = OSA.distance(plain, other)
     if writing is _ABJAD:
         return _MISSPELLED if off == 1 and min(len(plain), len(other)) >= _CONSONANTS_OF_A_WORD else None

@@ -47,7 +47,7 @@ han_loosened = _joining(
 # A Hangul name: seong, sung and song, jun and joon, park and bak.
 korean = _joining(
     ("x", "ks"), ("tch|ch|j|zh|z", "C"), ("sh", "s"), ("kk|gg|gh|kh|g|q|c(?!h)", "k"), ("b|pp|ph|v|f", "p"), ("d|th", "t"), ("l", "r"),
-    ("w(?=oo|u)", ""), ("eui|ui|wi|wee", "wi"), ("ae|ay|ai|eh|ey|oe|we", "e"), ("yi|ee|ie|ih|ea(?!n)", "i"), ("y(?![aeiou])", "i"), ("ah|aa", "a"),
+    ("w(?=oo|u)", ""), ("eui|ui|wi|wee", "wi"), ("yi|ee|ie|ih|ea(?!n)", "i"), ("ae|ay|ai|eh|ey|oe|we", "e"), ("y(?![aeiou])", "i"), ("ah|aa", "a"),
     ("eo|oo|ou|uh|oh|eu|ow|o", "u"), ("iu", "yu"), ("ur(?![aeiouy])", "u"), ("C", "c"), _ONCE,
 )  # fmt: skip
 # A name in kana: long vowels, syllables by Hepburn and by Kunrei.
@@ -69,5 +69,5 @@ consonants = _joining(
 )  # fmt: skip
 # The widest classes, under which names are looked up: what any of the systems above may write for another.
 sound_class = _joining(
-    ("kh|gh(?=.)|h", ""), ("qu|ck|q|g|c(?![eiy])", "k"), ("x", "ks"), ("[jzc]", "s"), ("d", "t"), ("b", "p"), ("v", "f"), ("[aeiouyw']+", ""), ("ts", "s"), _ONCE,
+    ("tsch|tch|sch|sh|ch", "s"), ("kh|gh(?=.)|h", ""), ("qu|ck|q|g|c(?![eiy])", "k"), ("x", "ks"), ("[jzc]", "s"), ("d", "t"), ("b", "p"), ("v", "f"), ("[aeiouyw']+", ""), ("ts", "s"), _ONCE,
 )  # fmt: skip
