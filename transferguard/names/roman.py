@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+
 from transferguard.names import sound, tables
 from transferguard.names.bounds import readable
 
