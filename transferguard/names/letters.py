@@ -18,7 +18,7 @@ from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
 from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.roman import romanised_word, skeleton
-from transferguard.names.views import titles_before
+from transferguard.names.views import titles_before, trade_words
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
 _ALIKE, _REORDERED, _RUN_TOGETHER, _DOUBLED, _TRANSPOSED, _DROPPED, _SUBSTITUTED, _ADDED = 1.0, 2.0, 0.5, 3.0, 3.0, 4.0, 4.5, 5.0
@@ -33,6 +33,8 @@ _RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _STIL
     2.0,
     1.0,
 )
+# One namesake in twenty shows a shop or trade beside the name, one impostor in a thousand (our assumption).
+_IN_BUSINESS = 6.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
@@ -205,6 +207,8 @@ def _beside_cost(left: list[str], places: list[int], *, whole_name: bool) -> tup
     if len(set(places)) == 1:
         if places[0] == len(left) and titles_before().issuperset(left):
             return _TITLE, _TITLE
+        if not trade_words().isdisjoint(left):
+            return _IN_BUSINESS, _IN_BUSINESS
         if len(places) == 1 and max(map(len, left)) > 1 and not whole_name:
             return _SURNAME_BESIDE + 1.0 * (len(left) - 1), chosen  # one name and a word: an honest full name
         if places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):

@@ -107,6 +107,12 @@ def titles() -> dict[str, frozenset[str]]:
 
 
 @cache
+def trades(writing: str) -> frozenset[str]:
+    """Words of shops and trades: in letters, or Han."""
+    return frozenset(word for kind, words in rows("trades.txt") if kind == writing for word in words.split())
+
+
+@cache
 def claims() -> dict[str, tuple[str, ...]]:
     """Phrases that introduce a name: kind to phrases."""
     return {kind: tuple(phrases.split("|")) for kind, phrases in rows("titles.txt") if "|" in phrases}

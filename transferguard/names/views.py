@@ -268,6 +268,13 @@ def _status_words() -> frozenset[str]:
 
 
 @cache
+def trade_words() -> frozenset[str]:
+    """Folded words of shops and trades."""
+    table = fold_table()
+    return frozenset(word.translate(table).strip() for word in tables.trades("letters"))
+
+
+@cache
 def titles_before() -> frozenset[str]:
     """Folded titles that are names where they do not stand first: anh, chị, السيد."""
     table = fold_table()
