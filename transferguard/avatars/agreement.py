@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from transferguard.avatars.alignment import Array, Pairing, sample, through, unit_grid, warped
 from transferguard.avatars.consistency import colour_consistency, tone_consistency
+from transferguard.avatars.middle import middle
 
 BLOCKS = 6
 """Blocks per side of what both pictures share."""
@@ -306,4 +307,4 @@ def _detail_agreement(still: Array, moving: Array, both: Array) -> Array:
 
 
 def _gap(differences: Array) -> Array:
-    return np.asarray(np.minimum(np.median(differences, axis=1) / GAP_LEVELS, 1.0), np.float32)
+    return np.asarray(np.minimum(middle(differences) / GAP_LEVELS, 1.0), np.float32)

@@ -9,6 +9,8 @@ likeness found through it is verified against pixels.
 import numpy as np
 from numpy.typing import NDArray
 
+from transferguard.avatars.middle import middle
+
 Box = tuple[float, float, float, float]
 
 MAX_BOXES = 3
@@ -93,10 +95,10 @@ def _boxes_on_ground(colour: NDArray[np.float32]) -> list[Box]:
     side = colour.shape[0]
     edge = np.concatenate([colour[0], colour[-1], colour[:, 0], colour[:, -1]])
     quantised = (edge // 32).astype(np.intp) @ np.array([64, 8, 1])
-    values, counts = np.unique(quantised, return_counts=True)
+    counts = np.bincount(quantised)
     if counts.max() < 0.4 * len(edge):
         return []
-    ground = np.median(edge[quantised == values[np.argmax(counts)]], axis=0)
+    ground = middle(edge[quantised == np.argmax(counts)].T)
     differs = np.asarray(np.abs(colour - ground).max(axis=2) > _DIFFERS)
     mask = differs & _thick(differs)
     found: list[tuple[int, int, int, int]] = [(0, 0, side, side)]

@@ -63,5 +63,6 @@ def picture_kind(colour: NDArray[np.float32]) -> PictureKind:
         return PictureKind.PHOTO
     steps = 256 // _COLOUR_STEP + 1
     colours = (colour[:-1, :-1][flat] // _COLOUR_STEP).astype(np.intp) @ np.array([steps * steps, steps, 1])
-    share = np.unique(colours, return_counts=True)[1] / len(colours)
+    counts = np.bincount(colours)
+    share = counts[counts > 0] / len(colours)
     return PictureKind.GRAPHIC if -(share * np.log2(share)).sum() < _COLOURS_BITS else PictureKind.PHOTO

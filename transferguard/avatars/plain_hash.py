@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from transferguard.avatars.middle import middle
+
 HIGHFREQ_FACTOR = 4
 """imagehash reduces the picture to this many times the hash size."""
 
@@ -28,7 +30,7 @@ def plain_hash(gray: Image.Image, hash_size: int) -> bytes:
     side = hash_size * HIGHFREQ_FACTOR
     pixels = np.asarray(gray.resize((side, side), Image.Resampling.LANCZOS), dtype=np.float64)
     low = _cosine(_cosine(pixels.T).T)[:hash_size, :hash_size]
-    return np.packbits(low > np.median(low)).tobytes()
+    return np.packbits(low > middle(low.ravel())).tobytes()
 
 
 def _cosine(lines: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -108,10 +108,10 @@ def verify(query: Plane, shelf: Shelf, effort: Effort) -> tuple[Candidates, ...]
         if tried is None:
             break
         rounds.append(tried)
-        verified, copied = np.unique(tried.plane), np.unique(tried.plane[tried.weight > COPIED_BITS])
+        verified, copied = set(tried.plane.tolist()), set(tried.plane[tried.weight > COPIED_BITS].tolist())
         if 2 * len(copied) < len(verified):
             break
-        left = left.take(np.flatnonzero(~np.isin(left.plane, verified)))
+        left = left.take(np.flatnonzero([plane not in verified for plane in left.plane.tolist()]))
         effort = replace(effort, exact_per_plane=1)
     return tuple(rounds)
 
