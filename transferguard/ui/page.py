@@ -241,7 +241,7 @@ def _column(explanation: Explanation, column: Column, *, is_open: bool) -> Itera
 
 
 _WORTH_DRAWING: Final = 0.01
-"""Probability from which a further hypothesis is drawn at once: a tenth of where the default policy warns."""
+"""Probability from which a further hypothesis is drawn at once: about where the default policy warns."""
 
 
 def _numbers(column: Column) -> Markup:
