@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from transferguard import Guard
     from transferguard.avatars import Fingerprint
     from transferguard.model import Account, Contact
-    from transferguard.store import SqlStore
+    from transferguard.store import MemoryStore, SqlStore
 
 MODULE = "tests.benchmarks.decision_growth"
 FOLDER = Path("build/bench")
@@ -46,6 +46,9 @@ BATCH = 500
 
 AGAIN = 5
 """How often each newcomer is checked once it was compared."""
+
+MOST_IN_MEMORY = 10_000
+"""Contacts up to which a guard without a file is measured as well; more people than that need a database anyway."""
 
 WORKERS = 2
 """Processes at once when throughput is measured: one per core."""
@@ -176,7 +179,36 @@ def ask(size: int, scale: Scale) -> dict[str, float]:
         held = resident_mb() - before
         new = [_timed(partial(_check, guard, f"me-{size}", f"s{to}")) for to in range(1, scale.newcomers)]
         again = [_timed(partial(_check, guard, f"me-{size}", f"s{to}")) for to in range(1, scale.newcomers) for _ in range(AGAIN)]
-    return {"size": size, "first_ms": first[0], "circle_mb": held} | _figures("new", new) | _figures("again", again)
+    figures = {"size": size, "first_ms": first[0], "circle_mb": held} | _figures("new", new) | _figures("again", again)
+    return figures if size > MOST_IN_MEMORY else figures | _figures("memory", _ask_in_memory(size, scale))
+
+
+def _ask_in_memory(size: int, scale: Scale) -> list[tuple[float, float]]:
+    """What recipients cost who were compared before, where the host's own directory answers at once and nothing is written to a disk."""
+    from transferguard import Guard  # noqa: PLC0415 - as above
+
+    sender, newcomers = f"me-{size}", [f"s{to}" for to in range(1, scale.newcomers)]
+    with Guard(store=_in_memory(sender, newcomers, scale)) as guard:
+        for one in newcomers:
+            _check(guard, sender, one)
+        return [_timed(partial(_check, guard, sender, one)) for one in newcomers for _ in range(AGAIN)]
+
+
+def _in_memory(sender: str, newcomers: list[str], scale: Scale) -> MemoryStore:
+    """The same people without a file."""
+    from transferguard.keys import LocalKeys  # noqa: PLC0415 - as above
+    from transferguard.store import MemoryStore, SqlStore  # noqa: PLC0415 - likewise
+
+    memory = MemoryStore()
+    file = SqlStore.open(scale.database, secret=LocalKeys.open(f"{scale.database}.keys").secret())
+    contacts = file.directory().contacts(sender)
+    accounts = file.directory().accounts([sender, *newcomers, *(contact.account for contact in contacts)])
+    digests = [hashlib.sha256(one.avatar).hexdigest() for one in accounts.values() if isinstance(one.avatar, bytes)]
+    for digest, enrolled in file.enrolled(digests).items():
+        memory.enrol(digest, enrolled.fingerprint)
+    memory.remember_all([*((account, NOW) for account in accounts.values()), *((contact, NOW) for contact in contacts)])
+    file.close()
+    return memory
 
 
 def _figures(what: str, times: list[tuple[float, float]]) -> dict[str, float]:

@@ -65,16 +65,20 @@ def _growth(result: Result) -> str:
             f"{row['again_median_ms']:.1f}",
             f"{row['again_p99_ms']:.1f}",
             f"{row['again_median_cpu_ms']:.1f}",
+            f"{row['memory_median_ms']:.2f}" if "memory_median_ms" in row else "",
+            f"{row['memory_p99_ms']:.1f}" if "memory_p99_ms" in row else "",
             f"{row['circle_mb']:.0f}",
         ]
         for row in result["growth"]
     ]
     head = ["contacts", "first check of a sender, ms", "new recipient: median, ms", "p99, ms"]
-    head += ["compared before: median, ms", "p99, ms", "of it processor, ms", "cached circle, MB"]
+    head += ["compared before: median, ms", "p99, ms", "of it processor, ms"]
+    head += ["the same without a file: median, ms", "p99, ms", "cached circle, MB"]
     made = result["throughput"]
     return (
         "### How it grows\n\nA running process per circle. New: a recipient whom nobody compared with the circle yet. Compared before: by "
-        "an earlier check, or ahead by `Guard.prepare`; what is left is asking, deciding and keeping the decision durably. The first "
+        "an earlier check, or ahead by `Guard.prepare`; what is left is asking the SQLite file, deciding, and keeping it durably. "
+        "Without a file: the same where directory and store answer from memory, as the script's do. The first "
         "contacts wear paintings, the others fingerprints mixed from these.\n\n"
         + table(head, rows)
         + f"\n\n{made['processes']} processes on one file, recipients compared before, {made['size']:,} contacts: "
