@@ -36,8 +36,8 @@ OURS = "transferguard"
 _REBUILDING = frozenset({"new_year_rename", "couple", "family_photo", "several_impostors"})
 """Scenarios that change a member of the circle, whose index must then be built anew: drawn less often."""
 
-_FIRST_PAYMENTS = ("first_to_friend", "second_hand_seller", "landlord", "tutor", "shop", "same_surname_family", "default_picture")
-"""The most usual first payments: drawn more often, because their rate of warnings is the one that people notice."""
+_OFTEN = ("repeat_payment", "first_to_friend", "second_hand_seller", "landlord", "tutor", "shop", "same_surname_family", "default_picture")
+"""The most usual transfers: drawn more often, because their rate of warnings is the one that people notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Scale:
         main: Scenes per honest situation and Chinese world.
         other: The same in each world of the other cultures.
         attacks: Scenes per attack, in the Chinese and in the other worlds.
-        often: How many times as often the usual first payments are drawn.
+        often: How many times as often the usual transfers are drawn.
         strangers: Different pictures of people outside the circle.
         cultures: Which cultures besides the Chinese.
         worlds: Chinese worlds, each with other people.
@@ -96,6 +96,7 @@ class Tried:
     outcome: Outcome
     probability: float
     at_even_odds: float
+    silent_at_even_odds: float
     strongest: str
     silent: Outcome
     milliseconds: float
@@ -153,7 +154,7 @@ def _world(scale: Scale, photos: Path | None, culture: Culture, *drawn: int) -> 
     world = build_world(number, culture=culture, split=Split.REPORT, size=scale.contacts, wardrobe=wardrobe)
     stage: Stage | None = None
     for scenario in [*HONEST_SITUATIONS, *ATTACKS]:
-        count = attacks if scenario in ATTACKS else honest * (scale.often if scenario in _FIRST_PAYMENTS else 1)
+        count = attacks if scenario in ATTACKS else honest * (scale.often if scenario in _OFTEN else 1)
         for turn in range(max(1, count // 6) if scenario in _REBUILDING else count):
             scene = draw_scene(world, scenario, number=turn)
             stage = stage or Stage(scene)
@@ -169,6 +170,7 @@ def _world(scale: Scale, photos: Path | None, culture: Culture, *drawn: int) -> 
                 probability=decision.probability,
                 strongest=decision.findings[0].reason.value if decision.findings else "",
                 at_even_odds=checked.at_even_odds,
+                silent_at_even_odds=checked.silent_at_even_odds,
                 silent=checked.silent.outcome,
                 milliseconds=checked.milliseconds,
                 peers={peer.name: peer.warns(scene) for peer in PEERS},
@@ -285,17 +287,23 @@ def _cultures(tried: Sequence[Tried]) -> list[dict[str, Any]]:
 
 
 def _calibration(tried: Sequence[Tried]) -> dict[str, Any]:
-    """Reliability on a set rebalanced to half attacks: the stated odds are moved from the prior of the policy to even odds."""
+    """Reliability on a set rebalanced to half attacks, where half of the hosts hand over the talk, as where the weights were fitted.
+
+    The stated odds are moved from the prior of the policy to even odds.
+    """
     counts = Counter(one.scenario for one in tried)
     weights = [(1 / len(ATTACKS) if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.scenario] for one in tried]
     truth = [one.attack for one in tried]
-    stated = [one.at_even_odds for one in tried]
-    return {
-        "bins": reliability(stated, truth, weights),
-        "brier_skill": round(brier_skill(stated, truth, weights), 3),
+    heard, silent = [one.at_even_odds for one in tried], [one.silent_at_even_odds for one in tried]
+    result: dict[str, Any] = {
         "brier_skill_constant": round(brier_skill([0.5] * len(tried), truth, weights), 3),
         "brier_skill_unshifted": round(brier_skill([one.probability for one in tried], truth, weights), 3),
     }
+    for kind, stated in (("", heard + silent), ("_with_talk", heard), ("_without_talk", silent)):
+        again = len(stated) // len(tried)
+        result[f"bins{kind}"] = reliability(stated, truth * again, weights * again)
+        result[f"brier_skill{kind}"] = round(brier_skill(stated, truth * again, weights * again), 3)
+    return result
 
 
 def _roc(tried: Sequence[Tried]) -> list[dict[str, float]]:

@@ -35,12 +35,14 @@ class Checked:
         decision: With everything that is known.
         silent: As a host that hands over no talk would be told.
         at_even_odds: The probability that would be stated if every second transfer were fraud, not rounded.
+        silent_at_even_odds: The same without the talk.
         milliseconds: Of processor time that the decision took.
     """
 
     decision: Decision
     silent: Decision
     at_even_odds: float
+    silent_at_even_odds: float
     milliseconds: float
 
 
@@ -104,10 +106,12 @@ class Stage:
         evidence = self.evidence(scene)
         decision = assess(evidence, self._policy)
         milliseconds = (process_time() - start) * 1_000
+        silent = replace(evidence, talk=NOT_HANDED_OVER)
         return Checked(
             decision=decision,
-            silent=assess(replace(evidence, talk=NOT_HANDED_OVER), self._policy),
+            silent=assess(silent, self._policy),
             at_even_odds=stated_at_even_odds(evidence, self._policy),
+            silent_at_even_odds=stated_at_even_odds(silent, self._policy),
             milliseconds=milliseconds,
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -136,6 +137,12 @@ def _somebody(drawn: Drawn, prefix: str, *, first_picture: int) -> Somebody:
 
 def _picture(first: int, number: int) -> bytes:
     if number < WHOLE_PICTURES:
-        return as_jpeg(draw_photo(first + number, size=PICTURE_PX), quality=85)
+        return _painted(first + number)
     colours = np.random.default_rng([SEED, first, number]).integers(0, 256, (PATCHES, PATCHES, 3), dtype=np.uint8)
     return as_jpeg(Image.fromarray(colours).resize((PATCH_PICTURE_PX, PATCH_PICTURE_PX), Image.Resampling.BICUBIC), quality=85)
+
+
+@cache
+def _painted(seed: int) -> bytes:
+    """Painting is the slow part, and circles of every size begin with the same people."""
+    return as_jpeg(draw_photo(seed, size=PICTURE_PX), quality=85)
