@@ -83,21 +83,21 @@ def sample(every: Iterable[Fault], count: int) -> list[Fault]:
     return sorted(every, key=lambda fault: blake2b(key(fault).encode(), digest_size=8).digest())[:count]
 
 
-def of_each(every: Iterable[Fault], count: int) -> list[Fault]:
-    """That many of each module."""
+def of_each(every: Iterable[Fault], count: int, *, after: int = 0) -> list[Fault]:
+    """That many of each module, after those that an earlier sample took."""
     by_module: dict[str, list[Fault]] = {}
     for fault in every:
         by_module.setdefault(fault.module, []).append(fault)
-    return [fault for some in by_module.values() for fault in sample(some, count)]
+    return [fault for some in by_module.values() for fault in sample(some, after + count)[after:]]
 
 
 def tests_of(module: str) -> list[list[str]]:
     """Which tests should notice a fault in this module, the nearest first."""
     parts = module.split(".")[1:]
     room = parts[0]
-    near = [f"tests/{room}", f"tests/test_{room}.py", f"tests/{room}/test_{parts[-1]}.py"]
-    own = [path for path in (near[2], near[1], near[0], *MORE_TESTS.get(room, ())) if (ROOT / path).exists()]
-    first = own[:1] if own and own[0].endswith(f"test_{parts[-1]}.py") else own
+    near = [f"tests/{room}/test_{parts[-1]}.py", f"tests/{room}/test_steady.py", f"tests/test_{room}.py", f"tests/{room}"]
+    own = [path for path in (*near, *MORE_TESTS.get(room, ()), "tests/test_steady.py") if (ROOT / path).exists()]
+    first = own[:1] if own and own[0] in near[:2] else own
     steps = [first, [path for path in own if path not in first], *([path] for path in LAST_TESTS if (ROOT / path).exists())]
     return [step for step in steps if step]
 
@@ -213,11 +213,12 @@ def main() -> int:
     parser.add_argument("rooms", nargs="*", default=ROOMS, metavar="ROOM", help="by default the whole core")
     parser.add_argument("--sample", type=int, metavar="N", help="only so many faults, always the same ones")
     parser.add_argument("--each", type=int, metavar="N", help="so many faults of each module, always the same ones")
+    parser.add_argument("--after", type=int, default=0, metavar="N", help="leave out the first N of each: another sample")
     parser.add_argument("--asked", type=float, default=KILLED_SHARE, metavar="SHARE", help="how many must be noticed, 0 to 1")
     parser.add_argument("--near", action="store_true", help="ask a room's own tests only")
     arguments = parser.parse_args()
     every = planted(arguments.rooms)
-    chosen = of_each(every, arguments.each) if arguments.each else every
+    chosen = of_each(every, arguments.each, after=arguments.after) if arguments.each else every
     chosen = sample(chosen, arguments.sample) if arguments.sample else chosen
     warm_up()
     if failing := unsound(chosen, near=arguments.near):

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the name engine says today about a few hundred names and pairs, to be read as a diff whenever it says something else.
+
+No line is right because it stands here: how well the engine finds copies is measured by the benchmarks. But no line changes by
+accident. After a change on purpose: `python -m tests.steady`; without the file other names are drawn.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import islice, pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from transferguard.names import NameIndex, compare_names, find_role, inspect_name, mask_name, match_payee, name_rarity
+from transferguard.testing.disguises import DISGUISES, Known
+from transferguard.testing.populations import Culture, draw_people
+from transferguard.testing.split import Split
+
+FILE = Path(__file__).with_name("steady.jsonl")
+
+OF_EACH = 1
+"""Copies of each kind in each writing; 50 kinds and ten writings make some 400 pairs."""
+
+STRANGERS = 12
+"""Pairs of strangers in each writing."""
+
+BY_HAND = (
+    ("客服小美", "李思远"),
+    ("妈妈", "妈妈"),
+    ("Dr. Alice Brown", "Alice Brown"),
+    ("alice_brown99", "Alice Brown"),
+    ("ＡＬＩＣＥ　ＢＲＯＷＮ", "Alice Brown"),
+    ("Müller GmbH", "Mueller"),
+    ("İpek Yılmaz", "Ipek Yilmaz"),
+    ("\u202eenworB ecilA", "Alice Brown"),
+    ("李\u200b思远", "李思远"),
+    ("O'Neill", "O’Neill"),
+    ("Bob", "Robert"),
+    ("张伟3", "张伟"),
+    ("张 伟", "張偉"),
+    ("木子思远", "李思远"),
+    ("🦊李思远🦊", "李思远"),
+    ("", "李思远"),
+    ("A" * 300, "A" * 299 + "B"),
+)
+"""Pairs that the drawn ones leave out."""
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Copies of each kind, strangers and the pairs by hand; the same at every run."""
+    found = list(BY_HAND)
+    for culture in Culture:
+        rng = Random(f"steady {culture}")
+        people = draw_people(culture, len(DISGUISES) * OF_EACH + STRANGERS, seed=11, split=Split.TUNE)
+        waiting = iter(people)
+        for disguise in DISGUISES.values():
+            for person in islice(waiting, OF_EACH):
+                made = disguise(Known.of(person, remark=person.given, former_name=person.family), rng, split=Split.TUNE)
+                if made is not None:
+                    found.append((made, person.verified_name))
+        found += [(one.verified_name, other.verified_name) for one, other in pairwise(people[-STRANGERS:])]
+    return found
+
+
+def said(seen: str, original: str) -> dict[str, Any]:
+    """Everything that the engine says about a pair and about the seen name alone."""
+    compared, alone, role = compare_names(seen, original), inspect_name(seen), find_role(seen)
+    return {
+        "seen": seen,
+        "original": original,
+        "kind": str(compared.kind),
+        "similarity": round(compared.similarity, 3),
+        "weight": round(compared.weight, 2),
+        "tricks": [trick.text for trick in compared.tricks],
+        "payee": str(match_payee(seen, original)),
+        "mask": mask_name(seen),
+        "rarity": round(name_rarity(seen), 2),
+        "alone": [alone.cleaned, alone.malformed, round(alone.weight, 2), [trick.text for trick in alone.tricks]],
+        "role": str(role.kind) if role else "",
+    }
+
+
+def found(names: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Whom the index finds for each seen name among all originals."""
+    index = NameIndex([(str(at), original) for at, (_, original) in enumerate(names)])
+    return [
+        {"searched": seen, "hits": [[hit.id, round(hit.weight, 2), str(hit.kind), len(hit.tricks)] for hit in index.search(seen)[:4]]}
+        for seen, _ in names
+    ]
+
+
+def written() -> list[dict[str, Any]]:
+    """What stands in the file."""
+    return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+
+
+def known_pairs() -> list[tuple[str, str]]:
+    """The pairs of the file; drawn anew where there is none."""
+    return [(one["seen"], one["original"]) for one in written() if "seen" in one] if FILE.exists() else pairs()
+
+
+def today(names: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What the engine says now."""
+    return [said(seen, original) for seen, original in names] + found(names)
