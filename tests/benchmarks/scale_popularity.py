@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How long does PostgreSQL take to say who else wears a picture, among a million accounts?
+"""How long does PostgreSQL take to say who else wears a picture or bears a name, among a million accounts?
 
 Run by hand: `python -m tests.benchmarks.scale_popularity [ACCOUNTS]`. A server of our own, the store's own tables, rows made by the
 database. What is measured are medians over the same connection, warm, with fsync off: reading is not touched by that. Results stand in
@@ -21,15 +21,23 @@ from tests.avatars.drawing import encoded, scene
 from tests.store.server import running_server
 from transferguard.avatars import fingerprint_avatar
 from transferguard.store import SqlStore
+from transferguard.store.bearers import look_of_name
+
+POPULAR, RARE = "张伟", "Alice Brown"
 
 MADE = "encode(sha256(('picture' || {0})::bytea), 'hex')"
 
 FILL = (
     # 1 in 1,000 accounts wears one of ten popular pictures, the others their own; one person in ten has two accounts.
-    f"""INSERT INTO accounts (id, identity_digest, avatar, body)
+    # Three in a thousand bear one of ten popular names, as one in 330 Chinese is called 张伟 or the like; the others one of 200,000.
+    f"""INSERT INTO accounts (id, identity_digest, avatar, name_digest, body)
         SELECT 'u' || n, sha256(('person' || n - n % 10 / 9)::bytea),
-               {MADE.format("CASE WHEN n % 1000 = 0 THEN n / 1000 % 10 ELSE n END")}, '{{}}'::bytea
+               {MADE.format("CASE WHEN n % 1000 = 0 THEN n / 1000 % 10 ELSE n END")},
+               sha256(('name' || CASE WHEN n % 1000 < 3 THEN n / 1000 % 10 ELSE n % 200000 END)::bytea), '{{}}'::bytea
         FROM generate_series(1, :accounts) AS n""",  # noqa: S608 - constants of this file
+    # The names that are asked about have the digests of this database.
+    "UPDATE accounts SET name_digest = :popular WHERE name_digest = sha256('name7')",
+    "UPDATE accounts SET name_digest = :rare WHERE name_digest = sha256('name4711')",
     "INSERT INTO wardrobe (picture, account) SELECT avatar, id FROM accounts",
     # A fingerprint of the usual size for every hundredth picture, as random as real ones.
     """INSERT INTO fingerprints (picture, fingerprint)
@@ -67,9 +75,11 @@ def main(accounts: int) -> None:
         store = SqlStore.from_url(url, secret=bytes(32))
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
+            digests = {name: store._sealing.digest("name", look_of_name(name)) for name in (POPULAR, RARE)}
+            given = {"accounts": accounts, "popular": digests[POPULAR], "rare": digests[RARE]}
             started = time.perf_counter()
             for statement in FILL:
-                connection.execute(text(statement), {"accounts": accounts} if ":accounts" in statement else {})
+                connection.execute(text(statement), {name: value for name, value in given.items() if f":{name}" in statement})
             print(f"{accounts:,} accounts made in {time.perf_counter() - started:.0f} s")
             size = connection.execute(text("SELECT pg_size_pretty(pg_total_relation_size('accounts'))")).scalar()
             popular = hashlib.sha256(b"picture0").hexdigest()
@@ -77,6 +87,11 @@ def main(accounts: int) -> None:
             print(f"table accounts: {size}; wearers of the popular picture: {store.wearers([popular])[popular]:,}")
             print(f"the same picture, popular, SqlStore.wearers: {median_ms(lambda: store.wearers([popular]), runs=50):.2f} ms")
             print(f"the same pictures, 16 of one person each, SqlStore.wearers: {median_ms(lambda: store.wearers(rare), runs=200):.2f} ms")
+            for name in (POPULAR, RARE):
+                asked_name = functools.partial(store.bearers, [name])
+                print(f"bearers of a name: {store.bearers([name])[name]:,}, SqlStore.bearers: {median_ms(asked_name, runs=50):.2f} ms")
+            sixteen = [f"{RARE}{letter}" for letter in "abcdefghijklmnop"]
+            print(f"16 names that nobody bears, SqlStore.bearers: {median_ms(lambda: store.bearers(sixteen), runs=100):.2f} ms")
             print(f"pictures like it (bit_count <= 40): {connection.execute(text(LIKE)).scalar():,} persons")
             print(f"pictures like it, two workers: {median_ms(lambda: connection.execute(text(LIKE)).scalar(), runs=5):.0f} ms")
             connection.execute(text("SET max_parallel_workers_per_gather = 0"))

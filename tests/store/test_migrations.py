@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import Column, Integer, Table
 
-from tests.store.making import START, record
+from tests.store.making import START, account, record
 from transferguard.codes import Label
 from transferguard.errors import StoreError
 from transferguard.seams import Feedback
@@ -117,3 +117,21 @@ def test_a_file_of_the_first_version_gains_what_looking_back_needs(path):
         assert store.label(Feedback(decision_id="d1", label=Label.FRAUD, at=START))
         store.keep_policy("sha256:0", b"{}")
     assert version(path) == str(migrations.VERSION).encode()
+
+
+def test_a_file_of_the_second_version_counts_names_after_one_call(path):
+    """The column and its index come with the migration, the digests with `count_names`; what is told meanwhile is counted at once."""
+    with closing(SqlStore.open(path, secret=SECRET)) as store:
+        store.remember(account("u1", "李思远", identity="p1"), START)
+    change(path, "DROP INDEX ix_accounts_name_digest")
+    change(path, "ALTER TABLE accounts DROP COLUMN name_digest")
+    change(path, "UPDATE about SET value = ? WHERE name = 'version'", b"2")
+
+    with closing(SqlStore.open(path, secret=SECRET)) as store:
+        store.remember(account("u2", "李思远", identity="p2"), START)
+        assert store.bearers(["李思远"]) == {"李思远": 1}
+        assert store.count_names() == 1
+        assert store.bearers(["李思远"]) == {"李思远": 2}
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ix_accounts_name_digest'").fetchall()
+    connection.close()

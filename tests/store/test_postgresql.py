@@ -10,6 +10,7 @@ from importlib.util import find_spec
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.store.bearers_contract import BearersContract
 from tests.store.contract import StoreContract
 from tests.store.likeness_contract import LikenessContract
 from tests.store.making import START, account, confirmation, day, record
@@ -67,7 +68,7 @@ def fresh(server):
     engine.dispose()
 
 
-class TestPostgresqlStore(StoreContract, LikenessContract):
+class TestPostgresqlStore(StoreContract, LikenessContract, BearersContract):
     """The contract, over PostgreSQL."""
 
     @pytest.fixture

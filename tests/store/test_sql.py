@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.store.bearers_contract import BearersContract
 from tests.store.contract import StoreContract, everything
 from tests.store.likeness_contract import LikenessContract
 from tests.store.making import LONG_AGO, START, account, confirmation, day, decision, past, record
@@ -50,7 +51,7 @@ def bytes_of(path):
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(path.name + "*")))
 
 
-class TestSqlStore(StoreContract, LikenessContract):
+class TestSqlStore(StoreContract, LikenessContract, BearersContract):
     """The contract, over SQLite."""
 
     @pytest.fixture

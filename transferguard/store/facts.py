@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, select,
 
 from transferguard.model import Unavailable
 from transferguard.store import schema
+from transferguard.store.bearers import name_digest
 from transferguard.store.codec import fields_from_bytes, to_bytes
 from transferguard.store.engine import insert_all_new, insert_new, put
 from transferguard.store.sealing import Sealing, comparable, identity_digest
@@ -47,7 +48,10 @@ def write(connection: Connection, sealing: Sealing, sighting: Sighting, *, pictu
     kept = [{"digest": digest, "data": data if len(data) <= MAX_PICTURE_BYTES else None} for digest, data in pictures.items()]
     insert_all_new(connection, schema.pictures, kept)
     known = fold(_sightings(connection, sighting, key))
-    _FILE[sighting.kind](connection, sighting.key, known)
+    if sighting.kind is Kind.ACCOUNT:
+        _file_account(connection, sighting.key[0], known, name_digest=name_digest(sealing, known))
+    else:
+        _FILE[sighting.kind](connection, sighting.key, known)
 
 
 def _sightings(connection: Connection, sighting: Sighting, key: str) -> list[Sighting]:
@@ -64,12 +68,11 @@ def _sightings(connection: Connection, sighting: Sighting, key: str) -> list[Sig
     return looks
 
 
-def _file_account(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
-    account = key[0]
+def _file_account(connection: Connection, account: str, known: Mapping[str, Any], *, name_digest: bytes | None) -> None:
     before = connection.execute(_ACCOUNT, {"id": account}).scalar()
     avatar = known["avatar"] if knows(known, "avatar") else None
-    row = {"id": account, "identity_digest": identity_digest(known), "avatar": avatar, "body": to_bytes(known)}
-    put(connection, schema.accounts, row)
+    digests = {"identity_digest": identity_digest(known), "name_digest": name_digest}
+    put(connection, schema.accounts, {"id": account, **digests, "avatar": avatar, "body": to_bytes(known)})
     insert_all_new(connection, schema.wardrobe, [{"picture": digest, "account": account} for digest in sorted(pictures_of(known))])
     if tells_the_circle(comparable(fields_from_bytes(before)) if before else {}, comparable(known)):
         connection.execute(_TURN_CHOOSERS, {"account": account})
@@ -94,7 +97,7 @@ def _file_report(connection: Connection, key: tuple[str, ...], known: Mapping[st
     put(connection, schema.reports, {"id": key[0], "reporter": known["reporter"], "account": known["account"], "body": to_bytes(known)})
 
 
-_FILE = {Kind.ACCOUNT: _file_account, Kind.CONTACT: _file_contact, Kind.TRANSFER: _file_transfer, Kind.REPORT: _file_report}
+_FILE = {Kind.CONTACT: _file_contact, Kind.TRANSFER: _file_transfer, Kind.REPORT: _file_report}
 
 
 def enrol(connection: Connection, digest: str, fingerprint: bytes | Unavailable) -> None:

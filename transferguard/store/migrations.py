@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
 from transferguard.errors import StoreError
 from transferguard.store import schema
@@ -21,7 +21,17 @@ def _to_look_back(connection: Connection) -> None:
     schema.METADATA.create_all(connection, tables=[schema.policies, schema.labels])
 
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {2: _to_look_back}
+def _to_count_names(connection: Connection) -> None:
+    """Version 3 counts names by digest; the digests of older accounts come with `SqlStore.count_names`."""
+    table, column = schema.accounts, schema.accounts.c.name_digest
+    if column.name not in {one["name"] for one in inspect(connection).get_columns(table.name)}:
+        connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {column.type.compile(connection.dialect)}"))
+    for index in table.indexes:
+        if column.name in index.columns:
+            index.create(connection, checkfirst=True)
+
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {2: _to_look_back, 3: _to_count_names}
 """What leads to each version from the one before; version 1 is the first that was ever written."""
 
 VERSION: Final = 1 + len(STEPS)

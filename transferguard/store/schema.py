@@ -56,9 +56,11 @@ accounts = Table(
     Column("id", _ID, primary_key=True),
     Column("identity_digest", LargeBinary(32), nullable=True),
     Column("avatar", _DIGEST, nullable=True, comment="worn now"),
+    Column("name_digest", LargeBinary(32), nullable=True, comment="keyed, of the display name as it looks"),
     Column("body", LargeBinary, nullable=False),
     Index(None, "identity_digest"),
     Index(None, "avatar"),
+    Index(None, "name_digest"),
 )
 
 wardrobe = Table(

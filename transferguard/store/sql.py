@@ -20,7 +20,7 @@ from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback, Retention
-from transferguard.store import archive, facts, ledger, likeness, limits, schema, upkeep
+from transferguard.store import archive, bearers, facts, ledger, likeness, limits, schema, upkeep
 from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
@@ -147,6 +147,25 @@ class SqlStore:
             return found
 
         return self._database.read(look)
+
+    def bearers(self, names: Collection[str]) -> Mapping[str, int]:
+        """How many distinct identities show each of these names, however it is written; nobody's name is read to find out.
+
+        Accounts without a known identity count for nobody, those of before version 3 once `count_names` has run.
+        """
+        return self._database.read(lambda connection: bearers.bearers(connection, self._sealing, names))
+
+    def count_names(self) -> int:
+        """After an upgrade of a database from before version 3, count the names that stand in it, in small steps beside the business.
+
+        Returns:
+            How many names were brought in; running it again brings in what an interruption left.
+        """
+        counted, after = 0, ""
+        while ids := self._database.read(partial(bearers.next_uncounted, after=after)):
+            counted += self._database.write(partial(bearers.count, sealing=self._sealing, ids=ids))
+            after = ids[-1]
+        return counted
 
     def wearers_like(self, fingerprint: bytes, *, within: int) -> int:
         """How many distinct identities wear a picture like this one, for operators: it reads something of every fingerprint.
