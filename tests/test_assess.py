@@ -8,13 +8,22 @@ import pytest
 
 from tests.signals.asking import recipient
 from tests.strategies import UNKNOWN
-from transferguard.assess import STEPS_OF_OUTCOME, answerable, assess, is_large, outcome_of, ranked_findings
+from transferguard.assess import (
+    PROBABILITY_DECIMALS,
+    STEPS_OF_OUTCOME,
+    WEIGHT_DECIMALS,
+    answerable,
+    assess,
+    is_large,
+    outcome_of,
+    ranked_findings,
+)
 from transferguard.decision import Disclosure, Finding, Hypothesis, Outcome, Reason, Step
 from transferguard.evidence import Change, DayTotal, wait_is_served
 from transferguard.model import Report, ReportKind, SecurityEvent, SecurityEventKind
 from transferguard.policy import Policy
 from transferguard.signals import SIGNALS
-from transferguard.testing.builders import days_ago, quiet_world
+from transferguard.testing.builders import account, days_ago, quiet_world
 from transferguard.weigh import Strand, Verdict
 
 POLICY = Policy.default()
@@ -176,3 +185,15 @@ def test_a_wait_excuses_only_what_was_known_when_it_began(news):
     assert not wait_is_served(replace(waited, waited=False))
     unknown = replace(recipient(waited, events=UNKNOWN, changes=UNKNOWN), reports=UNKNOWN, waiting_since=days_ago(2))
     assert wait_is_served(unknown) is (news != "an event of the sender")
+
+
+@pytest.mark.parametrize("amount", ["50.00", "5000.00"])
+def test_numbers_are_rounded_before_they_leave(amount):
+    """Weights to 0.01 bit and probabilities to four decimals: what lies behind differs from machine to machine."""
+    told = quiet_world().to(account("stranger", created_at=days_ago(3))).with_transfer(amount=amount).decide()
+    plain = told.to_dict()
+
+    assert plain["findings"]
+    assert 0 < plain["probability"] == round(plain["probability"], 4)
+    assert all(finding["weight"] == round(finding["weight"], 2) for finding in plain["findings"])
+    assert (WEIGHT_DECIMALS, PROBABILITY_DECIMALS) == (2, 4)

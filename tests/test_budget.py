@@ -122,3 +122,13 @@ def test_looks_at_the_same_name_to_the_same_extent_are_one():
 
     assert len({look.key for look in looks}) == 4
     assert looks[0].key == Look(person="p", extent="masked", cost=9).key
+
+
+def test_the_smallest_part_of_a_token_is_waited_for():
+    """Sixty-millionths of a token are missing: two of them come back in a microsecond, and none is forgiven."""
+    whole = with_tokens(5)
+    short = Balance(units=whole.units - 1, at=whole.at)
+
+    assert affordable_at(whole, 5, TERMS) == whole.at
+    assert affordable_at(short, 5, TERMS) == whole.at + timedelta(microseconds=1)
+    assert affordable_at(short, 5, BudgetTerms(per_minute=1)) == whole.at + timedelta(microseconds=1)

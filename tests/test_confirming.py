@@ -335,3 +335,15 @@ def test_a_store_without_a_secret_keeps_no_name_and_still_shows_it(tmp_path):
     guard = Guard(directory=host, store=SqlStore.open(tmp_path / "bare.db", secret=None), clock=MovableClock())
 
     assert [guard.check(to(FRIEND)).shown_name.text for _ in range(2)] == ["*远", "*远"]
+
+
+def test_a_challenge_is_asked_again_when_the_total_became_large_meanwhile(stage):
+    """What the typed name would uncover is more than the screen promised, so the screen must be asked for again."""
+    guard, host, _ = stage
+    first = guard.check(to(TWIN, "900.00"))
+    assert first.outcome is Outcome.CHALLENGE
+    host.put(paid(TWIN, amount="900.00", days=0.01, id="meanwhile"))
+
+    refused = needed(guard, first, acknowledged=True, typed_name="毕小川")
+    assert refused.needed == (Step.CHECK_AGAIN,)
+    assert not isinstance(refused, NameProved)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transferguard.decision import Outcome, Step
-from transferguard.protocol import TABLE, Ask, State, answer, typed_name_fits
+from transferguard.protocol import MAX_TYPED_CODE_POINTS, TABLE, Ask, State, answer, typed_name_fits
 
 OPEN_STATES = (State.OPEN, State.NAME_PROVED, State.CANCELLED)
 
@@ -111,3 +111,10 @@ def test_a_name_of_many_words_is_compared_in_its_own_order_only():
     """Orders grow beyond bounds with the words, so they are not all tried."""
     assert typed_name_fits("a b c d e f", "A B C D E F")
     assert not typed_name_fits("f e d c b a", "A B C D E F")
+
+
+def test_names_are_compared_up_to_two_hundred_code_points():
+    """What lies behind them counts on neither side, and what lies before them does."""
+    assert MAX_TYPED_CODE_POINTS == 200
+    assert typed_name_fits("甲" * 199 + "乙丙", "甲" * 199 + "乙")
+    assert not typed_name_fits("甲" * 199 + "丙", "甲" * 199 + "乙")

@@ -106,3 +106,11 @@ def test_a_long_line_is_read_in_no_time(text):
     topics_of((text * 1_000)[:1_000])
 
     assert process_time() - start < 0.2
+
+
+@pytest.mark.parametrize(("after", "topics"), [(49, (Topic.BORROW,)), (50, ())])
+def test_the_newest_fifty_lines_are_read(after, topics):
+    """A request for money stands at the end of a talk; older lines say what was, and cost time."""
+    lines = [said("lend me some", ago=timedelta(minutes=90)), *(said("hello", ago=timedelta(seconds=900 - at)) for at in range(after))]
+
+    assert read_talk(lines, "u9", NOW).topics == topics
