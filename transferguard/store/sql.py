@@ -12,16 +12,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Self, TypeAlias, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
-from sqlalchemy import URL, Connection, bindparam, func, select
+from sqlalchemy import URL, Connection, select
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback, Retention
-from transferguard.store import archive, bearers, facts, ledger, likeness, limits, schema, upkeep
-from transferguard.store.engine import PATIENCE_SECONDS, Database, chunks, insert_new, put, url_of
+from transferguard.store import archive, bearers, facts, ledger, likeness, limits, schema, upkeep, wearers
+from transferguard.store.engine import PATIENCE_SECONDS, Database, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
 from transferguard.store.sightings import sight
@@ -139,14 +139,7 @@ class SqlStore:
 
     def enrolled(self, digests: Collection[str]) -> Mapping[str, Enrolled]:
         """Fingerprints by SHA-256 (hex) of the picture's bytes; digests never enrolled are left out."""
-
-        def look(connection: Connection) -> dict[str, Enrolled]:
-            found: dict[str, Enrolled] = {}
-            for some in chunks(digests):
-                found.update(_enrolled(connection, some))
-            return found
-
-        return self._database.read(look)
+        return self._database.read(lambda connection: wearers.enrolled(connection, digests))
 
     def bearers(self, names: Collection[str]) -> Mapping[str, int]:
         """How many distinct identities show each of these names, however it is written; nobody's name is read to find out.
@@ -184,14 +177,7 @@ class SqlStore:
 
     def wearers(self, digests: Collection[str]) -> Mapping[str, int]:
         """How many distinct identities wear each picture."""
-
-        def look(connection: Connection) -> dict[str, int]:
-            found: dict[str, int] = {}
-            for some in chunks(digests):
-                found.update(_wearers(connection, some))
-            return found
-
-        return self._database.read(look)
+        return self._database.read(lambda connection: wearers.wearers(connection, digests))
 
     def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
         """Keep a fingerprint, or why there is none."""
@@ -387,27 +373,3 @@ def _digest_key(connection: Connection, vault: Vault | None, store_id: bytes) ->
         put(connection, schema.about, {"name": _DIGEST_KEY, "value": vault.seal(key, context=context)})
         return key
     return vault.open(bytes(kept), context=context)
-
-
-# Accounts cost nothing, identities do: whoever opens a thousand accounts must not make a stolen picture common.
-_WEARERS: Final = (
-    select(schema.accounts.c.avatar, func.count(schema.accounts.c.identity_digest.distinct()))
-    .where(schema.accounts.c.avatar.in_(bindparam("these", expanding=True)))
-    .group_by(schema.accounts.c.avatar)
-)
-_PRINTS: Final = select(schema.fingerprints).where(schema.fingerprints.c.picture.in_(bindparam("these", expanding=True)))
-
-
-def _wearers(connection: Connection, digests: list[str]) -> dict[str, int]:
-    return {avatar: max(1, int(count)) for avatar, count in connection.execute(_WEARERS, {"these": digests})}
-
-
-def _enrolled(connection: Connection, digests: list[str]) -> dict[str, Enrolled]:
-    wearers = _wearers(connection, digests)
-    return {
-        row.picture: Enrolled(
-            fingerprint=Unavailable(row.why_not) if row.fingerprint is None else bytes(row.fingerprint),
-            wearers=wearers.get(row.picture, 1),
-        )
-        for row in connection.execute(_PRINTS, {"these": digests})
-    }
