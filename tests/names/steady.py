@@ -42,6 +42,34 @@ BY_HAND = (
     ("张 伟", "張偉"),
     ("木子思远", "李思远"),
     ("🦊李思远🦊", "李思远"),
+    ("👩🏿 Alice Brown", "Alice Brown"),
+    ("🏻李思远", "李思远"),
+    ("李明明", "李明"),
+    ("思思", "李思思"),
+    ("\u202dAlice Brown\u202c", "Alice Brown"),
+    ("きょうこ", "Kyoko Tanaka"),
+    ("田中きょうこ", "Tanaka Kyoko"),
+    ("중앙은행 고객센터", "김철수"),
+    ("中国移动官方客服中心李思远", "李思远"),
+    ("官方客服", "李思远"),
+    ("张三丰张三丰", "张三丰"),
+    ("阿明", "李明"),
+    ("ﷺ محمد", "محمد علي"),
+    ("אבי כהן", "Avi Cohen"),
+    ("А1ice Вrown", "Alice Brown"),
+    ("Brown, Alice", "Alice Brown"),
+    ("Al1ce Br0wn", "Alice Brown"),
+    ("Alise Braun", "Alice Brown"),
+    ("A. Brown", "Alice Brown"),
+    ("AliceBrown", "Alice Brown"),
+    ("Nguyen Van Anh", "Nguyễn Văn Anh"),
+    ("季思远", "李思远"),
+    ("李恩远", "李思远"),
+    ("李思遠2", "李思远"),
+    ("弓长伟", "张伟"),
+    ("Li Siyuan", "李思远"),
+    ("王小明（同名）", "王小明"),
+    ("李思远 的妈妈", "李思远"),
     ("", "李思远"),
     ("A" * 300, "A" * 299 + "B"),
 )
@@ -97,8 +125,9 @@ def written() -> list[dict[str, Any]]:
 
 
 def known_pairs() -> list[tuple[str, str]]:
-    """The pairs of the file; drawn anew where there is none."""
-    return [(one["seen"], one["original"]) for one in written() if "seen" in one] if FILE.exists() else pairs()
+    """The pairs of the file, drawn anew where there is none, and those by hand."""
+    kept = [(one["seen"], one["original"]) for one in written() if "seen" in one] if FILE.exists() else pairs()
+    return kept + [pair for pair in BY_HAND if pair not in kept]
 
 
 def today(names: list[tuple[str, str]]) -> list[dict[str, Any]]:
