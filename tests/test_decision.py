@@ -99,3 +99,30 @@ def test_a_wait_says_until_when():
 
     assert decision.steps == (Step.ACKNOWLEDGE, Step.WAIT, Step.CHECK_AGAIN)
     assert decision.sender_view()["retry_at"] == json.loads(decision.to_json())["retry_at"] == "2026-11-22T12:00:00Z"
+
+
+def test_the_same_decision_is_the_same_bytes():
+    """Keys in order, no blanks, ASCII: what is compared, signed or sent is spelt in one way."""
+    decision = copied()
+    text = decision.to_json()
+
+    assert text == json.dumps(json.loads(text), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    assert text.isascii()
+    assert list(json.loads(text)) == sorted(decision.to_dict())
+
+
+def test_a_finding_is_visible_unless_somebody_says_otherwise():
+    """What a signal found may be spoken of; what must not be, says so itself."""
+    spoken = next(Finding.spread(Reason.STRANGER, {Hypothesis.SCAM: 2.0}))
+    silent = next(Finding.spread(Reason.STRANGER, {Hypothesis.SCAM: 2.0}, visible=False))
+
+    assert (spoken.visible, silent.visible) == (True, False)
+
+
+def test_the_comparison_that_an_operator_reads_names_both_profiles():
+    """Account, display name and remark of the recipient and of whom it imitates."""
+    seen = copied().to_dict()["comparison"]
+
+    for profile in (seen["recipient"], seen["imitated"]):
+        assert set(profile) == {"account", "display_name", "remark"}
+        assert profile["account"]

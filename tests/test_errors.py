@@ -94,3 +94,12 @@ def test_the_package_raises_nothing_of_its_own_outside_the_tree():
     ]
 
     assert not defined
+
+
+@pytest.mark.parametrize(("honest", "fraud", "missing"), [(0, 0, (200, 200)), (199, 200, (1, 0)), (500, 50, (0, 150))])
+def test_too_few_labels_say_how_many_are_missing(honest, fraud, missing):
+    """Of each kind, never fewer than none, in the sentence as well."""
+    error = errors.TooFewLabels(honest, fraud, 200)
+
+    assert (error.missing_honest, error.missing_fraud) == missing
+    assert f"{missing[0]} honest and {missing[1]} fraud are missing (of 200 each)" in str(error)

@@ -151,3 +151,25 @@ def test_a_prior_and_weights_are_found_by_name():
 
     assert policy.prior.of(Hypothesis.SCAM) == policy.prior.scam
     assert policy.bits(Reason.FROZEN) == {}
+
+
+def test_the_default_policy_is_printed_as_it_ships():
+    """Every line, comment, column and blank line: nothing is lost or moved by reading and writing; 0.20 may become 0.2."""
+    shipped = (files("transferguard") / "default_policy.toml").read_text(encoding="utf-8")
+
+    def shape(text):
+        return [(line.partition(" ")[0], line.find("#"), line.partition("#")[2]) for line in text.split("\n")]
+
+    assert shape(Policy.default().to_toml()) == shape(shipped)
+    assert tomllib.loads(Policy.default().to_toml()) == tomllib.loads(shipped)
+
+
+def test_a_key_that_the_default_does_not_have_stands_at_the_end_of_its_table():
+    """Before the blank line that ends the table; in the last table at the end of the file."""
+    lines = Policy.from_mapping({"disclosure": {"MZN": 5_000}, "weights": {"reported": {"takeover": 1.5}}}).to_toml().splitlines()
+    middle = lines.index("takeover = 1.5")
+
+    assert lines.index("MZN = 5000") == len(lines) - 1
+    assert lines[-2].strip()
+    assert lines[middle - 1].startswith(("mule", "scam", "imposture", "[weights.reported]"))
+    assert not lines[middle + 1]

@@ -72,3 +72,11 @@ def test_a_downgraded_party_is_challenged_and_refused_above_the_cap(amount, floo
 
     assert said(world.evidence()) == {reason: floor}
     assert ask(standing, world.evidence())[0].detail == {"above_cap": floor is Outcome.REFUSE}
+
+
+def test_each_side_has_its_own_rule_when_it_is_downgraded():
+    """A host may ask more of a downgraded sender than of a downgraded recipient, or the other way round."""
+    rules = {"standing": {"downgraded": "challenge", "sender_downgraded": "delay"}}
+
+    assert said(quiet_world().with_recipient(real_name_status="downgraded").evidence(), **rules) == {"downgraded": Outcome.CHALLENGE}
+    assert said(quiet_world().with_sender(real_name_status="downgraded").evidence(), **rules) == {"sender_downgraded": Outcome.DELAY}
