@@ -246,6 +246,8 @@ def _letter_probes(view: NameView, name: str) -> list[int]:
         if len(look) > _SHORTEST_EDITED:
             found.extend(_edits(turned))
         found.extend(_fewer_words(words, numbers))
+        # A name in syllables is one word, and may stand in a sentence.
+        found.extend(number & _MASK for word, number in zip(words, numbers, strict=True) if len(word) > 1 and not word.isascii())
     found.extend(_nickname_probes(plain, numbers))
     found.extend(_spelled_keys(view, name))
     if view.playful:

@@ -9,6 +9,7 @@ changed word is itself a common name: then an honest bearer is the likelier stor
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -17,6 +18,7 @@ from transferguard.names import shares, tables
 from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
 from transferguard.names.matching import Change, Match, MatchKind
+from transferguard.names.respelling import loosened
 from transferguard.names.roman import romanised_word, skeleton
 from transferguard.names.views import titles_before, trade_words
 
@@ -29,15 +31,20 @@ _RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _STIL
     6.0,
     8.0,
     4.5,
-    2.0,
+    4.0,
     2.0,
     1.0,
 )
+# Where names are long, a word that no list has is a name more often than company.
+_UNKNOWN_NAME, _LONG_NAMES = 5.0, re.compile("[\u0600-\u06ff\u0900-\u0dff]")
+# Another name among those of the original: honest longer names have it far oftener than impostors put it there.
+_ANOTHER_NAME = 9.0
 # One namesake in twenty shows a shop or trade beside the name, one impostor in a thousand (our assumption).
 _IN_BUSINESS = 6.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
+_LONGEST_HANGUL_NAME = 3
 _MOST_WORDS = 7
 # The kind that a match of several words is told as: the weightiest difference first.
 _WEIGHTIEST = (
@@ -57,6 +64,12 @@ _LOOSE_KINDS = frozenset({MatchKind.REORDERED, MatchKind.PART, MatchKind.DECORAT
 _SURNAME_BESIDE = 6.0
 # Lucia and Luda are alike to the eye, and two people.
 _BOTH_NAMES = 6.0
+# What a word costs that sounds like the original and is a name itself.
+_ANOTHER_SOUND = 6.0
+# What a word may gain at most that is one edit from a common name and is none itself.
+_NOBODYS_NAME = 3.0
+# What each changed letter of a respelling costs, and each that changes the sound.
+_PER_LETTER, _PER_SOUND = 0.7, 1.5
 # What a digit in the place of a letter adds: honest people do not write so.
 _DIGIT_FOR_LETTER = 2.0
 # Letters from which one edit is a likeness; below it is another word.
@@ -136,12 +149,16 @@ def _syllable_cost(seen: str, original: str) -> float | None:
     if not all("\u3041" <= char <= "\ud7a3" for char in seen + original):
         return None
     if sorted(seen) == sorted(original):
+        if seen in {original[1:] + original[0], original[2:] + original[:2]}:
+            return _REORDERED - 1.0  # the surname last
         return _REORDERED + 1.0
     for longer, shorter, cost in ((seen, original, _DOUBLED), (original, seen, _DROPPED)):
         if len(longer) == len(shorter) + 1:
             for at in range(len(longer)):
                 if longer[:at] + longer[at + 1 :] == shorter:
                     doubled = longer[at] in {longer[at - 1] if at else "", longer[at + 1 : at + 2]}
+                    if doubled and len(longer) > _LONGEST_HANGUL_NAME:
+                        return 1.0  # honest names are not so long
                     return cost + (0.5 if doubled else _SYLLABLE_BITS)
     return None
 
@@ -201,7 +218,9 @@ def _settled(  # noqa: PLR0913  the state of one pairing
     )
 
 
-def _beside_cost(left: list[str], places: list[int], *, whole_name: bool) -> tuple[float, float]:
+def _beside_cost(  # noqa: PLR0911  one kind of company a line
+    left: list[str], places: list[int], *, whole_name: bool
+) -> tuple[float, float]:
     """Bits of the words beside the name: against the rarity of the original, and of their choice."""
     chosen = _COMPANY + sum(map(shares.word_bits, filter(shares.is_known_word, left)))
     if len(set(places)) == 1:
@@ -212,9 +231,13 @@ def _beside_cost(left: list[str], places: list[int], *, whole_name: bool) -> tup
         if len(places) == 1 and max(map(len, left)) > 1 and not whole_name:
             return _SURNAME_BESIDE + 1.0 * (len(left) - 1), chosen  # one name and a word: an honest full name
         if places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):
+            if len(left) == 1 and len(left[0]) > 1 and _LONG_NAMES.search(left[0]):
+                return _UNKNOWN_NAME, chosen
             return _COMPANY, _COMPANY  # the whole name, in one piece, beside words that no name has
     if all(len(word) == 1 for word in left):
         return 2.0, chosen
+    if any(map(shares.is_known_word, left)):
+        return _ANOTHER_NAME, chosen  # a father's name, a second surname: another person
     return min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS), chosen
 
 
@@ -252,6 +275,9 @@ def edit_cost(seen: str, original: str) -> Change | None:
     if shares.is_known_word(seen):
         # An honest bearer of this very name is the other story.
         lost = max(lost, _SUBSTITUTED + math.log2(_LETTERS * len(other)) + shares.word_bits(original) - shares.word_bits(seen))
+    elif shares.is_known_word(original):
+        # Nobody is called so: the commoner the word that it was made from, the likelier that it was made.
+        lost -= min(_NOBODYS_NAME, max(0.0, shares.word_bits(seen) - shares.word_bits(original)))
     return Change(lost + (2.0 if shortest < _EDITED_LETTERS else 0.0), MatchKind.EDIT, made)
 
 
@@ -276,8 +302,9 @@ def sound_cost(seen: str, original: str) -> Change | None:
     longest = max(len(one), len(other))
     if distance > 1 + longest // 3 or (one[0] != other[0] and skeleton(one[0]) != skeleton(other[0])):
         return None
-    made = _RESPELLED + 1.2 * distance
+    # Letters that are written for one another are a respelling, another vowel is nearly another name.
+    made = _RESPELLED + _PER_LETTER * distance + _PER_SOUND * OSA.distance(loosened(one), loosened(other))
     lost = made
     if shares.is_known_word(seen):
-        lost = max(lost, _RESPELLED + 3.0 + shares.word_bits(original) - shares.word_bits(seen))
+        lost = max(lost, _RESPELLED + _ANOTHER_SOUND + shares.word_bits(original) - shares.word_bits(seen))
     return Change(lost, MatchKind.SOUND, made)

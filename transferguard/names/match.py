@@ -33,10 +33,21 @@ _GRAPHEME_JOINER = "\u034f"  # stands among the accents and leaves no ink
 # log2 of how much oftener a thief than an honest person writes with such characters: one honest display name in a thousand
 # has some (our assumption), one impostor in fifty.
 _DISGUISED = 4.0
+# And with accents that are in no alphabet of theirs.
+_STRANGE = 2.0
 # The same for a word like "new account": one honest name in a few hundred, one impostor in twenty.
 _CLAIM = 3.0
 # An accent that is another one, and the part of a name that is read for them.
 _OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
+# In Vietnamese another accent is another name.
+_OTHER_TONE = 5.0
+_VIETNAMESE_ALPHABET = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_VIETNAMESE_LETTERS = re.compile("[\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+# Latin letters with marks that transliterate inscriptions, and marks that no letter takes.
+_STRANGE_ACCENTED = re.compile(
+    "[\u01cd-\u01dc\u01de-\u01e3\u01f0\u0200-\u0217\u021e\u021f\u0226-\u0233\u1e00-\u1e9b]|[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9][\u0300-\u034e\u0350-\u036f]"
+)
 _NATIONAL_LETTERS = frozenset("áàâãäåçéèêëíìîïñóòôõöøúùûüýßÁÀÂÃÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÕÖØÚÙÛÜÝąćęłńśźżčěřšžğış")
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
 DIFFERENT_BITS = -5.6
@@ -60,6 +71,8 @@ def match_views(  # noqa: PLR0911  one family of rules a line
             return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
         clash = marks_cost(seen_name, original_name)
         gain = disguise_bits(seen_name, original_name) or (_CLAIM if claims_more(seen_name, original_name) else 0.0)
+        if strange_accents(seen_name, original_name):
+            gain = max(gain, _STRANGE)
         return Match(kind=MatchKind.LOOK if clash else MatchKind.EXACT, cost=clash - gain, changes=1 if clash else 0)
     if seen.is_han and original.is_han:
         found = han.match_han(seen.look, original.look, seen.pieces)
@@ -95,11 +108,29 @@ def marks_cost(seen: str, original: str) -> float:
     if original.isascii():
         # A given name alone is written with accents in one language and without them in the next.
         return _OTHER_ACCENT if original.isalpha() and set(seen) - set(original) <= _NATIONAL_LETTERS else 0.0
-    ours, theirs = _accents(seen), _accents(original)
-    if not ours or not theirs or ours == theirs:
+    ours, theirs = _accents(seen, original), _accents(original, original)
+    if not ours or not theirs or ours == theirs or strange_accents(seen, original):
         return 0.0
     shared = sum((Counter(ours) & Counter(theirs)).values())
-    return _OTHER_ACCENT * min(2, max(len(ours), len(theirs)) - shared)
+    return (_OTHER_TONE if _VIETNAMESE_LETTERS.search(original) else _OTHER_ACCENT) * min(2, max(len(ours), len(theirs)) - shared)
+
+
+def strange_accents(seen: str, original: str) -> bool:
+    """Does the seen name carry accents that the language of the original does not have?"""
+    if seen.isascii() or seen == original:
+        return False
+    text = unicodedata.normalize("NFC", seen[:_ACCENTED_CHARS])
+    if any(char not in original for char in _STRANGE_ACCENTED.findall(text)):
+        return True
+    return bool(_VIETNAMESE_LETTERS.search(original)) and any(map(_not_vietnamese, set(text.split()) - set(original.split())))
+
+
+@lru_cache(maxsize=2048)
+def _not_vietnamese(word: str) -> bool:
+    """Can this not be a Vietnamese syllable: a letter of another alphabet, or two tones?"""
+    if not all(char.isascii() or char in _VIETNAMESE_ALPHABET for char in word.casefold() if char.isalpha()):
+        return True
+    return sum(char in _TONES for char in unicodedata.normalize("NFD", word)) > 1
 
 
 def disguise_bits(seen: str, original: str) -> float:
@@ -112,15 +143,20 @@ def disguise_bits(seen: str, original: str) -> float:
     return _DISGUISED if strange or overridden else 0.0
 
 
-def _accents(name: str) -> tuple[str, ...]:
-    """The accents of a name, each with its letter."""
+def _accents(name: str, original: str) -> tuple[str, ...]:
+    """The accents of the words that are the original's but for accents, each with its letter."""
+    table = fold_table()
+    wanted = set(original.translate(table).split())
     found: list[str] = []
-    letter = ""
-    for char in unicodedata.normalize("NFD", name[:_ACCENTED_CHARS]):
-        if "\u0300" <= char <= "\u036f" and char != _GRAPHEME_JOINER:
-            found.append(letter + char)
-        else:
-            letter = char.casefold()
+    for word in name[:_ACCENTED_CHARS].split():
+        if wanted.isdisjoint(word.translate(table).strip("0123456789").split()):
+            continue
+        letter = ""
+        for char in unicodedata.normalize("NFD", word):
+            if "\u0300" <= char <= "\u036f" and char != _GRAPHEME_JOINER:
+                found.append(letter + char)
+            else:
+                letter = char.casefold()
     return tuple(found)
 
 

@@ -12,8 +12,6 @@ import re
 import unicodedata
 from functools import cache
 
-from transferguard.names.graphemes import graphemes
-
 _OVERRIDDEN = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
 _LEFT_TO_RIGHT = re.compile("\u202d([^\u202c\u202d\u202e]*)\u202c?")
 _UPSIDE = dict(zip("pdunbqmwsoxzlea69&.'_", "dpnuqbwmsoxzlae96&.'_", strict=True))
@@ -34,7 +32,18 @@ def visual_order(text: str) -> str:
 
 def _backwards(text: str) -> str:
     """The characters in the other order; marks stay with their letters (bidirectional algorithm, rule L3)."""
-    return text[::-1] if text.isascii() else "".join(reversed(graphemes(text)))
+    return text[::-1] if text.isascii() else "".join(reversed(_letters_with_marks(text)))
+
+
+def _letters_with_marks(text: str) -> list[str]:
+    """Each letter with the marks on it. Conjuncts come apart: what was joined before the turn is not joined behind it."""
+    found: list[str] = []
+    for char in text:
+        if found and unicodedata.category(char)[0] == "M":
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
 
 
 def _read_backwards(found: re.Match[str]) -> str:

@@ -264,7 +264,7 @@ def claims_more(seen: str, original: str) -> bool:
 @cache
 def _status_words() -> frozenset[str]:
     table = fold_table()
-    return frozenset(word.translate(table).strip() for word in tables.titles()["status"])
+    return frozenset(word.translate(table).strip() for kind in ("status", "organisation") for word in tables.titles()[kind])
 
 
 @cache
