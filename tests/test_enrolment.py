@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fingerprints are computed once per picture, whoever wears it, and a bad picture is not tried again."""
 
+from dataclasses import replace
+
 from tests.strategies import UNKNOWN, pictures
 from transferguard.enrolment import Enrolment, fingerprint_of
 from transferguard.model import Account, ProfileChange, Unavailable
@@ -36,6 +38,20 @@ def test_a_picture_is_fingerprinted_once_whoever_wears_it():
     assert len(store.enrolments) == 2
     assert found["a"].fingerprints == found["b"].fingerprints
     assert (found["c"].fingerprints, found["c"].has_present, bool(found["c"].why_not)) == ((), False, True)
+
+
+def test_a_picture_that_the_store_knows_is_not_looked_at_again():
+    """Another process, or the same one tomorrow, takes the fingerprint from the store, and how many wear it."""
+    store = Counting()
+    people = [account(name, avatar=pictures()["portrait"]) for name in ("a", "b")]
+    for person in people:
+        store.remember(replace(person, identity=f"person-{person.id}"), days_ago(1))
+    first = Enrolment(store).pictures(people)
+    again = Enrolment(store).pictures(people)
+
+    assert len(store.enrolments) == 1
+    assert again["a"].fingerprints == first["a"].fingerprints
+    assert again["a"].wearers == 2
 
 
 def test_the_present_picture_comes_first_and_former_ones_follow_with_their_dates():

@@ -29,7 +29,7 @@ def test_a_new_contact_weighs_less_each_day(days, scam):
     assert weights(acquaintance, tie(EVIDENCE, since=days_ago(days))).get("scam") == scam
 
 
-@pytest.mark.parametrize(("days", "imposture"), [(0, 3.5), (15, 1.75), (30, None)])
+@pytest.mark.parametrize(("days", "imposture"), [(-1, 3.5), (0, 3.5), (15, 1.75), (30, None)])
 def test_a_new_face_weighs_less_each_day(days, imposture):
     """The latest change counts, whatever happened before."""
     changes = (Change(at=days_ago(900), name=True, avatar=True), Change(at=days_ago(days), name=True, avatar=False))
