@@ -158,6 +158,8 @@ def _kind_between(one: _Atom, other: _Atom, kind: MatchKind) -> TrickKind:
     if one.fold == other.fold:
         return kind_of_pair(one.raw, other.raw)
     if is_han(one.fold) and is_han(other.fold):
+        if not is_han(one.raw) and is_han(other.raw):
+            return TrickKind.KANA_FOR_HAN
         return _kind_of_han(one.fold, other.fold)
     if deep_look(one.fold) == deep_look(other.fold):
         return TrickKind.LEET if one.fold.isdigit() and other.fold not in {"l", "i", "o"} else TrickKind.ASCII_LOOKALIKE

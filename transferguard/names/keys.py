@@ -11,6 +11,7 @@ Rule owned here: what a name needs to be found is worked out when it is added, n
 
 from __future__ import annotations
 
+import re
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from transferguard.names import respelling, shapes, shares, sound, tables
+from transferguard.names.bounds import readable
 from transferguard.names.cross import spellings, without_articles
-from transferguard.names.deep import deep_look
+from transferguard.names.deep import deep_look, drawn_as_cyrillic
 from transferguard.names.han import joined_parts, pet_stem
 from transferguard.names.jamo import as_jamo
 from transferguard.names.views import NameView, Script
@@ -55,7 +57,8 @@ def _constants(count: int, seed: int) -> list[int]:
 
 
 _OF_PLACE = _constants(_PLACES, seed=1)
-_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER = _constants(9, seed=2)
+_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER, _DRAWN = _constants(10, seed=2)
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
 
 
@@ -78,6 +81,8 @@ def stored_keys(view: NameView, name: str) -> list[int]:
         return []
     keys = _han_keys(view.look) if view.is_han else _letter_keys(view)
     keys.extend(_spelled_keys(view, name))
+    if _CYRILLIC.search(name):
+        keys.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     return list(dict.fromkeys(keys))
 
 
@@ -250,6 +255,7 @@ def _letter_probes(view: NameView, name: str) -> list[int]:
         found.extend(number & _MASK for word, number in zip(words, numbers, strict=True) if len(word) > 1 and not word.isascii())
     found.extend(_nickname_probes(plain, numbers))
     found.extend(_spelled_keys(view, name))
+    found.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     if view.playful:
         whole = deep_look("".join(view.playful))
         found.append(_text_key(_LOOK, whole))

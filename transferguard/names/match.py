@@ -15,7 +15,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from transferguard.names import cross, han, letters
+from transferguard.names.bounds import readable
 from transferguard.names.characters import is_disguise
+from transferguard.names.deep import drawn_as_cyrillic
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
@@ -27,6 +29,9 @@ Named = tuple[NameView, str]
 _NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Letters that the fold reads as the Latin ones they look like: how such a word sounds, the folded word does not tell.
 _READ_AS_LATIN = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z]")
+# Letters from which a drawn name is no chance.
+_FEWEST_DRAWN = 5
 # log2 P(this exact copy | impostor): half of all thieves change nothing.
 COPY_BITS = 1.0
 _GRAPHEME_JOINER = "\u034f"  # stands among the accents and leaves no ink
@@ -80,11 +85,21 @@ def match_views(  # noqa: PLR0911  one family of rules a line
         return cheapest(found, split)
     other_script = bool(_NOT_LATIN.search(seen_name)) != bool(_NOT_LATIN.search(original_name))
     found = None if seen.is_han or original.is_han else _match_letters(seen, original, seen_name=seen_name, original_name=original_name)
-    if found is not None and (found.kind is MatchKind.LOOK or not other_script):
+    if found is not None and found.kind is MatchKind.LOOK:
         return found
+    if _CYRILLIC.search(original_name) and _LATIN.search(seen_name) and (drawn := _drawn(seen_name, original_name)):
+        return drawn
     if not other_script:
-        return None  # one script beside itself was read above
+        return found
     return cheapest(found, cross.match_across(seen, original, seen_name=seen_name, original_name=original_name))
+
+
+def _drawn(seen: str, original: str) -> Match | None:
+    """A Cyrillic name that is drawn with Latin letters and digits, as far as some are at hand: Hukuta for Никита."""
+    wanted = drawn_as_cyrillic(readable(original))
+    if len(wanted) < _FEWEST_DRAWN or drawn_as_cyrillic(readable(seen)) != wanted:
+        return None
+    return Match(kind=MatchKind.LOOK, cost=-_DISGUISED / 2, changes=1)
 
 
 def _match_letters(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:

@@ -26,7 +26,7 @@ from transferguard.names import cross, han, respelling, roman, tables
 from transferguard.names.fold import fold_table
 from transferguard.names.holders import holders, without_form
 from transferguard.names.matching import MatchKind
-from transferguard.names.views import Script, view_of
+from transferguard.names.views import Script, organisations, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,6 +108,8 @@ def _fits(seen: str, verified: str) -> MatchResult:  # noqa: PLR0911  one step a
     company = _company(seen, verified)
     if company is not None:
         return company
+    if organisations(seen) != organisations(verified):
+        return MatchResult.NO_MATCH  # the employer that a view leaves out may be all that two companies do not share
     if ours.is_han and theirs.is_han:
         return _han(ours.look, theirs.look)
     if ours.is_han or theirs.is_han:

