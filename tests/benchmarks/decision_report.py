@@ -24,9 +24,10 @@ from typing import Any
 from tests.benchmarks.decision_stage import Stage
 from tests.benchmarks.outside_photos import write_photos
 from tests.benchmarks.peers_decision import PEERS
-from tests.benchmarks.report_statistics import brier_skill, quantile, reliability, share
+from tests.benchmarks.report_statistics import quantile, share
 from tests.benchmarks.spreading import spread
 from transferguard.decision import Outcome
+from transferguard.hindsight.quality import Bin, quality
 from transferguard.policy import Policy
 from transferguard.testing.populations import Culture
 from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
@@ -70,15 +71,15 @@ class Scale:
 FULL = Scale(
     name="full",
     contacts=1_000,
-    main=5,
+    main=6,
     other=1,
-    attacks=(6, 2),
+    attacks=(8, 2),
     often=6,
     strangers=300,
     cultures=tuple(culture for culture in Culture if culture is not Culture.CHINESE),
-    worlds=3,
+    worlds=2,
 )
-"""Some 2,300 scenes in eleven worlds, nine scripts; nine minutes of processor time."""
+"""Some 2,100 scenes in ten worlds, nine scripts; seven minutes of processor time."""
 BRIEF = Scale(name="brief", contacts=1_000, main=3, other=1, attacks=(3, 1), often=6, strangers=150, cultures=(Culture.LATIN,), worlds=2)
 """A third of the full run, for a busy machine."""
 SAMPLE = Scale(name="sample", contacts=24, main=1, other=0, attacks=(1, 0), often=1, strangers=10, cultures=())
@@ -292,18 +293,25 @@ def _calibration(tried: Sequence[Tried]) -> dict[str, Any]:
     The stated odds are moved from the prior of the policy to even odds.
     """
     counts = Counter(one.scenario for one in tried)
-    weights = [(1 / len(ATTACKS) if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.scenario] for one in tried]
+    weights = [(1 / len(ATTACKS) if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.scenario] / 2 for one in tried]
     truth = [one.attack for one in tried]
     heard, silent = [one.at_even_odds for one in tried], [one.silent_at_even_odds for one in tried]
     result: dict[str, Any] = {
-        "brier_skill_constant": round(brier_skill([0.5] * len(tried), truth, weights), 3),
-        "brier_skill_unshifted": round(brier_skill([one.probability for one in tried], truth, weights), 3),
+        "brier_skill_constant": round(quality([0.5] * len(tried), truth, weights).skill, 3) + 0.0,
+        "brier_skill_unshifted": round(quality([one.probability for one in tried], truth, weights).skill, 3),
     }
     for kind, stated in (("", heard + silent), ("_with_talk", heard), ("_without_talk", silent)):
         again = len(stated) // len(tried)
-        result[f"bins{kind}"] = reliability(stated, truth * again, weights * again)
-        result[f"brier_skill{kind}"] = round(brier_skill(stated, truth * again, weights * again), 3)
+        found = quality(stated, truth * again, [weight / again for weight in weights] * again)
+        result[f"bins{kind}"] = [_bin_row(one) for one in found.bins]
+        result[f"brier_skill{kind}"] = round(found.skill, 3)
     return result
+
+
+def _bin_row(one: Bin) -> dict[str, Any]:
+    sure = share(round(one.true * one.worth), round(one.worth))
+    row = {"low": one.low, "high": one.high, "count": one.count, "stated": round(one.stated, 4), "true": round(one.true, 4)}
+    return row | {"true_low": sure["low"], "true_high": sure["high"]}
 
 
 def _roc(tried: Sequence[Tried]) -> list[dict[str, float]]:

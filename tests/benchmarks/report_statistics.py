@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Shares with intervals, quantiles, and scores of probabilities: what the name and decision parts of the report need."""
+"""Shares with intervals, and quantiles: what the name and decision parts of the report need."""
 
 from __future__ import annotations
 
@@ -42,33 +42,6 @@ def quantile(values: Sequence[float], part: float) -> float:
     """The value below which this part of all values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
-
-
-def brier_skill(predicted: Sequence[float], happened: Sequence[bool], weights: Sequence[float] | None = None) -> float:
-    """How much better than always stating the base rate: 1 is perfect, 0 is a constant answer."""
-    each = list(weights) if weights is not None else [1.0] * len(predicted)
-    total = sum(each)
-    base = sum(weight for weight, truth in zip(each, happened, strict=True) if truth) / total
-    score = sum(weight * (guess - truth) ** 2 for weight, guess, truth in zip(each, predicted, happened, strict=True)) / total
-    constant = base * (1 - base)
-    return 1 - score / constant if constant else 0.0
-
-
-def reliability(predicted: Sequence[float], happened: Sequence[bool], weights: Sequence[float]) -> list[dict[str, Any]]:
-    """Stated and true share of attacks in ten bins of stated probability; the interval is that of as many equal trials as count."""
-    rows = []
-    for number in range(10):
-        low, high = number / 10, (number + 1) / 10
-        inside = [at for at, guess in enumerate(predicted) if low <= guess < high or (number == 9 and guess == 1.0)]
-        total = sum(weights[at] for at in inside)
-        if total:
-            stated = sum(weights[at] * predicted[at] for at in inside) / total
-            true = sum(weights[at] for at in inside if happened[at]) / total
-            worth = total * total / sum(weights[at] ** 2 for at in inside)
-            sure = share(round(true * worth), round(worth))
-            row = {"low": low, "high": high, "count": len(inside), "stated": round(stated, 4), "true": round(true, 4)}
-            rows.append(row | {"true_low": sure["low"], "true_high": sure["high"]})
-    return rows
 
 
 def bits(probability: float) -> float:

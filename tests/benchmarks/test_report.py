@@ -14,7 +14,7 @@ import pytest
 from tests.benchmarks import peers_install, report
 from tests.benchmarks.report_names_tables import safe
 from tests.benchmarks.report_reliability_plot import reliability_plot
-from tests.benchmarks.report_statistics import brier_skill, least_score, reliability, share
+from tests.benchmarks.report_statistics import least_score, share
 
 pytestmark = pytest.mark.bench
 
@@ -119,12 +119,6 @@ def test_a_peer_that_does_not_build_is_named(capsys, monkeypatch):
     assert lines[0] == "peer pdqhash: does not build here, so not compared: PDQ (pictures)"
 
 
-def test_a_constant_answer_has_no_skill():
-    """Brier skill is measured over the base rate."""
-    assert brier_skill([0.5, 0.5], [True, False]) == pytest.approx(0.0)
-    assert brier_skill([1.0, 0.0], [True, False]) == pytest.approx(1.0)
-
-
 def test_the_least_score_lets_no_more_through_than_allowed():
     """One stranger in ten may alert, and no second."""
     scores = [float(number) for number in range(10)] * 10
@@ -140,14 +134,6 @@ def test_an_interval_holds_its_share():
     assert share(10, 10)["high"] == 1.0
     assert share(3, 10)["low"] < 0.3 < share(3, 10)["high"]
     assert share(0, 0)["value"] is None
-
-
-def test_reliability_counts_every_answer_once():
-    """Certainty belongs to the last bin."""
-    rows = reliability([0.05, 1.0, 0.95], [False, True, True], [1.0, 1.0, 1.0])
-
-    assert sum(row["count"] for row in rows) == 3
-    assert rows[-1]["true"] == 1.0
 
 
 def test_a_hostile_name_cannot_disturb_the_page():

@@ -169,3 +169,14 @@ def test_a_perfect_answer_has_full_skill():
 
     assert (perfect.brier, perfect.skill, perfect.surprise) == (0.0, 1.0, 0.0)
     assert perfect.to_dict()["bins"][0] == {"low": 0.0, "high": 0.1, "count": 2, "stated": 0.0, "true": 0.0}
+
+
+def test_a_transfer_counts_as_much_as_it_is_said_to():
+    """Two of one kind that together count as much as one of the other; the share is as sure as so many equal ones would make it."""
+    found = quality([0.55, 0.51, 0.59], [True, False, False], [0.5, 0.4, 0.1])
+
+    (one,) = found.bins
+    assert one.count == 3
+    assert one.true == pytest.approx(0.5)
+    assert one.stated == pytest.approx(0.538)
+    assert one.worth == pytest.approx(1 / 0.42)

@@ -25,6 +25,7 @@ class Bin:
         count: How many transfers.
         stated: Mean of what was stated, rebalanced.
         true: Share that turned out fraud, rebalanced.
+        worth: As many transfers of equal weight would be as sure of that share.
     """
 
     low: float
@@ -32,6 +33,7 @@ class Bin:
     count: int
     stated: float
     true: float
+    worth: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +65,15 @@ class Quality:
         }
 
 
-def quality(stated: Sequence[float], fraud: Sequence[bool]) -> Quality:
+def quality(stated: Sequence[float], fraud: Sequence[bool], weights: Sequence[float] | None = None) -> Quality:
     """How true these probabilities were.
 
     Args:
         stated: One per transfer, 0 to 1, as they would be stated if every second transfer were fraud.
         fraud: What each turned out to be; both kinds must be there.
+        weights: How much each counts, frauds and honest transfers one half in all; by default each alike.
     """
-    weights = balanced(fraud)
+    weights = weights or balanced(fraud)
     errors = [weight * (guess - truth) ** 2 for weight, guess, truth in zip(weights, stated, fraud, strict=True)]
     brier = sum(errors)
     surprise = sum(
@@ -105,4 +108,5 @@ def _bin(number: int, stated: Sequence[float], fraud: Sequence[bool], *, weights
         count=len(inside),
         stated=min((number + 1) / BINS, max(number / BINS, fsum(weights[at] * stated[at] for at in inside) / total)),
         true=fsum(weights[at] for at in inside if fraud[at]) / total,
+        worth=total * total / fsum(weights[at] ** 2 for at in inside),
     )
