@@ -25,7 +25,7 @@ from transferguard.testing.broken import BrokenSeam, Failing, Hanging, Lying, Sl
 from transferguard.testing.builders import NOW
 
 PICTURE = encoded(cartoon(1), "PNG")
-SECONDS = 0.2
+SECONDS = 1.0
 
 
 class Album(AvatarSource):
@@ -38,7 +38,7 @@ class Album(AvatarSource):
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    """An import waits a fifth of a second for a picture."""
+    """An import waits a second for a picture."""
     monkeypatch.setattr(module, "PICTURE_SECONDS", SECONDS)
 
 
