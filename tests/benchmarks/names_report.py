@@ -14,7 +14,7 @@ import argparse
 import json
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.peers_names import NamePeer, peers
 from tests.benchmarks.report_names_external import external
@@ -25,6 +25,9 @@ from transferguard.names import MatchKind, NameIndex, inspect_name
 from transferguard.testing.disguises import DISGUISES, Known, Target
 from transferguard.testing.populations import Culture, Person, display_name, draw_people, draw_victims
 from transferguard.testing.split import Split, seeded
+
+if TYPE_CHECKING:
+    from transferguard.names import NameHit
 
 OURS = "transferguard"
 CIRCLE = 1_000
@@ -76,25 +79,26 @@ FULL = Scale(
 SAMPLE = Scale(name="sample", strangers=60, victims=4, pool=20, slow_strangers=0, slow_victims=0, speed_sizes=(200,), counted_people=300)
 
 
-def measure(scale: Scale = FULL, *, seed: int = 1) -> dict[str, Any]:
+def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[str, Any]:
     """Measure everything about names but speed.
 
     Args:
         scale: How much.
         seed: Of people and disguises.
+        alone: Without the peers and their outside data: two minutes for the recall and the false alerts.
 
     Returns:
         Rows by table name.
     """
     start = perf_counter()
-    asked = peers() if scale is FULL else tuple(peer for peer in peers() if not peer.outside)
+    asked = () if alone else peers() if scale is FULL else tuple(peer for peer in peers() if not peer.outside)
     result: dict[str, Any] = {"benchmark": "names", "schema": 1, "scale": scale.name, "seed": seed}
     result |= {"peers": [{"name": peer.name, "source": peer.source} for peer in asked], "alerts": [], "weights": [], "recall": []}
     for culture in Culture:
         check, report = (_circle(culture, split, scale, seed=seed) for split in (Split.CHECK, Split.REPORT))
-        limit = _our_limit(check, report, culture=culture, result=result)
+        limits = _our_limits(check, report, culture=culture, result=result)
         copies = _copies(culture, scale, seed=seed)
-        result["recall"] += _our_recall(copies, report, limit=limit)
+        result["recall"] += _our_recall(copies, report, limits=limits)
         for peer in asked:
             alerts, recall = ask_peer(
                 peer, copies, circles=(check, report), allowed=_allowed(culture), sample=_peer_sample(peer, culture, scale)
@@ -105,7 +109,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1) -> dict[str, Any]:
     result["roles"] = roles(Split.REPORT)
     result["siblings"] = siblings(result["alerts"], pairs=scale.victims * 10)
     result["calibration"] = calibration(seed=seed, people=scale.counted_people)
-    result["external"] = external(asked, small=scale is SAMPLE)
+    result["external"] = [] if alone else external(asked, small=scale is SAMPLE)
     result["seconds"] = round(perf_counter() - start)
     return result
 
@@ -137,19 +141,56 @@ def _circle(culture: Culture, split: Split, scale: Scale, *, seed: int) -> Peopl
     return PeopleAround(names=tuple(shown[:CIRCLE]), strangers=tuple(shown[CIRCLE:]))
 
 
-def _our_best(index: NameIndex, name: str) -> tuple[float, float, bool]:
-    """Largest weight of a look or sound finding, largest weight of all, and whether somebody bears the very name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """Weights from which a hit alerts.
+
+    Attributes:
+        alike: Of a look or sound finding.
+        romanised: Of a name in another alphabet: there a namesake is no copy, as a bearer of the very name is none.
+    """
+
+    alike: float
+    romanised: float
+
+    def reached(self, hit: NameHit) -> bool:
+        """Is this hit told? A bearer of the very name always is."""
+        if hit.kind is MatchKind.EXACT:
+            return True
+        return hit.weight >= (self.romanised if hit.kind is MatchKind.ROMANISED else self.alike)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Best:
+    """Largest weights of the hits of one name: look or sound, other alphabet, all; and whether somebody bears the very name."""
+
+    alike: float
+    romanised: float
+    any: float
+    exact: bool
+
+
+def _our_best(index: NameIndex, name: str) -> _Best:
     hits = index.search(name)
-    alike = [hit.weight for hit in hits if hit.kind is not MatchKind.EXACT]
-    return max(alike, default=_NONE), max((hit.weight for hit in hits), default=_NONE), any(hit.kind is MatchKind.EXACT for hit in hits)
+    alike = [hit.weight for hit in hits if hit.kind not in {MatchKind.EXACT, MatchKind.ROMANISED}]
+    romanised = [hit.weight for hit in hits if hit.kind is MatchKind.ROMANISED]
+    return _Best(
+        alike=max(alike, default=_NONE),
+        romanised=max(romanised, default=_NONE),
+        any=max((hit.weight for hit in hits), default=_NONE),
+        exact=any(hit.kind is MatchKind.EXACT for hit in hits),
+    )
 
 
-def _our_limit(check: PeopleAround, report: PeopleAround, *, culture: Culture, result: dict[str, Any]) -> float:
-    """The threshold from the check split, and what it does to the report split."""
+def _our_limits(check: PeopleAround, report: PeopleAround, *, culture: Culture, result: dict[str, Any]) -> _Limits:
+    """The thresholds from the check split, and what they do to the report split."""
     index = NameIndex(enumerate(check.names))
     looked = [_our_best(index, name) for name in check.strangers]
-    limit = least_score([alike for alike, _, _ in looked], allowed=_allowed(culture))
-    strong = least_score([best for _, best, _ in looked], allowed=_STRONG)
+    limits = _Limits(
+        alike=least_score([one.alike for one in looked], allowed=_allowed(culture)),
+        romanised=least_score([one.romanised for one in looked], allowed=_allowed(culture)),
+    )
+    strong = least_score([one.any for one in looked], allowed=_STRONG)
     index = NameIndex(enumerate(report.names))
     looked = [_our_best(index, name) for name in report.strangers]
     count = len(looked)
@@ -157,17 +198,19 @@ def _our_limit(check: PeopleAround, report: PeopleAround, *, culture: Culture, r
         {
             "culture": culture.value,
             "peer": OURS,
-            "threshold": round(limit, 2),
+            "threshold": round(limits.alike, 2),
+            "romanised_threshold": round(limits.romanised, 2),
             "strong_threshold": round(strong, 2),
-            "alike": share(sum(alike >= limit for alike, _, _ in looked), count),
-            "strong": share(sum(best >= strong for _, best, _ in looked), count),
-            "namesake": share(sum(exact for _, _, exact in looked), count),
+            "alike": share(sum(one.alike >= limits.alike for one in looked), count),
+            "romanised": share(sum(one.romanised >= limits.romanised for one in looked), count),
+            "strong": share(sum(one.any >= strong for one in looked), count),
+            "namesake": share(sum(one.exact for one in looked), count),
         }
     )
     for least in _WEIGHTS_SHOWN:
-        any_hit = share(sum(best >= least for _, best, _ in looked), count)
+        any_hit = share(sum(one.any >= least for one in looked), count)
         result["weights"].append({"culture": culture.value, "weight": least, "any": any_hit})
-    return limit
+    return limits
 
 
 _STRONG = 0.001
@@ -189,23 +232,23 @@ def _copies(culture: Culture, scale: Scale, *, seed: int) -> Copies:
     return Copies(culture=culture, victims=tuple(person.verified_name for person in victims), found=found)
 
 
-def _our_recall(copies: Copies, report: PeopleAround, *, limit: float) -> list[dict[str, Any]]:
+def _our_recall(copies: Copies, report: PeopleAround, *, limits: _Limits) -> list[dict[str, Any]]:
     """How many disguises are found among a thousand contacts, by disguise."""
     others = report.names[: CIRCLE - len(copies.victims)]
     index = NameIndex(
         [*((("victim", name), name) for name in dict.fromkeys(copies.victims)), *((("other", at), name) for at, name in enumerate(others))]
     )
-    return [_our_row(name, copies, index=index, limit=limit) for name in copies.found]
+    return [_our_row(name, copies, index=index, limits=limits) for name in copies.found]
 
 
-def _our_row(name: str, copies: Copies, *, index: NameIndex, limit: float) -> dict[str, Any]:
+def _our_row(name: str, copies: Copies, *, index: NameIndex, limits: _Limits) -> dict[str, Any]:
     found = copies.found[name]
     caught, returned, weights = [], [], []
     for person, text in found:
         mine = next((hit for hit in index.search(text) if hit.id == ("victim", person.verified_name)), None)
         returned.append(mine is not None)
         weights.append(mine.weight if mine else 0.0)
-        caught.append(mine is not None and (mine.kind is MatchKind.EXACT or mine.weight >= limit))
+        caught.append(mine is not None and limits.reached(mine))
     rarity = [bits(person.probability) for person, _ in found]
     middle = sorted(rarity)[len(rarity) // 2]
     long = [at for at, (person, _) in enumerate(found) if len(person.verified_name) > 2]

@@ -188,6 +188,7 @@ def _alerts(result: Result) -> str:
             row["peer"],
             row["threshold"],
             percent(row["alike"], digits=2),
+            f"{percent(row['romanised'], digits=2)} at {row['romanised_threshold']:g}" if "romanised" in row else "",
             percent(row["strong"], digits=2) if "strong" in row else "",
             percent(row["namesake"], digits=1, interval=False) if "namesake" in row else "",
         ]
@@ -195,12 +196,13 @@ def _alerts(result: Result) -> str:
     ]
     text = (
         "### False alerts that came true\n\nShare of ordinary strangers, against 1,000 contacts, who raise a look or sound finding "
-        "at the threshold; a "
+        "at the threshold; one about a name in another alphabet at its own (a namesake who writes in the other alphabet is no copy, and "
+        "is held apart as a bearer of the very name is); a "
         "finding of any kind at the strong tier (set to 0.1 % on the check split); and who simply bear a name that a contact shows "
         "(first names alone, "
         "English names, 张伟): no name engine can tell those from a copy, only their small weight says so.\n\n"
     )
-    head = ["culture", "who", "least score", "look or sound, %", "strong tier, %", "namesakes, %"]
+    head = ["culture", "who", "least score", "look or sound, %", "other alphabet, %", "strong tier, %", "namesakes, %"]
     weights = [
         [culture, *(percent(row["any"], digits=2, interval=False) for row in result["weights"] if row["culture"] == culture)]
         for culture in dict.fromkeys(row["culture"] for row in result["weights"])

@@ -136,7 +136,8 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
         return None
     cost = _syllable_cost(look, wanted) if not look.isascii() and len(original) == 1 else None
     if cost is not None:
-        return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=cost)
+        # What is left of a shortened name is as rare as it is.
+        return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=_DROPPED if len(look) < len(wanted) else cost)
     edited = edit_cost(look, wanted)
     if edited is None or (len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1):
         return None
