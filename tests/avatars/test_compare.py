@@ -109,6 +109,15 @@ def test_a_rotation_is_named_with_its_angle():
     assert change.angle == pytest.approx(7, abs=1.5)
 
 
+def test_of_a_mirrored_picture_the_rotation_is_the_one_that_is_seen_afterwards():
+    """Mirrored first, as it is listed: a screen that says so in this order can be followed by eye."""
+    rotated = ImageOps.mirror(scene(3)).rotate(-7, Image.Resampling.BICUBIC)
+    found = _kinds(_cropped(rotated, 0.12, 0.12, 0.88, 0.88), scene(3))
+
+    assert ChangeKind.MIRRORED in found
+    assert found[ChangeKind.ROTATED].angle == pytest.approx(7, abs=1.5)
+
+
 @pytest.mark.parametrize(
     ("turn", "angle"), [(Image.Transpose.ROTATE_90, 270), (Image.Transpose.ROTATE_180, 180), (Image.Transpose.ROTATE_270, 90)]
 )

@@ -47,7 +47,7 @@ class Change:
         window: The part of the first picture that is seen again.
         other_window: Where that part stands in the second picture.
         box: What the change is about: the crop kept, the frame's inside, the covered part; None where it is the whole window.
-        angle: Degrees clockwise, for `rotated` and `turned`; 0 otherwise.
+        angle: Degrees clockwise, for `rotated` and `turned`, of the picture as it was mirrored; 0 otherwise.
     """
 
     kind: ChangeKind

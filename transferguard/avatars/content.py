@@ -9,7 +9,7 @@ likeness found through it is verified against pixels.
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.middle import middle
+from transferguard.avatars.middle import largest_channel, middle
 
 Box = tuple[float, float, float, float]
 
@@ -99,7 +99,7 @@ def _boxes_on_ground(colour: NDArray[np.float32]) -> list[Box]:
     if counts.max() < 0.4 * len(edge):
         return []
     ground = middle(edge[quantised == np.argmax(counts)].T)
-    differs = np.asarray(np.abs(colour - ground).max(axis=2) > _DIFFERS)
+    differs = np.asarray(largest_channel(np.abs(colour - ground)) > _DIFFERS)
     mask = differs & _thick(differs)
     found: list[tuple[int, int, int, int]] = [(0, 0, side, side)]
     for axis in (0, 1, 0, 1):

@@ -102,7 +102,7 @@ def _orientation(across: Array) -> list[tuple[ChangeKind, Window | None, float]]
     linear = across[:2, :2] - across[:2, 2:] @ across[2:, :2]  # at the origin; the projective part is small
     mirrored = float(np.linalg.det(linear)) < 0
     if mirrored:
-        linear = np.array([[-1, 0], [0, 1]], np.float32) @ linear
+        linear = linear @ np.array([[-1, 0], [0, 1]], np.float32)  # mirrored first, as it is listed, then turned and rotated
     angle = math.degrees(math.atan2(float(linear[1, 0] - linear[0, 1]), float(linear[0, 0] + linear[1, 1])))
     quarter = round(angle / 90.0) * 90
     rest = angle - quarter

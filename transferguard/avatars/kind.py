@@ -10,6 +10,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from transferguard.avatars.middle import largest_channel
+
 MIN_DETAIL = 5.0
 """Gray levels: standard deviation of what a plane does not explain, below which a picture is flat."""
 
@@ -56,8 +58,8 @@ def picture_kind(colour: NDArray[np.float32]) -> PictureKind:
     Args:
         colour: Shape (side, side, 3), gray levels.
     """
-    across = np.abs(np.diff(colour, axis=1)).max(axis=2)[:-1]
-    down = np.abs(np.diff(colour, axis=0)).max(axis=2)[:, :-1]
+    across = largest_channel(np.abs(np.diff(colour, axis=1)))[:-1]
+    down = largest_channel(np.abs(np.diff(colour, axis=0)))[:, :-1]
     flat = np.maximum(across, down) < _FLAT_STEP
     if flat.mean() < _FLAT_SHARE:
         return PictureKind.PHOTO
