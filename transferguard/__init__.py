@@ -6,8 +6,9 @@ work alone, without a guard). A name is imported when it is first used (PEP 562)
 to nothing in a program that embeds it; tests/test_imports.py holds that.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from transferguard.lazily import lazily
 
 if TYPE_CHECKING:
     from transferguard.async_guard import AsyncGuard
@@ -82,16 +83,7 @@ _HOME_OF_NAME = {
     "Unavailable": "model",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - types, enums and errors alike; mypy reads the imports above
-    """Import a public name when it is first asked for."""
-    home = _HOME_OF_NAME.get(name)
-    if home is None:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    found = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazily(__name__, _HOME_OF_NAME)
 
 
 def __dir__() -> list[str]:

@@ -7,8 +7,9 @@ accounts, names or money, and nothing is fetched. What a likeness means for a tr
 The names below load on first use, so that importing the package costs neither numpy nor Pillow.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from transferguard.lazily import lazily
 
 if TYPE_CHECKING:
     from transferguard.avatars.change import Change, ChangeKind, Window
@@ -48,14 +49,7 @@ __all__ = [
     "popularity_bits",
 ]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything (PEP 562)
-    """Load a public name on first use."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazily(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,9 @@ nor how many people were searched. What a weight does to a transfer is decided e
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from transferguard.lazily import lazily
 
 if TYPE_CHECKING:
     from transferguard.names.compare import NameComparison as NameComparison
@@ -52,15 +53,7 @@ _HOME = {
 
 __all__ = sorted(_HOME)  # noqa: PLE0605  one list of names, kept in _HOME
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for (PEP 562)."""
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,9 @@ Everything that waits is a coroutine; the classes for ordinary threads run the s
 one implementation. Whatever a peer does, an answer comes within the deadline and within the caps.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from transferguard.lazily import lazily
 
 if TYPE_CHECKING:
     from transferguard.providers.avatars import AsyncPictureFetcher, Fetched, FetchTerms, PictureFetcher
@@ -49,13 +50,4 @@ _HOME_OF_NAME = {
     "ResponderDialect": "dialect_vop",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - classes of all kinds; mypy reads the imports above
-    """Import a name when it is first asked for: httpx loads where something is fetched."""
-    home = _HOME_OF_NAME.get(name)
-    if home is None:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    found = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazily(__name__, _HOME_OF_NAME)
