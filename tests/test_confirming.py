@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.twins import FRIEND, TWIN, twins
 from transferguard.decision import Disclosure, Outcome, Step
 from transferguard.errors import (
     ConfirmationRefused,
@@ -24,10 +25,8 @@ from transferguard.model import Money, Transfer
 from transferguard.policy import Policy
 from transferguard.receipt import verify
 from transferguard.store import MemoryStore, SqlStore
-from transferguard.testing.builders import SENDER, account, contact, days_ago, paid
+from transferguard.testing.builders import SENDER, account, contact, paid
 from transferguard.testing.host import InMemoryHost, MovableClock
-
-FRIEND, TWIN = "friend", "twin"
 
 
 @pytest.fixture(params=["memory", "sql"])
@@ -36,15 +35,7 @@ def stage(request, tmp_path):
     clock = MovableClock()
     keys = StaticKeys.generate()
     store = MemoryStore() if request.param == "memory" else SqlStore.open(tmp_path / "guard.db", secret=keys.secret())
-    host = InMemoryHost(
-        [
-            account(SENDER, "小赵", verified_name="赵一鸣"),
-            account(FRIEND, "李思远", verified_name="李思远"),
-            account(TWIN, "李思远", verified_name="毕小川", created_at=days_ago(10)),
-            contact(FRIEND),
-            paid(FRIEND),
-        ]
-    )
+    host = InMemoryHost(twins())
     guard = Guard(directory=host, store=store, keys=keys, clock=clock)
     yield guard, host, clock
     guard.close()

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.conftest import ROOT
+from tests.twins import FRIEND, TWIN, twins
 from transferguard.audit import AuditLog, verify
 from transferguard.decision import Outcome
 from transferguard.errors import InvalidInput, NameProved, NameRefused, ReceiptRefused, StoreError, UnknownAccount
@@ -17,10 +18,9 @@ from transferguard.guard import Guard
 from transferguard.keys import LocalKeys, StaticKeys, rotate_secret
 from transferguard.model import Money, Transfer
 from transferguard.store import MemoryStore, SqlStore
-from transferguard.testing.builders import SENDER, account, contact, days_ago, paid
+from transferguard.testing.builders import SENDER, account, contact
 from transferguard.testing.host import InMemoryHost, MovableClock
 
-FRIEND, TWIN = "friend", "twin"
 KEYS = StaticKeys.generate()
 
 
@@ -33,15 +33,7 @@ def log(tmp_path):
 @pytest.fixture
 def guard(log):
     """A guard that writes down what it does, before a host with a friend and the friend's copy."""
-    host = InMemoryHost(
-        [
-            account(SENDER, "小赵", verified_name="赵一鸣"),
-            account(FRIEND, "李思远", verified_name="李思远"),
-            account(TWIN, "李思远", verified_name="毕小川", created_at=days_ago(10)),
-            contact(FRIEND),
-            paid(FRIEND),
-        ]
-    )
+    host = InMemoryHost(twins())
     return Guard(directory=host, store=MemoryStore(), keys=KEYS, clock=MovableClock(), audit=AuditLog(log, keys=KEYS))
 
 
