@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transferguard.model import Message
-from transferguard.talk import Talk, Topic, read_talk, topics_of
+from transferguard.talk import _FRESH, Talk, Topic, read_talk, topics_of
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -114,3 +114,9 @@ def test_the_newest_fifty_lines_are_read(after, topics):
     lines = [said("lend me some", ago=timedelta(minutes=90)), *(said("hello", ago=timedelta(seconds=900 - at)) for at in range(after))]
 
     assert read_talk(lines, "u9", NOW).topics == topics
+
+
+@pytest.mark.parametrize(("later", "topics"), [(timedelta(0), (Topic.BORROW,)), (timedelta(microseconds=1), ())])
+def test_a_line_is_read_for_as_long_as_it_is_fresh(later, topics):
+    """To the microsecond: what is older belongs to another day."""
+    assert read_talk([said("lend me some", ago=_FRESH + later)], "u9", NOW).topics == topics
