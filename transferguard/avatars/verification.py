@@ -22,6 +22,7 @@ from transferguard.avatars.alignment import Array, Pairing, Plan, align, anchore
 from transferguard.avatars.consistency import NAMES as CONSISTENCY_NAMES
 from transferguard.avatars.fingerprint import Plane
 from transferguard.avatars.first_look import Hypotheses, Shelf, look
+from transferguard.avatars.grid import the_grid
 from transferguard.avatars.kind import PictureKind
 from transferguard.avatars.pairing import colours, halved, paired, sharpened, some_of
 from transferguard.avatars.weights import bits, likeness_of, promise_of
@@ -125,8 +126,9 @@ def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort) -> Can
     small = paired(query, shelf, found)
     warp = np.tile(np.eye(3, dtype=np.float32), (len(found.plane), 1, 1))
     seen = quick_agreement(small, warp, GLANCE)
-    glance = np.asarray(seen - found.distance / 256.0 + _VOTE * np.log2(_votes(small)), np.float32)
-    rough = np.argsort(-glance, kind="stable")[: effort.rough]
+    own = found.query_view >= len(the_grid().matrices)
+    glance = np.asarray(seen - found.distance / 256.0 + _VOTE * np.log2(_votes(small)) + _OWN_WINDOW * own, np.float32)
+    rough = _at_a_glance(glance, found.distance - _OWN_WINDOW_BITS * own, effort.rough)
     small, found = some_of(small, rough), found.take(rough)
     warp = align(small, warp[rough], ROUGH)
     first = _first_features(rough_agreement(small, warp), found, seen[rough], glance[rough])
@@ -164,6 +166,24 @@ def _exactly(query: Plane, shelf: Shelf, found: Hypotheses, *, small: Pairing, w
 
 def _pair_kind(one: Plane, other: Plane) -> PictureKind:
     return PictureKind.PHOTO if PictureKind.PHOTO in (one.kind, other.kind) else PictureKind.GRAPHIC
+
+
+_OWN_WINDOW, _OWN_WINDOW_BITS = 0.1, 20
+"""Correlation, and differing bits, that a hypothesis is worth more when it comes from a window of the query's own content: a picture
+found on a page lies there, whatever surrounds it. With the fading edges and the nearest, half of the copies that had not been aligned
+are (33 photos and 19 graphics of the second population, tuned)."""
+
+_NEAREST = 4
+"""Hypotheses aligned because their hashes are nearest, whatever a glance says."""
+
+
+def _at_a_glance(glance: Array, distance: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Which hypotheses to align: the nearest by hash, then the best by glance."""
+    nearest = np.argsort(distance, kind="stable")[:_NEAREST]
+    others = np.ones(len(glance), np.bool_)
+    others[nearest] = False
+    best = np.argsort(-glance, kind="stable")
+    return np.concatenate([nearest, best[others[best]]])[:count]
 
 
 _VOTE = 0.15

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which hypotheses are worth aligning?"""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from tests.avatars.drawing import encoded, scene
+from transferguard.avatars import AvatarIndex, fingerprint_avatar
+from transferguard.avatars.verification import _at_a_glance
+
+
+def test_the_nearest_hashes_are_aligned_whatever_a_glance_says():
+    """Four by distance, then the best by glance, none twice."""
+    glance = np.array([0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.0], np.float32)
+    distance = np.array([60, 50, 10, 70, 20, 80, 5])
+
+    assert _at_a_glance(glance, distance, 6).tolist() == [6, 2, 4, 1, 3, 5]
+
+
+def test_few_hypotheses_are_all_aligned():
+    """Fewer than the nearest that are asked for."""
+    assert sorted(_at_a_glance(np.zeros(2, np.float32), np.array([3, 1]), 14).tolist()) == [0, 1]
+
+
+def test_a_round_picture_on_a_page_is_found_among_others():
+    """The page in its corners says nothing of the picture."""
+    page = Image.new("RGB", (400, 480), (238, 238, 240))
+    round_cut = Image.new("L", (220, 220), 0)
+    ImageDraw.Draw(round_cut).ellipse((0, 0, 219, 219), fill=255)
+    page.paste(scene(3).resize((220, 220)), (60, 90), round_cut)
+    index = AvatarIndex((seed, fingerprint_avatar(encoded(scene(seed)))) for seed in range(12))
+
+    assert index.search(fingerprint_avatar(encoded(page)))[0].id == 3
