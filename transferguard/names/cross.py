@@ -59,16 +59,22 @@ _KANA_WRITING = _Writing(respelling.japanese, whole=True)
 _ABJAD, _ALPHABET = _Writing(respelling.consonants, whole=False), _Writing(respelling.alphabetic, whole=False)
 
 
-@lru_cache(maxsize=2048)
 def spellings(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
     """The ways in which a name is written in Latin letters, each as words, surname first where it is known."""
+    if view.script == Script.HAN or not name.isascii():
+        return _written_out(view, name)
+    words = tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words)
+    if "w" not in view.look:
+        return (words,) if words else ()
+    # Warsaw and Berlin write w for the letter that London writes v for.
+    return words, tuple(word.replace("w", "v") for word in words)
+
+
+@lru_cache(maxsize=1024)
+def _written_out(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
+    """The same for a name that is not in plain Latin letters."""
     if view.script == Script.HAN:
         return tuple(roman.han_spellings(view.look, shares.surname_length(view.look)))
-    if name.isascii():
-        words = tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words)
-        # Warsaw and Berlin write w for the letter that London writes v for.
-        other = tuple(word.replace("w", "v") for word in words)
-        return tuple(dict.fromkeys((words, other))) if words else ()
     if view.script == Script.SYLLABIC and (korean := roman.korean_spellings(view.words, name)):
         return tuple(korean)
     bare = _ARABIC_ARTICLE.sub("", name)

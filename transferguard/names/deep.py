@@ -34,5 +34,5 @@ def drawn_as_cyrillic(name: str) -> str:
 
     Both a Cyrillic name and its imitation come out alike; the words are run together.
     """
-    plain = unicodedata.normalize("NFD", name.casefold())
+    plain = name.casefold() if name.isascii() else unicodedata.normalize("NFD", name.casefold())
     return "".join(char for char in plain if char.isalnum() or char in "@|").translate(_DRAWN_AS)

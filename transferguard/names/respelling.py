@@ -22,7 +22,7 @@ def _joining(*rules: tuple[str, str]) -> Callable[[str], str]:
     """A function that writes the spellings of one sound alike, rule after rule."""
     compiled = tuple((re.compile(pattern), plain) for pattern, plain in rules)
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1024)
     def joined(text: str) -> str:
         for pattern, plain in compiled:
             text = pattern.sub(plain, text)
