@@ -129,3 +129,24 @@ def test_an_employer_is_left_out_of_a_likeness_and_never_out_of_a_payee_match():
     assert compare_names("李小红-字节", "李小红").similarity > 0.9
     assert match_payee("北京京东", "北京百度").value == "no_match"
     assert match_payee("北京京东", "北京京东").value == "match"
+
+
+@pytest.mark.parametrize(
+    ("seen", "original"),
+    [
+        ("大家好我是李思远", "李思远"),
+        ("李思远的新微信", "李思远"),
+        ("田中大輔サブ", "田中大輔"),
+        ("私は田中大輔です", "田中大輔"),
+        ("김민수부장님", "김민수"),
+        ("김민수인데요", "김민수"),
+        ("อาจารย์สมชาย แก้วไทย", "สมชาย แก้วไทย"),
+        ("Trần Quang Vũ nick mới", "Trần Quang Vũ"),
+        ("محمد القدسي - بنك", "محمد القدسي"),
+    ],
+)
+def test_who_says_that_it_is_a_friend_is_read_as_that_friend(seen, original):
+    """Claims, titles and employers of many languages stand beside a name and are no part of it."""
+    found = compare_names(seen, original)
+    assert found.similarity >= 0.98
+    assert found.weight > 8

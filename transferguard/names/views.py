@@ -32,15 +32,25 @@ _HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
-_INTRODUCTION = re.compile("^(?:我是|我就是|這是|这是|这里是|俺是|叫我|我叫|我|俺)(?=..)")
+_INTRODUCTION = re.compile(
+    "^(?:(?:你好|您好|大家好|嗨)?(?:我是|我叫)|我就是|我就叫|這是|这是我|这是|这里是|俺是|在下|我乃|认准|正版|叫我|我|俺|私は|わたしは|僕は|ぼくは|俺は|こちらは|こちら|これは)(?=..)"
+)
 # Strokes that stand between the characters of a nickname as others put hearts; one 々 alone is a repeated character.
 _STROKES = re.compile("[灬丨丶乀亅乛々〆]")
-_CLAIM = re.compile(
-    "(?<=..)(?:就是我|是我|在此|本尊|来了|啊|呀|[一二三四五六七八九十壹贰叁肆伍]号|です|だよ|だ|さん|ちゃん|くん|サブ|新アカウント)$"
+_CLAIMS_BEHIND = (
+    "就是我|是我|是也|在此|本尊|本人|来了|驾到|报到|上线|的(?:新|小|大|备用)?(?:微信|账号|手机号|号)|新号|啊|呀|[一二三四五六七八九十壹贰叁肆伍]号"
+    "|です|ですよ|だよ|だ|と申します|本人です|さん|ちゃん|くん|サブ|新アカウント|の新アカウント|の新垢|の別垢|のサブ垢"
 )
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
-_KOREAN_ENDINGS = "입니다 이에요 예요 이야 이여 이다 씨 님"
-_THAI_ENDINGS, _THAI_BEGINNINGS = "เองนะ เองครับ เองค่ะ ครับ ค่ะ นะ", "นี่คือ นี่ น้อง พี่ คุณ ผมชื่อ ฉันชื่อ ฉัน ผม นางสาว นาย นาง เรา"
+_KOREAN_ENDINGS = "입니다 이에요 예요 이야 이여 이다 인데요 라고해요 이라고해요 씨 님"
+# What is written so at three syllables or more: of two it may be the given name.
+_KOREAN_TITLES = (
+    "사장님 사장 대표님 대표 부장님 부장 과장님 과장 차장님 차장 "
+    "팀장님 팀장 실장님 실장 이사님 원장님 원장 회장님 회장 교수님 교수 선생님 선생 변호사 대리님 "
+    "새번호 새계정 부계정 본계정 부계 본계 공식 본인"
+)
+_THAI_ENDINGS = "เองนะ เองครับ เองค่ะ เองจ้า เอง นะครับ นะคะ ครับ ค่ะ จ้า นะ ตัวจริง คนเดิม เบอร์ใหม่ ไลน์ใหม่ บัญชีใหม่ แอคใหม่"
+_THAI_BEGINNINGS = "นี่คือ นี่ผม นี่ น้อง พี่ คุณครู คุณ ผมชื่อ ฉันชื่อ หนูชื่อ ฉัน ผม นางสาว นาย นาง เรา อาจารย์ ครู หมอ ดร ป้า ลุง น้า หัวหน้า ผู้จัดการ"
 # Two Thai letters that are drawn exactly as a third one.
 _TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
@@ -201,11 +211,13 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Folded particles and titles that are written at a name without a space."""
-    korean, thai, before = (
+    korean, titles, thai, before = (
         "|".join(unicodedata.normalize("NFC", word.translate(fold_table())) for word in words.split())
-        for words in (_KOREAN_ENDINGS, _THAI_ENDINGS, _THAI_BEGINNINGS)
+        for words in (_KOREAN_ENDINGS, _KOREAN_TITLES, _THAI_ENDINGS, _THAI_BEGINNINGS)
     )
-    return re.compile(f"(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$|^(?:{before})(?=[\u0e00-\u0e7f]{{3}})")
+    return re.compile(
+        f"(?<=[\uac00-\ud7a3]{{3}})(?:{titles})$|(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$|^(?:{before})(?=[\u0e00-\u0e7f]{{3}})"
+    )
 
 
 @cache
@@ -241,10 +253,17 @@ def _bare(word: str) -> str:
 
 
 @cache
+def _claim_behind() -> re.Pattern[str]:
+    """What says "it is me" behind a Han name; kana among Han have been read as what they look like."""
+    return re.compile(f"(?<=..)(?:{_CLAIMS_BEHIND}|{_CLAIMS_BEHIND.translate(kana_read_as_han())})$")
+
+
+@cache
 def beside_words() -> frozenset[str]:
     """Folded words that stand beside a name."""
-    table = fold_table()
-    return frozenset(word.translate(table).strip() for words in tables.titles().values() for word in words)
+    table, kana = fold_table(), kana_read_as_han()
+    folded = frozenset(word.translate(table).strip() for words in tables.titles().values() for word in words)
+    return folded | {word.translate(kana) for word in folded}
 
 
 def claims_more(seen: str, original: str) -> bool:
@@ -256,13 +275,14 @@ def claims_more(seen: str, original: str) -> bool:
     if len(words) > len(others) and _without_claim(words) != words:
         return True
     joined = "".join(words)
-    return bool(_HAN.search(joined) and (_INTRODUCTION.search(joined) or _CLAIM.search(joined)) and joined != "".join(others))
+    return bool(_HAN.search(joined) and (_INTRODUCTION.search(joined) or _claim_behind().search(joined)) and joined != "".join(others))
 
 
 @cache
 def _status_words() -> frozenset[str]:
-    table = fold_table()
-    return frozenset(word.translate(table).strip() for kind in ("status", "organisation") for word in tables.titles()[kind])
+    table, kana = fold_table(), kana_read_as_han()
+    folded = frozenset(word.translate(table).strip() for kind in ("status", "organisation") for word in tables.titles()[kind])
+    return folded | {word.translate(kana) for word in folded}
 
 
 @lru_cache(maxsize=1024)
@@ -313,7 +333,7 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     joined = "".join(chunks) if len("".join(chunks)) >= 2 else "".join(kept)
     if len(plain := _STROKES.sub("", joined)) >= 2 and (joined.count("々") != 1 or "々" not in joined):
         joined = plain
-    bare = _CLAIM.sub("", _INTRODUCTION.sub("", joined))
+    bare = _claim_behind().sub("", _INTRODUCTION.sub("", joined))
     after, before = _han_beside()
     for pattern in (after, before):
         cut = pattern.sub("", bare)
