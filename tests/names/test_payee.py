@@ -38,6 +38,7 @@ M, C, N, U = MatchResult.MATCH, MatchResult.CLOSE_MATCH, MatchResult.NO_MATCH, M
         ("ACME Ltd", "Acme Limited", M),
         ("Acme", "ACME Inc.", M),
         ("Acme GmbH", "Acme AG", C),
+        ("Müller & Söhne GmbH", "Mueller und Soehne GmbH", M),
         ("Marks & Spencer", "Marks and Spencer plc", M),
         ("深圳市小满科技", "深圳市小满科技有限公司", M),
         ("Jürgen Müller", "Juergen Mueller", M),

@@ -16,7 +16,7 @@ from transferguard.names.fold import fold_table
 
 _TRADING = re.compile(r"\b(?:t/a|trading as|d/b/a|dba|doing business as|a/k/a|aka|f/k/a|formerly|n[ée]e|geb\.?|geborene)\b", re.IGNORECASE)
 _JOINT = re.compile(
-    r"\s*(?:&|\+|/|;|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff]))\s*", re.IGNORECASE
+    r"\s*(?:&|\+|/|;|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff]))\s*", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:&|\+|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
 _MOST_HOLDERS = 4

@@ -135,7 +135,7 @@ def _company(seen: str, verified: str) -> MatchResult | None:
     if not our_form and not their_form:
         return None
     one, other = ours.replace(" ", ""), theirs.replace(" ", "")
-    if one == other:
+    if one == other or _plain_vowels(one) == _plain_vowels(other):
         return MatchResult.CLOSE_MATCH if our_form and their_form and our_form != their_form else MatchResult.MATCH
     if min(len(one), len(other)) >= _JOINED_LETTERS and OSA.distance(one, other, score_cutoff=1) <= 1:
         return MatchResult.CLOSE_MATCH
