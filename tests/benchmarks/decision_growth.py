@@ -239,7 +239,7 @@ def keep_asking(worker: int, scale: Scale) -> int:
 
 def throughput(scale: Scale) -> float:
     """Decisions per second of `WORKERS` processes on one file, each with the circle in its cache."""
-    arguments = [sys.executable, "-m", MODULE, *(["--sample"] if scale is SAMPLE else [])]
+    arguments = [sys.executable, "-m", MODULE, *(["--sample"] if scale == SAMPLE else [])]
     workers = [
         subprocess.Popen([*arguments, "--worker", str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own code
         for number in range(WORKERS)
@@ -252,7 +252,7 @@ def throughput(scale: Scale) -> float:
 
 def measure(scale: Scale) -> dict[str, Any]:
     """Everything, as JSON values."""
-    sample = ["--sample"] if scale is SAMPLE else []
+    sample = ["--sample"] if scale == SAMPLE else []
     rows = [
         json.loads(
             subprocess.run(  # noqa: S603 - our own code

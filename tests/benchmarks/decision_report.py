@@ -121,7 +121,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, A
     """
     start = perf_counter()
     with TemporaryDirectory() as folder:
-        photos = 0 if scale is SAMPLE else write_photos(Path(folder), split=Split.REPORT)
+        photos = 0 if scale == SAMPLE else write_photos(Path(folder), split=Split.REPORT)
         tried = _play(scale, seed, jobs, Path(folder) if photos else None)
     result: dict[str, Any] = {"benchmark": "decision", "schema": 1, "scale": scale.name, "seed": seed}
     result |= {"policy": Policy.default().digest, "contacts": scale.contacts, "scenes": len(tried), "photos": photos}

@@ -91,7 +91,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[
         Rows by table name.
     """
     start = perf_counter()
-    asked = () if alone else peers() if scale is FULL else tuple(peer for peer in peers() if not peer.outside)
+    asked = () if alone else peers() if scale == FULL else tuple(peer for peer in peers() if not peer.outside)
     result: dict[str, Any] = {"benchmark": "names", "schema": 1, "scale": scale.name, "seed": seed}
     result |= {"peers": [{"name": peer.name, "source": peer.source} for peer in asked], "alerts": [], "weights": [], "recall": []}
     for culture in Culture:
@@ -109,7 +109,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[
     result["roles"] = roles(Split.REPORT)
     result["siblings"] = siblings(result["alerts"], pairs=scale.victims * 10)
     result["calibration"] = calibration(seed=seed, people=scale.counted_people)
-    result["external"] = [] if alone else external(asked, small=scale is SAMPLE)
+    result["external"] = [] if alone else external(asked, small=scale == SAMPLE)
     result["seconds"] = round(perf_counter() - start)
     return result
 
