@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything is collected, nothing is decided: what the seams say becomes one piece of evidence."""
 
+import gc
+
 import pytest
 
 from tests.strategies import familiar_store
@@ -124,6 +126,29 @@ def test_many_circles_do_not_grow_the_memory_without_end():
 
     assert kept.of(SENDER) is not first
     assert kept.of(SENDER).contact(FRIEND)
+
+
+@pytest.mark.parametrize("collected", [True, False])
+def test_reading_a_circle_leaves_the_collector_of_garbage_as_it_was(collected):
+    """It rests meanwhile; a host that had turned it off finds it off, also after a fault."""
+    from transferguard.enrolment import Enrolment  # noqa: PLC0415 - beside its only use
+    from transferguard.surroundings import Neighbourhoods  # noqa: PLC0415 - as above
+
+    asked_while: list[bool] = []
+
+    class Faulty(InMemoryHost):
+        def accounts(self, ids):
+            asked_while.append(gc.isenabled())
+            raise RuntimeError(len(ids))
+
+    host = Faulty([contact(FRIEND)])
+    (gc.enable if collected else gc.disable)()
+    try:
+        with pytest.raises(RuntimeError):
+            Neighbourhoods(host, Enrolment(familiar_store())).of(SENDER)
+        assert (asked_while, gc.isenabled()) == ([False], collected)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("question", ["contacts", "transfers", "reports", "accounts_of"])
