@@ -25,7 +25,7 @@ from transferguard.seams import Directory
 T = TypeVar("T")
 
 MAX_CACHED_MEMBERS: Final = 10_000
-"""People in all circles that are kept between checks; at 54 KB each (measured, docs/benchmarks.md) about half a gigabyte."""
+"""People in all circles that are kept between checks; at up to 56 KB each (measured, docs/benchmarks.md) about half a gigabyte."""
 
 
 def asked(question: Callable[[], Sequence[T] | Collection[T] | Unavailable]) -> tuple[T, ...] | Unavailable:
