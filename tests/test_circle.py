@@ -127,6 +127,20 @@ def test_name_and_picture_are_dated_apart():
     assert found.other_picture is False
 
 
+def test_the_clearer_of_two_likenesses_says_who_came_later():
+    """Nobody knows when the thief was accepted, so the picture is undated; the name was taken last week, and that is enough."""
+    worn_by_both = {"avatar": pictures()["portrait"]}
+    renamed = (ProfileChange(at=days_ago(7), display_name="x"),)
+    lost = contact("t", since=None, last_message_at=None)
+    thief = look("t", "欧阳若曦", lost, profile_changes=renamed, created_at=days_ago(900), **worn_by_both)
+    friend = look("f", "欧阳若曦", contact("f", since=days_ago(850)), created_at=days_ago(890), **worn_by_both)
+    found = resemblance(thief, friend)
+
+    assert found.name
+    assert found.avatar
+    assert found.order is Order.RECIPIENT_LATER
+
+
 def test_a_remark_dates_a_likeness_only_where_the_chosen_names_are_not_dated():
     """A label that a deceived sender gave yesterday makes no thief senior."""
     friend = look("f", "欧阳若曦", contact("f", since=days_ago(100)))
