@@ -130,23 +130,28 @@ def test_many_circles_do_not_grow_the_memory_without_end():
 
 @pytest.mark.parametrize("collected", [True, False])
 def test_reading_a_circle_leaves_the_collector_of_garbage_as_it_was(collected):
-    """It rests meanwhile; a host that had turned it off finds it off, also after a fault."""
+    """It rests while the circle is indexed, not while the host is waited for; who had turned it off finds it off, also after a fault."""
     from transferguard.enrolment import Enrolment  # noqa: PLC0415 - beside its only use
     from transferguard.surroundings import Neighbourhoods  # noqa: PLC0415 - as above
 
     asked_while: list[bool] = []
 
-    class Faulty(InMemoryHost):
+    class WatchedHost(InMemoryHost):
         def accounts(self, ids):
             asked_while.append(gc.isenabled())
-            raise RuntimeError(len(ids))
+            return super().accounts(ids)
 
-    host = Faulty([contact(FRIEND)])
+    class Faulty(Enrolment):
+        def pictures(self, accounts):
+            asked_while.append(gc.isenabled())
+            raise RuntimeError(len(accounts))
+
+    host = WatchedHost([account(FRIEND), contact(FRIEND)])
     (gc.enable if collected else gc.disable)()
     try:
         with pytest.raises(RuntimeError):
-            Neighbourhoods(host, Enrolment(familiar_store())).of(SENDER)
-        assert (asked_while, gc.isenabled()) == ([False], collected)
+            Neighbourhoods(host, Faulty(familiar_store())).of(SENDER)
+        assert (asked_while, gc.isenabled()) == ([collected, False], collected)
     finally:
         gc.enable()
 

@@ -144,15 +144,15 @@ class Neighbourhoods:
     ) -> Circle | Unavailable:
         if isinstance(ids, Unavailable):
             return ids
+        try:
+            accounts = tuple(self._directory.accounts(ids).values())
+        except WorldError as error:
+            return Unavailable(type(error).__name__)
         with _without_collecting():
-            try:
-                accounts = tuple(self._directory.accounts(ids).values())
-            except WorldError as error:
-                return Unavailable(type(error).__name__)
             looks = self._looks(accounts, contacts, paid)
-            if kept is not None and isinstance(kept.circle, Circle) and kept.circle.consists_of(looks):
-                return kept.circle
-            return kept.circle.changed_to(looks) if kept is not None and isinstance(kept.circle, Circle) else Circle(looks)
+            if kept is None or not isinstance(kept.circle, Circle):
+                return Circle(looks)
+            return kept.circle if kept.circle.consists_of(looks) else kept.circle.changed_to(looks)
 
     def _looks(
         self,
@@ -169,8 +169,8 @@ class Neighbourhoods:
 def _without_collecting() -> Iterator[None]:
     """A circle is made of objects by the hundred thousand, none of them garbage: to look for some takes a third of the time (measured).
 
-    The switch belongs to the whole process. Of two circles read at once the first to end turns it on again, which costs the other
-    one time and nothing else; who had turned it off finds it off.
+    The switch belongs to the whole process, so the host's directory is not waited for meanwhile. Of two circles indexed at once the first
+    to end turns it on again, which costs the other one time and nothing else; who had turned it off finds it off.
     """
     collected = gc.isenabled()
     gc.disable()
