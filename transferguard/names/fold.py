@@ -19,6 +19,12 @@ _LINE_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
 # Marks that ride on letters of any script, or are left out in ordinary writing of theirs.
 _LOOSE_MARKS = ("COMBINING", "ARABIC", "HEBREW", "SYRIAC")
 _KANA_VOICING = "\u3099\u309a"
+# Marks of Indic letters that a hurried writer leaves out.
+_DROPPED_MARKS = ("NUKTA", "VIRAMA")
+# Letters of neighbouring alphabets that readers of Arabic take for their own; the Lisu I; marks of trade, which are emoji.
+_TAKEN_FOR = {
+    "ا": "ٱٲٳٵ", "ة": "ۃ", "ي": "ےېۍێ", "ك": "ڪګ", "و": "ۈۆۇۋۉۊۅ", "ف": "ڡ", "ق": "ٯ", "ن": "ں", "i": "ꓲ", " ": "™℠",
+}  # fmt: skip
 _JOINERS = "'’ʼ‘`´ʻ"
 _CACHED_MAX = 60_000
 
@@ -39,6 +45,7 @@ def fold_table() -> FoldTable:
     table = FoldTable(tables.looks())
     table.update(tables.variants())
     table.update(dict.fromkeys(tables.ignorable(), ""))
+    table.update({ord(char): plain for plain, chars in _TAKEN_FOR.items() for char in chars})
     return table
 
 
@@ -49,8 +56,11 @@ def _fold(char: str) -> str:
     if category[0] == "C" or char in _JOINERS:
         return ""
     if category[0] == "M":
-        loose = unicodedata.name(char, "").startswith(_LOOSE_MARKS) and char not in _KANA_VOICING
+        name = unicodedata.name(char, "")
+        loose = (name.startswith(_LOOSE_MARKS) or name.endswith(_DROPPED_MARKS)) and char not in _KANA_VOICING
         return "" if loose or category == "Me" else char
     if category[0] in "ZPS":
         return " "
-    return unicodedata.normalize("NFKC", char).casefold()
+    plain = unicodedata.normalize("NFKC", char).casefold()
+    # Letters that are composed with such a mark by nature come apart here.
+    return plain if len(plain) == 1 else "".join(one for one in plain if not unicodedata.name(one, "").endswith(_DROPPED_MARKS))

@@ -25,7 +25,7 @@ _MOST_CHANGES = 2
 # Looks that are tried with parts put together.
 _MOST_JOINED = 16
 _PET_PREFIXES, _PET_SUFFIXES = "小阿老", "子宝哥姐儿仔妹弟总工董叔姨老师"
-_TITLES_BEFORE = frozenset("老小阿大")
+_TITLES_BEFORE = frozenset("老小阿大新真")
 _TITLES_AFTER = frozenset("总董哥姐叔姨工局处科院校厂队行老君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
 # A numeral at the end says which of several accounts it is: 李明二.
 ORDINALS = frozenset("一二三四五六七八九十壹贰叁")

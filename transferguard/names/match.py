@@ -21,7 +21,7 @@ from transferguard.names.deep import drawn_as_cyrillic
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
-from transferguard.names.views import NameView, claims_more
+from transferguard.names.views import NameView, claims_more, kana_read_as_han
 
 # A name, read and as it arrived.
 Named = tuple[NameView, str]
@@ -53,6 +53,9 @@ _VIETNAMESE_LETTERS = re.compile("[\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u
 _STRANGE_ACCENTED = re.compile(
     "[\u01cd-\u01dc\u01de-\u01e3\u01f0\u0200-\u0217\u021e\u021f\u0226-\u0233\u1e00-\u1e9b]|[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9][\u0300-\u034e\u0350-\u036f]"
 )
+# The same on letters that have no such marks at all, and signs that may stand for Han characters.
+_MARKED = re.compile("[\u0621-\u064a\u0900-\u0eff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u0300-\u034e\u0350-\u036f]")
+_SYLLABLE_SIGN = re.compile("[\u1100-\u11ff\u3041-\u318f]")
 _NATIONAL_LETTERS = frozenset("áàâãäåçéèêëíìîïñóòôõöøúùûüýßÁÀÂÃÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÕÖØÚÙÛÜÝąćęłńśźżčěřšžğış")
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
 DIFFERENT_BITS = -5.6
@@ -137,6 +140,8 @@ def strange_accents(seen: str, original: str) -> bool:
     text = unicodedata.normalize("NFC", seen[:_ACCENTED_CHARS])
     if any(char not in original for char in _STRANGE_ACCENTED.findall(text)):
         return True
+    if any(char not in original for char in _MARKED.findall(text)):
+        return True
     return bool(_VIETNAMESE_LETTERS.search(original)) and any(map(_not_vietnamese, set(text.split()) - set(original.split())))
 
 
@@ -155,7 +160,15 @@ def disguise_bits(seen: str, original: str) -> float:
     table = fold_table()
     strange = sum(1 for char in seen[:_ACCENTED_CHARS] if char not in original and is_disguise(char, table[ord(char)]))
     overridden = "\u202e" in seen and "\u202e" not in original
-    return _DISGUISED if strange or overridden else 0.0
+    return _DISGUISED if strange or overridden or _syllables_for_han(seen, original) else 0.0
+
+
+def _syllables_for_han(seen: str, original: str) -> bool:
+    """Does a kana, bopomofo or jamo stand where the original has the Han character that it looks like?"""
+    if not _SYLLABLE_SIGN.search(seen):
+        return False
+    read_as = kana_read_as_han()
+    return any(ord(char) in read_as and char not in original and read_as[ord(char)] in original for char in seen[:_ACCENTED_CHARS])
 
 
 def _accents(name: str, original: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INTRODUCTION = re.compile(
-    "^(?:(?:你好|您好|大家好|嗨)?(?:我是|我叫)|我就是|我就叫|這是|这是我|这是|这里是|俺是|在下|我乃|认准|正版|叫我|我|俺|私は|わたしは|僕は|ぼくは|俺は|こちらは|こちら|これは)(?=..)"
+    "^(?:(?:你好|您好|大家好|嗨)?(?:我是|我叫)|是我|就是|我本人是|我就是|我就叫|這是|这是我|这是|这里是|俺是|在下|我乃|认准|正版|叫我|我|俺|私は|わたしは|僕は|ぼくは|俺は|こちらは|こちら|これは)(?=..)"
 )
 # Strokes that stand between the characters of a nickname as others put hearts; one 々 alone is a repeated character.
 _STROKES = re.compile("[灬丨丶乀亅乛々〆]")
@@ -56,9 +56,19 @@ _TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
-_LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]")
+_LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]|[a-z]6|6[a-z]")
 # "the second", written at a name.
-_SECOND = re.compile(r"(?<=[a-z])(?:III?)\b|[Ⅱ-Ⅻ]")
+_SECOND = re.compile(r"(?<=[^\W\d_A-Z])III?(?![^\W_])|[Ⅱ-Ⅻ]")
+# Text that is meant for a program and not for a reader: addresses, tags, entities, format and terminal codes.
+_MARKUP_SIGNS = frozenset("<&%[/\x1b")
+_MARKUP = re.compile(
+    r"\]\([^)\s]{0,80}\)?|https?://\S*|</?[A-Za-z][^<>]{0,40}>|&(?:[a-z]{2,6}|#x?[0-9a-f]{1,6});|%[sdn]|\x1b\[[0-9;]*[A-Za-z]"
+)
+# Letters before a name that put it first in a list of contacts.
+_FIRST_IN_LIST = re.compile("^A{2,4}(?=[A-Z][a-z])")
+# Latin small capitals, whose Q is written with a tail.
+_SMALL_CAPITALS = re.compile("[ʙɢʜɪʟɴʀʏᴀ-ᴢꜰꜱ]")
+_TAILED_O = "ǫ"
 _SIGN_IN_WORD = re.compile(
     r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z][A-Za-z0-9])|(?<=[^\W\d_]{2})[$|](?![\w$|])"
 )
@@ -97,7 +107,8 @@ def view_of(name: str) -> NameView:
     if view.script is Script.HAN and len(words) > 1 and (pieces := _pieces(words)):
         return NameView(words=view.words, core=view.core, look=view.look, script=view.script, pieces=pieces)
     if view.script is Script.LETTERS and any(map(_LEET_END.search, words)):
-        playful = tuple(" ".join(word for word in words if not word.isdigit())[:_KEPT_CHARS].split())
+        # Elsewhere 6 is read as g.
+        playful = tuple(" ".join(word for word in words if not word.isdigit())[:_KEPT_CHARS].replace("6", "b").split())
         return NameView(words=view.words, core=view.core, look=view.look, script=view.script, playful=playful)
     return view
 
@@ -117,13 +128,7 @@ def view_of_core(core: str) -> NameView:
 
 def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
-    read = readable(name)
-    if not read.isascii():
-        read = upright(visual_order(read))
-    if _has_sign(read):
-        read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
-    if "II" in read or "Ⅱ" in read or "Ⅲ" in read:
-        read = _SECOND.sub(" ", read)
+    read = _as_seen(readable(name))
     if not read.isascii():
         folded = read.translate(fold_table())
         if not folded.isascii():
@@ -137,6 +142,23 @@ def fold_words(name: str) -> tuple[str, ...]:
         left = "".join(char for char in read if unicodedata.category(char)[0] in "SPN")[:_KEPT_CHARS]
         return (left,) if left else ()
     return words
+
+
+def _as_seen(read: str) -> str:
+    """The text as the eye reads it: turned the right way, signs as letters, without markup and ordinals."""
+    if not read.isascii():
+        read = upright(visual_order(read))
+    if _has_sign(read):
+        read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
+    if "II" in read or "Ⅱ" in read or "Ⅲ" in read:
+        read = _SECOND.sub(" ", read)
+    if has_markup(read):
+        read = _MARKUP.sub(" ", read)
+    if read[:2] == "AA":
+        read = _FIRST_IN_LIST.sub("", read)
+    if _TAILED_O in read and _SMALL_CAPITALS.search(read):
+        read = read.replace(_TAILED_O, "q")
+    return read
 
 
 def cleaned_name(name: str) -> str:
@@ -174,6 +196,11 @@ def without_accents(text: str) -> str:
     return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
 
 
+def has_markup(text: str) -> bool:
+    """Does the text hold what is meant for a program?"""
+    return not _MARKUP_SIGNS.isdisjoint(text) and bool(_MARKUP.search(text))
+
+
 def _has_sign(text: str) -> bool:
     return any(sign in text for sign in _SIGN_LETTERS)
 
@@ -201,7 +228,8 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if len(words) > 1:
         words = _without_claim(words)
     if not joined.isascii():
-        words = tuple(_unspaced().sub("", word) or word for word in words)
+        before, behind = _unspaced()
+        words = tuple(behind.sub("", before.sub("", word)) or word for word in words)
     beside = _beside_anywhere()
     kept = tuple(bare for word in words if word not in beside and not word.isdigit() and (bare := _bare(word)))
     kept = kept or words
@@ -209,14 +237,14 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _unspaced() -> re.Pattern[str]:
-    """Folded particles and titles that are written at a name without a space."""
+def _unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Folded particles and titles that are written at a name without a space: before it, and behind."""
     korean, titles, thai, before = (
         "|".join(unicodedata.normalize("NFC", word.translate(fold_table())) for word in words.split())
         for words in (_KOREAN_ENDINGS, _KOREAN_TITLES, _THAI_ENDINGS, _THAI_BEGINNINGS)
     )
-    return re.compile(
-        f"(?<=[\uac00-\ud7a3]{{3}})(?:{titles})$|(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$|^(?:{before})(?=[\u0e00-\u0e7f]{{3}})"
+    return re.compile(f"^(?:{before})(?=[\u0e00-\u0e7f]{{3}})"), re.compile(
+        f"(?<=[\uac00-\ud7a3]{{3}})(?:{titles})$|(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$"
     )
 
 
@@ -270,6 +298,8 @@ def claims_more(seen: str, original: str) -> bool:
     """Does the seen name say more of its account than the original: new, second, official, "it is me"?"""
     words, others = fold_words(seen), fold_words(original)
     status = _status_words()
+    if has_markup(seen) and not has_markup(original):
+        return True
     if any(word in status and word not in others for word in words):
         return True
     if len(words) > len(others) and _without_claim(words) != words:
@@ -329,7 +359,7 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     """A Han name without what stands at it: 我是李明, 李明老师, 李明 (新号), 李明2, Mike 李明."""
     beside = beside_words()
     kept = [word for word in words if word not in beside] or list(words)
-    chunks = [piece for word in kept if (piece := _HAN_RUN.sub("", word))]
+    chunks = [piece for word in kept if (piece := _HAN_RUN.sub("", _NUMBERED.sub("", word)))]
     joined = "".join(chunks) if len("".join(chunks)) >= 2 else "".join(kept)
     if len(plain := _STROKES.sub("", joined)) >= 2 and (joined.count("々") != 1 or "々" not in joined):
         joined = plain
@@ -350,3 +380,5 @@ def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
 
 # Ordinals, and Latin that stands beside Han: "李明2", "Mike李明".
 _HAN_RUN = re.compile("[0-9a-z]+")
+# "Account no. 2", with its counter.
+_NUMBERED = re.compile("(?<=..)[0-9]{1,3}号$")

@@ -56,15 +56,15 @@ ORGANISATIONS: dict[Culture, list[str]] = {
         "{}·中国移动|{}-公安局"
     ),
     Culture.LATIN: phrases(
-        "{} - Google|{} (Amazon)|{} @ Microsoft|{} | Meta|{} - HR|{}, Apple|{} - IT Support|{} (Bank)|{} PayPal|{} - DHL|{} (Netflix)"
+        "{} - Google|{} (Amazon)|{} @ Microsoft|{} ｜ Meta|{} - HR|{}, Apple|{} - IT Support|{} (Bank)|{} PayPal|{} - DHL|{} (Netflix)"
     ),
-    Culture.CYRILLIC: phrases("{} (Сбербанк)|{} - Яндекс|{}, Газпром|{} | Банк|{} - отдел кадров|{} МТС"),
-    Culture.ARABIC: phrases("{} - بنك|{} (أرامكو)|{} - شركة|{} | اتصالات|{} الموارد البشرية"),
+    Culture.CYRILLIC: phrases("{} (Сбербанк)|{} - Яндекс|{}, Газпром|{} ｜ Банк|{} - отдел кадров|{} МТС"),
+    Culture.ARABIC: phrases("{} - بنك|{} (أرامكو)|{} - شركة|{} ｜ اتصالات|{} الموارد البشرية"),
     Culture.KOREAN: phrases("{}-삼성|{}(네이버)|{} 카카오|{}-은행|{} LG|{}(인사팀)"),
     Culture.JAPANESE: phrases("{}-トヨタ|{}（ソニー）|{} 楽天|{}＠銀行|{} 人事部"),
     Culture.VIETNAMESE: phrases("{} - Viettel|{} (Vietcombank)|{} FPT|{} - Ngân hàng|{} Shopee"),
-    Culture.INDIAN: phrases("{} - Infosys|{} (SBI)|{} TCS|{} | HDFC Bank|{} - Paytm|{} (Airtel)"),
-    Culture.THAI: phrases("{} - ธนาคาร|{} (กสิกร)|{} ปตท|{} | Shopee|{} - ฝ่ายบุคคล"),
+    Culture.INDIAN: phrases("{} - Infosys|{} (SBI)|{} TCS|{} ｜ HDFC Bank|{} - Paytm|{} (Airtel)"),
+    Culture.THAI: phrases("{} - ธนาคาร|{} (กสิกร)|{} ปตท|{} ｜ Shopee|{} - ฝ่ายบุคคล"),
 }
 
 CLAIMS: dict[Culture, list[str]] = {
