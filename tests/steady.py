@@ -46,7 +46,7 @@ def main() -> None:
     """Write all three files."""
     for file, lines in (
         (FILE, today()),
-        (steady_pictures.FILE, steady_pictures.today()),
+        (steady_pictures.FILE, [*steady_pictures.today()]),
         (steady_names.FILE, steady_names.today(steady_names.known_pairs())),
     ):
         file.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")

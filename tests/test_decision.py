@@ -2,6 +2,7 @@
 """What is handed back: outcomes by severity, two views, and sentences in the order of their weight."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -126,3 +127,87 @@ def test_the_comparison_that_an_operator_reads_names_both_profiles():
     for profile in (seen["recipient"], seen["imitated"]):
         assert set(profile) == {"account", "display_name", "remark"}
         assert profile["account"]
+
+
+def decided(*findings, outcome=Outcome.WARN):
+    """A decision that rests on these findings."""
+    return replace(decide(quiet_world()), outcome=outcome, findings=findings)
+
+
+def evidence(reason, weight=1.0, **more):
+    """A finding with bits."""
+    return Finding(reason=reason, hypothesis=Hypothesis.SCAM, weight=weight, **more)
+
+
+def test_what_weighs_nothing_is_not_said_and_the_least_bit_is():
+    """Neither is what speaks for the recipient; a fact is said though it weighs nothing."""
+    said = decided(
+        evidence(Reason.STRANGER, 0.0),
+        evidence(Reason.NEW_CONTACT, -1.0),
+        evidence(Reason.MONEY_REQUEST, 0.01),
+        Finding.fact(Reason.CIRCLE_MISSING, Outcome.WARN),
+        Finding.fact(Reason.REAL_NAME_STATUS_MISSING, Outcome.PROCEED),
+    )
+
+    assert said.warning_ids() == ("circle_missing", "money_request")
+
+
+def test_three_sentences_are_said_strongest_fact_first_and_each_once():
+    """Facts by their severity, then evidence in the order of the decision."""
+    found = (
+        evidence(Reason.STRANGER, 3.0),
+        evidence(Reason.STRANGER, 2.0),
+        evidence(Reason.MONEY_REQUEST, 1.0),
+        Finding.fact(Reason.CIRCLE_MISSING, Outcome.WARN),
+        Finding.fact(Reason.DOWNGRADED, Outcome.CHALLENGE),
+    )
+
+    assert decided(*found).warning_ids() == ("downgraded", "circle_missing", "stranger")
+    assert MAX_WARNINGS == 3
+
+
+def test_a_refusal_names_the_facts_that_refuse_and_nothing_milder():
+    """Whatever else is odd would only blur why."""
+    found = (evidence(Reason.STRANGER), Finding.fact(Reason.DOWNGRADED, Outcome.CHALLENGE), Finding.fact(Reason.FROZEN, Outcome.REFUSE))
+
+    assert decided(*found, outcome=Outcome.REFUSE).warning_ids() == ("frozen",)
+    assert decided(*found, outcome=Outcome.DELAY).warning_ids() == ("frozen", "downgraded", "stranger")
+    assert decided(*found, outcome=Outcome.PROCEED).warning_ids() == ()
+
+
+def test_what_may_not_be_told_is_not_told():
+    """Reports, takeovers and what rests on a verified name leave only "take care"."""
+    found = (evidence(Reason.REPORTED), evidence(Reason.RECIPIENT_TAKEOVER), evidence(Reason.LOOKALIKE_NAME, visible=False))
+
+    assert decided(*found).warning_ids() == ("take_care",)
+
+
+def test_a_finding_says_no_more_than_it_was_given():
+    """Evidence by default: no weight, no floor, nobody imitated, nothing hidden."""
+    bare = Finding(reason=Reason.STRANGER)
+
+    assert (bare.weight, bare.at_least, bare.visible, bare.hypothesis, bare.imitates) == (0.0, Outcome.PROCEED, True, None, None)
+    assert decided(bare).to_dict()["findings"] == [
+        {"reason": "stranger", "hypothesis": None, "imitates": None, "weight": 0.0, "at_least": "proceed", "detail": {}}
+    ]
+
+
+@pytest.mark.parametrize(("share", "weight"), [(1.0, 4.0), (0.5, 2.0), (0.25, 1.0)])
+def test_a_share_of_the_bits_is_that_share(share, weight):
+    """And all of them where nobody says how much."""
+    bits = {Hypothesis.MULE: 4.0}
+
+    assert [one.weight for one in Finding.spread(Reason.STRANGER, bits, share=share)] == [weight]
+    assert [one.weight for one in Finding.spread(Reason.STRANGER, bits)] == [4.0]
+
+
+def test_both_views_name_their_schema_and_a_missing_time_is_null():
+    """Schema 1 until a key changes its meaning; without anybody imitated the comparison has one side."""
+    decision = decide(quiet_world())
+
+    for view in (decision.to_dict(), decision.sender_view()):
+        assert view["schema"] == 1
+        assert view["retry_at"] is None
+        assert view["comparison"]["imitated"] is None
+        assert view["comparison"]["recipient"]["account"]
+    assert "明" not in repr(copied().shown_name)

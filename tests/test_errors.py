@@ -103,3 +103,29 @@ def test_too_few_labels_say_how_many_are_missing(honest, fraud, missing):
 
     assert (error.missing_honest, error.missing_fraud) == missing
     assert f"{missing[0]} honest and {missing[1]} fraud are missing (of 200 each)" in str(error)
+
+
+def test_a_policy_is_named_by_as_much_of_its_digest_as_people_compare():
+    """`sha256:` and twelve digits, as `transferguard policy` prints them, and where to get the rest from."""
+    error = errors.PolicyMissing("sha256:" + "0123456789abcdef" * 4)
+
+    assert str(error) == "--policy: the store does not hold the policy sha256:0123456789ab of this decision; give its file"
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (errors.ReceiptRefused(errors.ReceiptReason.EXPIRED), "receipt refused: expired"),
+        (errors.ReceiptRefused(errors.ReceiptReason.OTHER_TRANSFER, "amount"), "receipt refused: other_transfer (amount)"),
+    ],
+)
+def test_a_refused_receipt_says_why_and_which_claim(error, says):
+    """The whole sentence, and the same in fields."""
+    assert str(error) == says
+    assert says.startswith(f"receipt refused: {error.reason}")
+
+
+def test_only_time_or_nothing_is_said_of_when_to_try_again():
+    """Where waiting changes nothing there is no time."""
+    assert errors.ConfirmationRefused([Step.ACKNOWLEDGE]).retry_at is None
+    assert errors.NameProved([Step.ACKNOWLEDGE], ShownName(level=Disclosure.FULL)).retry_at is None

@@ -273,3 +273,57 @@ def test_a_reader_of_a_type_is_built_once():
 def test_a_type_has_a_schema(kind):
     """What Python accepts is described for those who write JSON by hand; null stands where a fact may be missing."""
     assert "null" in json.dumps(TypeAdapter(kind).json_schema())
+
+
+def test_no_repr_holds_a_picture_an_identity_or_words_of_a_talk():
+    """Logs hold reprs; what a person chose to show to friends is not for logs."""
+    account = Account(id="u", display_name="Li", avatar=b"PICTURE", verified_name="VERIFIED", identity="IDENTITY")
+    change = ProfileChange(at=NOON, display_name="Old", avatar=b"PICTURE")
+    message = Message(sender="u", text="WORDS")
+
+    for shown in map(repr, (account, change, message)):
+        assert not [word for word in ("PICTURE", "VERIFIED", "IDENTITY", "WORDS") if word in shown]
+    assert "Li" in repr(account)
+    assert "Old" in repr(change)
+
+
+def test_what_is_not_said_about_a_change_did_not_change():
+    """Neither name nor picture; an empty old name is a name."""
+    nothing = ProfileChange(at=NOON)
+
+    assert (nothing.of_name, nothing.of_avatar) == (False, False)
+    assert ProfileChange(at=NOON, display_name="").of_name is True
+    assert ProfileChange(at=NOON, display_name="Li").of_avatar is False
+
+
+def test_one_unit_is_a_transfer_and_a_price():
+    """The bounds are at zero: the smallest amount is sent, and the smallest usual price is known."""
+    small = transfer(money=Money(1, "CNY"), usual_amount="0.01")
+
+    assert small.usual_money == Money(1, "CNY")
+    assert refusal(transfer, money=Money(0, "CNY")).problem == "is zero"
+    assert refusal(transfer, usual_amount="0.00").problem == "is zero"
+
+
+def test_money_that_is_given_as_money_is_left_as_it_is():
+    """In Python and in JSON alike, also for payments made before."""
+    fields = {"id": "p", "sender": "a", "recipient": "b"}
+    made = PastTransfer(**fields, money=Money(7, "JPY"))
+
+    assert made.money == Money(7, "JPY")
+    assert adapter_of(PastTransfer).validate_python({**fields, "money": {"minor": 7, "currency": "JPY"}}) == made
+    assert adapter_of(PastTransfer).validate_python({**fields, "amount": "7", "currency": "JPY"}) == made
+    assert adapter_of(PastTransfer).dump_python(made, mode="json")["money"] == {"minor": 7, "currency": "JPY"}
+    assert adapter_of(PastTransfer) is adapter_of(PastTransfer)
+    assert refusal(transfer, amount="5.00", currency="CNY").problem == "stands beside amount and currency"
+
+
+def test_what_a_host_leaves_out_is_not_given_and_lists_are_empty():
+    """Every field but the few that must be there: an absent scalar is Unavailable, an absent list means none known."""
+    account = Account(id="u", display_name="Li")
+    scalars = {"avatar", "verified_name", "identity", "kind", "real_name_status", "standing", "created_at", "last_active_at"}
+
+    assert {name for name in scalars if getattr(account, name) != Unavailable("not given")} == set()
+    assert (account.profile_changes, account.security_events) == ((), ())
+    assert Message(sender="u").text == ""
+    assert transfer().channel == transfer().purpose == transfer().usual_amount == Unavailable("not given")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every number of the policy is validated, and whatever is wrong with one is told by its key."""
 
+import hashlib
+import json
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from transferguard.decision import Hypothesis, Reason
 from transferguard.errors import InvalidPolicy
-from transferguard.policy import Policy, Profile
+from transferguard.policy import _DIGESTS, Policy, Profile
 from transferguard.weigh import GROUP_OF_REASON
 
 BROKEN: dict[str, tuple[Any, str, str]] = {
@@ -173,3 +175,111 @@ def test_a_key_that_the_default_does_not_have_stands_at_the_end_of_its_table():
     assert lines[-2].strip()
     assert lines[middle - 1].startswith(("mule", "scam", "imposture", "[weights.reported]"))
     assert not lines[middle + 1]
+
+
+AT_THE_BORDER: dict[str, tuple[Any, Any, str]] = {
+    "warn and challenge": (
+        {"threshold": {"warn": 0.19, "challenge": 0.2}},
+        {"threshold": {"warn": 0.2, "challenge": 0.2}},
+        "threshold.warn",
+    ),
+    "delay and warn": (
+        {"threshold": {"warn": 0.1, "challenge": 0.2, "delay": 0.1}},
+        {"threshold": {"warn": 0.1, "challenge": 0.2, "delay": 0.09}},
+        "threshold.delay",
+    ),
+    "unknown status": ({"missing": {"real_name_status": "warn"}}, {"missing": {"real_name_status": "proceed"}}, "missing.real_name_status"),
+    "unseen name": ({"missing": {"full_name": "delay"}}, {"missing": {"full_name": "challenge"}}, "missing.full_name"),
+    "downgraded": ({"standing": {"downgraded": "challenge"}}, {"standing": {"downgraded": "warn"}}, "standing.downgraded"),
+    "sender downgraded": (
+        {"standing": {"sender_downgraded": "challenge"}},
+        {"standing": {"sender_downgraded": "warn"}},
+        "standing.sender_downgraded",
+    ),
+    "full and masked": ({"budget": {"full": 5, "masked": 5}}, {"budget": {"full": 4, "masked": 5}}, "budget.full"),
+    "full and capacity": ({"budget": {"full": 50, "capacity": 50}}, {"budget": {"full": 51, "capacity": 50}}, "budget.full"),
+    "alarm shares": (
+        {"alarm": {"least_share": 0.1, "most_share": 0.2}},
+        {"alarm": {"least_share": 0.2, "most_share": 0.2}},
+        "alarm.least_share",
+    ),
+    "alarm transfers": (
+        {"alarm": {"least_transfers": 90, "window_transfers": 90}},
+        {"alarm": {"least_transfers": 91, "window_transfers": 90}},
+        "alarm.least_transfers",
+    ),
+    "alarm outcome": ({"alarm": {"stopped_from": "warn"}}, {"alarm": {"stopped_from": "proceed"}}, "alarm.stopped_from"),
+    "a weight of nothing": ({"weights": {"stranger": {"scam": 0.0}}}, {"weights": {"stranger": {"scam": -0.01}}}, "weights.stranger.scam"),
+    "an excuse of nothing": (
+        {"weights": {"known_recipient": {"scam": 0.0}}},
+        {"weights": {"known_recipient": {"scam": 0.01}}},
+        "weights.known_recipient.scam",
+    ),
+    "bits": ({"prior": {"scam": -100.0}}, {"prior": {"scam": -100.5}}, "prior.scam"),
+    "deduction": ({"resemblance": {"undated_bits": 0.0}}, {"resemblance": {"undated_bits": 0.5}}, "resemblance.undated_bits"),
+    "days": ({"spans": {"report_days": 36_500}}, {"spans": {"report_days": 36_501}}, "spans.report_days"),
+    "first day": ({"spans": {"report_days": 1}}, {"spans": {"report_days": 0}}, "spans.report_days"),
+    "count": ({"spans": {"split_count": 1_000_000}}, {"spans": {"split_count": 1_000_001}}, "spans.split_count"),
+    "tokens": ({"budget": {"miss": 0}}, {"budget": {"miss": -1}}, "budget.miss"),
+    "per minute": ({"budget": {"per_minute": 0}}, {"budget": {"per_minute": -1}}, "budget.per_minute"),
+    "accounts kept": ({"retention": {"accounts_days": 0}}, {"retention": {"accounts_days": -1}}, "retention.accounts_days"),
+    "share": ({"alarm": {"most_share": 1.0}}, {"alarm": {"most_share": 1.01}}, "alarm.most_share"),
+    "major units": ({"disclosure": {"CNY": 0}}, {"disclosure": {"CNY": -1}}, "disclosure.CNY"),
+    "most major units": ({"disclosure": {"CNY": 10**12}}, {"disclosure": {"CNY": 10**12 + 1}}, "disclosure.CNY"),
+}
+"""The last value that can be meant, the first that cannot, and the key that is named."""
+
+
+@pytest.mark.parametrize("what", sorted(AT_THE_BORDER))
+def test_a_policy_is_accepted_up_to_its_border_and_not_beyond(what):
+    """A host that turns a number as far as it goes is not refused, and one step further names the key."""
+    inside, outside, key = AT_THE_BORDER[what]
+
+    assert Policy.from_mapping(inside) == Policy.from_mapping(Policy.from_mapping(inside).to_mapping())
+    with pytest.raises(InvalidPolicy) as caught:
+        Policy.from_mapping(outside)
+    assert caught.value.field == key
+
+
+def test_a_complaint_about_an_unknown_key_is_short_and_names_one_neighbour():
+    """Whatever a file holds, the message stays a line."""
+    with pytest.raises(InvalidPolicy) as caught:
+        Policy.from_mapping({"k" * 1_000: 1})
+    assert caught.value.field == "k" * 80
+    assert caught.value.remedy == "see `transferguard policy show`"
+    with pytest.raises(InvalidPolicy) as caught:
+        Policy.from_mapping({"spans": {"new_contact_dayz": 1}})
+    assert (caught.value.field, caught.value.remedy) == ("spans.new_contact_dayz", "did you mean new_contact_days?")
+    with pytest.raises(InvalidPolicy) as caught:
+        Policy.from_mapping({"spans": [1]})
+    assert str(caught.value) == "spans: must be a table of keys"
+
+
+def test_one_number_is_turned_and_all_others_stay():
+    """Overrides are laid over the default; two reasons of one table do not push each other out."""
+    default, turned = Policy.default().to_mapping(), Policy.from_mapping({"spans": {"report_days": 3}}).to_mapping()
+
+    assert turned["spans"].pop("report_days") == 3
+    assert default["spans"].pop("report_days") != 3
+    assert turned == default
+    assert Policy.default().with_profile("br").to_mapping() | {"profile": "cn"} == Policy.default().to_mapping()
+
+
+def test_the_digest_is_the_digest_of_what_is_written():
+    """SHA-256 over the canonical JSON: another program can say which policy decided; asked twice or of many, it stays the same."""
+    policies = [Policy.from_mapping({"spans": {"report_days": days}}) for days in range(1, 41)]
+    expected = [
+        "sha256:" + hashlib.sha256(json.dumps(one.to_mapping(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+        for one in policies
+    ]
+
+    assert [one.digest for one in policies] == [one.digest for one in policies] == expected
+    assert len(_DIGESTS) <= 16
+
+
+def test_each_hypothesis_has_a_prior_and_a_quiet_of_its_own():
+    """By name, as numbers; no two are mixed up."""
+    policy = Policy.from_mapping({"prior": {"imposture": -1.5, "takeover": -2.5, "mule": -3.5, "scam": -4}})
+
+    assert [policy.prior.of(hypothesis) for hypothesis in Hypothesis] == [-1.5, -2.5, -3.5, -4.0]
+    assert {type(policy.prior.of(hypothesis)) for hypothesis in Hypothesis} == {float}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which topics a conversation has, and that its lines are forgotten."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from time import process_time
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transferguard.model import Message
-from transferguard.talk import _FRESH, Talk, Topic, read_talk, topics_of
+from transferguard.talk import _FRESH, _WORDS_APART, MAX_CODE_POINTS, Talk, Topic, _phrases, read_talk, topics_of
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -120,3 +121,65 @@ def test_the_newest_fifty_lines_are_read(after, topics):
 def test_a_line_is_read_for_as_long_as_it_is_fresh(later, topics):
     """To the microsecond: what is older belongs to another day."""
     assert read_talk([said("lend me some", ago=_FRESH + later)], "u9", NOW).topics == topics
+
+
+def test_a_line_is_read_up_to_its_thousandth_glyph():
+    """Its beginning is what a reader sees first; the rest is cut before anybody, a host's reader included, looks at it."""
+    heard = []
+    fits, too_late = ("x " * 493 + "  " * n + "lend me some" for n in (1, 2))
+
+    def reader(lines):
+        heard.extend(lines)
+        return []
+
+    assert (len(fits), len(too_late)) == (1_000, 1_002)
+    assert read_talk([said(fits)], "u9", NOW).topics == (Topic.BORROW,)
+    read_talk([said("y" * 1_001)], "u9", NOW, classifier=reader)
+    assert heard == ["y" * 1_000]
+    assert MAX_CODE_POINTS == 1_000
+
+
+def test_a_hosts_reader_is_not_asked_about_nothing():
+    """No line of the recipient, no question; and at most fifty lines at once."""
+    asked = []
+
+    def reader(lines):
+        asked.append(len(lines))
+        return [Topic.URGENT]
+
+    assert read_talk([said("hello", by="me")], "u9", NOW, classifier=reader) == Talk()
+    assert read_talk([said("hello")] * 60, "u9", NOW, classifier=reader).topics == (Topic.URGENT,)
+    assert asked == [50]
+
+
+def test_topics_come_in_the_order_of_the_alphabet_and_once():
+    """The same talk in any order is the same features, or a decision would depend on who wrote first."""
+    lines = [said("this is URGENT"), said("lend me some"), said("urgent!!"), said("把验证码发给我")]
+
+    assert read_talk(lines, "u9", NOW).topics == read_talk(lines[::-1], "u9", NOW).topics == (Topic.BORROW, Topic.CODE, Topic.URGENT)
+
+
+def test_every_phrase_of_the_table_is_found_in_a_line():
+    """Whatever stands before and behind it, and with a word or a glyph in each gap."""
+    for topic, phrases in _phrases().items():
+        for phrase in phrases:
+            words = re.match(_WORDS_APART, phrase[0]) is not None
+            amount = "" if phrase[-1][-1].isalnum() else "500"
+            line = (" hm " if words else "嗯").join(phrase) + amount
+            assert topic in topics_of(line), phrase
+            assert topic in topics_of(f"ok, {line}!" if words else f"好{line}吧"), phrase
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("send me the money", True),
+        ("send her some of that money", True),
+        ("send one two three four five money", False),
+        ("resend me moneyed", False),
+        ("send money", True),
+    ],
+)
+def test_a_gap_is_a_few_words_and_a_word_is_whole(line, found):
+    """Four words at most stand between, and a phrase does not begin or end within a word."""
+    assert (Topic.BORROW in topics_of(line)) is found

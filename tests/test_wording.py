@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What we say, and in which language."""
 
+import gettext
 import re
 import string
 from datetime import UTC, datetime, timedelta, timezone
@@ -176,3 +177,56 @@ def test_arabic_runs_from_right_to_left():
     """Screens mirror themselves by this answer."""
     assert wording.right_to_left("ar")
     assert not wording.right_to_left("zh-Hans")
+
+
+@pytest.mark.parametrize(("length", "tag"), [(35, "zh-Hans"), (36, "en")])
+def test_a_language_tag_is_read_up_to_thirty_five_glyphs(length, tag):
+    """What RFC 5646 asks everybody to hold; a longer one is an unknown language."""
+    assert wording.negotiate("zh-" + "x" * (length - 3)) == tag
+
+
+def test_a_sentence_that_one_language_lacks_is_said_in_english(monkeypatch):
+    """Half a screen in the wrong language is better than none."""
+    lacking = gettext.NullTranslations()
+    known = wording._catalogue
+    monkeypatch.setattr(wording, "_catalogue", lambda tag: lacking if tag == "ar" else known(tag))
+
+    assert wording.say("step.acknowledge", "ar") == wording.say("step.acknowledge", "en")
+    assert wording.sentence("step.wait", "ar") == wording.sentence("step.wait", "en")
+
+
+@pytest.mark.parametrize("tag", wording.locales())
+def test_a_count_stands_in_the_sentence_as_it_is_written_there(tag):
+    """For every plural, by the number's own digits; other parameters are put in beside it."""
+    for count in (2, 3, 11, 100, 1_234):
+        text = wording.say("label.differences", tag, count=count)
+        assert "{" not in text
+        if tag != "ar" or count > 2:
+            assert wording.number(count, tag) in text
+
+
+@pytest.mark.parametrize("tag", wording.locales())
+def test_a_screen_and_we_use_the_same_plural(tag):
+    """What a browser picks by its CLDR category is what we would have said."""
+    forms = wording.plurals("label.differences", tag)
+
+    for count in range(130):
+        category = wording._babel(tag).plural_form(count)
+        assert forms[category].format(count=wording.number(count, tag)) == wording.say("label.differences", tag, count=count)
+
+
+def test_only_arabic_runs_from_right_to_left():
+    """A truth value for the direction of a screen, and the languages in order."""
+    assert [tag for tag in wording.locales() if wording.right_to_left(tag) is True] == ["ar"]
+    assert [tag for tag in wording.locales() if wording.right_to_left(tag) is False] == [tag for tag in wording.locales() if tag != "ar"]
+    assert list(wording.locales()) == sorted(wording.locales())
+
+
+def test_the_words_of_the_screen_are_counted_once():
+    """Every message has an id of text, also those with a plural."""
+    ids = wording.message_ids("en")
+
+    assert {type(one) for one in ids} == {str}
+    assert "label.differences" in ids
+    assert "" not in ids
+    assert wording._counted("en") == {one for one in ids if wording.plurals(one, "en")}

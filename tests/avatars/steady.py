@@ -8,6 +8,7 @@ accident. After a change on purpose: `python -m tests.steady`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -74,25 +75,22 @@ def printed(data: bytes) -> Fingerprint | str:
         return error.reason
 
 
-def today() -> list[dict[str, Any]]:
+def today() -> Iterator[dict[str, Any]]:
     """Copies, strangers, and what an index over all originals finds."""
     known = {name: printed(data) for name, data in originals().items()}
     prints = {name: one for name, one in known.items() if isinstance(one, Fingerprint)}
-    lines: list[dict[str, Any]] = [
-        {"original": name, "print": one if isinstance(one, str) else len(bytes(one))} for name, one in known.items()
-    ]
+    for name, one in known.items():
+        yield {"original": name, "print": one if isinstance(one, str) else len(bytes(one))}
     index = AvatarIndex(list(prints.items()))
     for name, (of, data) in copies().items():
         copy = printed(data)
         if isinstance(copy, str) or of not in prints:
-            lines.append({"pair": name, "print": str(copy)})
+            yield {"pair": name, "print": str(copy)}
             continue
-        lines.append(said(f"{name} of {of}", copy, prints[of]))
-        hits = index.search(copy)
-        lines.append({"searched": name, "hits": [[hit.id, round(hit.weight, 2)] for hit in hits[:3]]})
-    people = list(prints.items())
-    lines += [said(f"{one} and {other}", a, b) for (one, a), (other, b) in pairwise(people)]
-    return lines
+        yield said(f"{name} of {of}", copy, prints[of])
+        yield {"searched": name, "hits": [[hit.id, round(hit.weight, 2)] for hit in index.search(copy)[:3]]}
+    for (one, a), (other, b) in pairwise(prints.items()):
+        yield said(f"{one} and {other}", a, b)
 
 
 def written() -> list[dict[str, Any]]:
