@@ -43,11 +43,12 @@ def written() -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Write all three files."""
+    """Write all files."""
     for file, lines in (
         (FILE, today()),
         (steady_pictures.FILE, [*steady_pictures.today()]),
         (steady_names.FILE, steady_names.today(steady_names.known_pairs())),
+        (steady_names.MORE_SAID, steady_names.more_today()),
     ):
         file.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
         print(f"{len(lines)} lines written to {file.name}")  # noqa: T201 - a program's answer

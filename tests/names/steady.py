@@ -12,13 +12,24 @@ from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
+from zlib import crc32
+
+import numpy as np
 
 from transferguard.names import NameIndex, compare_names, find_role, inspect_name, mask_name, match_payee, name_rarity
+from transferguard.names.keys import probe_keys, stored_keys
+from transferguard.names.views import view_of
 from transferguard.testing.disguises import DISGUISES, Known
 from transferguard.testing.populations import Culture, draw_people
 from transferguard.testing.split import Split
 
 FILE = Path(__file__).with_name("steady.jsonl")
+
+MORE = Path(__file__).with_name("pairs.json")
+"""Further pairs: every writing, every kind of copy once more, titles, companies and joint holders."""
+
+MORE_SAID = Path(__file__).with_name("steady_more.jsonl")
+"""What is said of those, and under which keys they are kept and looked for."""
 
 OF_EACH = 1
 """Copies of each kind in each writing; 50 kinds and ten writings make some 400 pairs."""
@@ -119,15 +130,33 @@ def found(names: list[tuple[str, str]]) -> list[dict[str, Any]]:
     ]
 
 
-def written() -> list[dict[str, Any]]:
+def written(file: Path = FILE) -> list[dict[str, Any]]:
     """What stands in the file."""
-    return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def known_pairs() -> list[tuple[str, str]]:
     """The pairs of the file, drawn anew where there is none, and those by hand."""
     kept = [(one["seen"], one["original"]) for one in written() if "seen" in one] if FILE.exists() else pairs()
     return kept + [pair for pair in BY_HAND if pair not in kept]
+
+
+def more_pairs() -> list[tuple[str, str]]:
+    """The further pairs."""
+    return [(seen, original) for seen, original in json.loads(MORE.read_text(encoding="utf-8"))]
+
+
+def keys(name: str) -> dict[str, Any]:
+    """Digests of the keys under which a name is stored, and of those that are looked up for it, in their order."""
+    view = view_of(name)
+    stored, probed = (np.array(some, dtype="<u4").tobytes() for some in (stored_keys(view, name), probe_keys(view, name)))
+    return {"name": name, "stored": f"{crc32(stored):08x}", "probed": f"{crc32(probed):08x}"}
+
+
+def more_today() -> list[dict[str, Any]]:
+    """What the engine says now of the further pairs and keys."""
+    further = more_pairs()
+    return today(further) + [keys(name) for name in dict.fromkeys(name for pair in further for name in pair)]
 
 
 def today(names: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -149,11 +149,11 @@ def cantonese() -> dict[str, str]:
 
 
 @cache
-def nicknames() -> dict[str, frozenset[str]]:
-    """Given name to its short forms, both ways."""
-    found: dict[str, set[str]] = {}
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """Given name to its short forms, both ways, each once and in the order of the table: names are looked up in this order."""
+    found: dict[str, dict[str, None]] = {}
     for name, short in rows("nicknames.txt"):
         for other in short.split():
-            found.setdefault(name, set()).add(other)
-            found.setdefault(other, set()).add(name)
-    return {name: frozenset(others) for name, others in found.items()}
+            found.setdefault(name, {})[other] = None
+            found.setdefault(other, {})[name] = None
+    return {name: tuple(others) for name, others in found.items()}
