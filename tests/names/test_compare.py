@@ -40,6 +40,8 @@ from transferguard.names import MatchKind, TrickKind, compare_names
         ("Chan Kin Kwok", "陳建國", MatchKind.ROMANISED, TrickKind.ROMANISED),
         ("Brown Alice", "Alice Brown", MatchKind.REORDERED, TrickKind.REORDERED),
         ("木子思远", "李思远", MatchKind.LOOK, TrickKind.SPLIT),
+        ("耳东思远", "陈思远", MatchKind.LOOK, TrickKind.SPLIT),
+        ("弓长张思远", "张思远", MatchKind.LOOK, TrickKind.SPLIT),
         ("Alcie Brown", "Alice Brown", MatchKind.EDIT, TrickKind.TRANSPOSED),
         ("李远思", "李思远", MatchKind.EDIT, TrickKind.TRANSPOSED),
         ("李思远二", "李思远", MatchKind.DECORATED, TrickKind.DIGITS),

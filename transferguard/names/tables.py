@@ -74,13 +74,16 @@ def further_readings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def splits() -> dict[str, str]:
-    """Parts that stand side by side to the characters they make: 木子 to 李."""
+    """Parts that stand side by side to the characters they make: 木子 to 李, and 耳东 to 陈, as that surname is told aloud."""
     found: dict[str, str] = {}
     simplified = variants()
-    for char, parts in (*rows("splits.txt"), *rows("splits_other.txt")):
-        alone = parts.translate(simplified).translate(PART_FORMS)
-        if char not in found.get(alone, ""):
-            found[alone] = found.get(alone, "") + char
+    for filename in ("sayings.txt", "splits.txt", "splits_other.txt"):
+        chars, parts = zip(*rows(filename), strict=True)
+        # Thousands of short texts are translated several times faster as one.
+        alone = "\t".join(parts).translate(simplified).translate(PART_FORMS).split("\t")
+        for char, told in zip(chars, alone, strict=True):
+            if char not in found.get(told, ""):
+                found[told] = found.get(told, "") + char
     return found
 
 
