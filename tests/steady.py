@@ -47,6 +47,7 @@ def main() -> None:
     for file, lines in (
         (FILE, today()),
         (steady_pictures.FILE, [*steady_pictures.today()]),
+        (steady_pictures.MEASURED, [*steady_pictures.measured()]),
         (steady_names.FILE, steady_names.today(steady_names.known_pairs())),
         (steady_names.MORE_SAID, steady_names.more_today()),
     ):

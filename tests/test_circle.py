@@ -2,6 +2,7 @@
 """How people look to the sender, since when, and whom a recipient resembles."""
 
 from datetime import UTC, datetime
+from math import log2
 
 import pytest
 
@@ -239,3 +240,18 @@ def test_a_wave_of_copies_makes_no_name_common():
     flooded = {one.account: one.name.weight for one in crowd("静待花开", 900, *range(1, 60)).resembling(stranger)}
 
     assert flooded["n0"] == crowd("静待花开", 900).resembling(stranger)[0].name.weight
+
+
+def test_a_picture_that_several_people_wear_says_little():
+    """In a circle of a hundred, a face that four wear meets a stranger by chance; a couple is no crowd, and no wearer is lost."""
+    prints = Enrolment(MemoryStore()).pictures([account("x", avatar=pictures()["portrait"])])["x"]
+    others = [look(f"o{number}", f"somebody {number}", contact(f"o{number}")) for number in range(96)]
+
+    def bits(wearers):
+        worn_by = [look_of(account(f"w{at}", f"w {at}", identity=f"p{at}"), contact(f"w{at}"), pictures=prints) for at in range(wearers)]
+        found = Circle([*worn_by, *others]).resembling(look("t", "王", avatar=pictures()["copy"]))
+        assert {one.account for one in found} == {f"w{at}" for at in range(wearers)}
+        return max(one.avatar.weight for one in found if one.avatar)
+
+    assert bits(4) <= log2(100 / 3) < bits(2) == bits(1)
+    assert bits(3) <= log2(99 / 2)

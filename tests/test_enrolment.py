@@ -99,3 +99,27 @@ def test_few_fingerprints_are_kept_at_hand(monkeypatch):
 
     assert [enrolment.pictures([account])[account.id] for account in accounts] == first
     assert all(pictures.why_not for pictures in first)
+
+
+def test_of_many_pictures_the_recent_ones_stay_at_hand(monkeypatch):
+    """What was asked for last is kept: the oldest falls out first, and one that was asked again counts as new."""
+    monkeypatch.setattr("transferguard.enrolment.MOST_REMEMBERED", 2)
+    asked = []
+
+    class Asked(MemoryStore):
+        def enrolled(self, digests):
+            """Count the question."""
+            asked.append(len(digests))
+            return super().enrolled(digests)
+
+    enrolment = Enrolment(Asked())
+    one, two, three = (Account(id=f"u{number}", display_name="李", avatar=f"no picture {number}".encode()) for number in range(3))
+    for person in (one, two, one, three):
+        enrolment.pictures([person])
+    enrolment.pictures([one, three])
+    assert asked == [1, 1, 1]
+    enrolment.pictures([two])
+    assert asked == [1, 1, 1, 1]
+    enrolment.clear()
+    enrolment.pictures([two, three])
+    assert asked == [1, 1, 1, 1, 2]

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 
 from tests.signals.asking import recipient
 from tests.strategies import UNKNOWN, worlds
-from transferguard.evidence import Evidence, earned_payments, missing_facts
-from transferguard.model import Unavailable
-from transferguard.testing.builders import FRIEND, days_ago, paid, quiet_world
+from transferguard.evidence import Change, Evidence, earned_payments, missing_facts, wait_is_served
+from transferguard.model import SecurityEvent, SecurityEventKind, Unavailable
+from transferguard.testing.builders import FRIEND, days_ago, paid, quiet_world, report
 
 EVIDENCE = quiet_world().evidence()
 
@@ -105,3 +105,53 @@ def test_nothing_in_evidence_can_be_changed():
     """Decisions are made about one moment."""
     with pytest.raises(AttributeError):
         EVIDENCE.now = days_ago(1)  # type: ignore[misc]  # the mistake is the point
+
+
+def test_evidence_is_written_and_digested_at_once_as_it_is_apart():
+    """What is kept beside a decision names the same evidence as the decision does."""
+    both = EVIDENCE.written()
+
+    assert (both.json, both.digest) == (EVIDENCE.to_json(), EVIDENCE.digest())
+    assert both.digest != EVIDENCE.digest(with_clock=True)
+
+
+SINCE = days_ago(1)
+AFTER, BEFORE = days_ago(0.5), days_ago(2)
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        lambda at: recipient(EVIDENCE, changes=(Change(at=at, name=True, avatar=False),)),
+        lambda at: recipient(EVIDENCE, events=(SecurityEvent(at=at, kind=SecurityEventKind.NEW_DEVICE),)),
+        lambda at: replace(EVIDENCE, sender=replace(EVIDENCE.sender, events=(SecurityEvent(at=at, kind=SecurityEventKind.SIM_CHANGED),))),
+        lambda at: replace(EVIDENCE, reports=(report(FRIEND, "x", at=at),)),
+    ],
+)
+def test_whatever_happens_during_a_wait_asks_for_another(happened):
+    """A new name, a sign-in on either side, a complaint; what was known when the wait began does not."""
+    for at, expected in ((AFTER, False), (SINCE, True), (BEFORE, True)):
+        assert wait_is_served(replace(happened(at), waited=True, waiting_since=SINCE)) is expected
+    assert wait_is_served(replace(happened(AFTER), waited=False, waiting_since=SINCE)) is False
+    assert wait_is_served(replace(happened(AFTER), waited=True, waiting_since=UNKNOWN)) is True
+
+
+def test_a_wait_ends_also_where_facts_cannot_be_had():
+    """What is unavailable has no date; an undated complaint is no news."""
+    nothing = recipient(replace(EVIDENCE, reports=UNKNOWN), changes=UNKNOWN, events=UNKNOWN)
+
+    assert wait_is_served(replace(nothing, waited=True, waiting_since=SINCE)) is True
+    assert wait_is_served(replace(EVIDENCE, reports=(report(FRIEND, "x", at=UNKNOWN),), waited=True, waiting_since=SINCE)) is True
+
+
+def test_payments_are_earned_up_to_the_moment_before():
+    """Before the last change, the last event and any resemblance, and older than the settling time; at the moment itself no more."""
+    settling = timedelta(days=30)
+    old, at_the_border, young = (paid(FRIEND, days=days) for days in (31, 30, 29))
+    evidence = quiet_world().without_history().with_transfers(old, at_the_border, young).evidence()
+    changed = recipient(evidence, changes=tuple(Change(at=days_ago(days), name=True, avatar=False) for days in (31, 90)))
+    signed_in = recipient(evidence, events=(SecurityEvent(at=days_ago(30.5), kind=SecurityEventKind.NEW_DEVICE),))
+
+    assert [one.at for one in earned_payments(evidence, settling)] == [days_ago(31)]
+    assert earned_payments(changed, settling) == ()
+    assert len(earned_payments(signed_in, settling)) == 1

@@ -12,6 +12,7 @@ from transferguard.evidence import DayTotal
 from transferguard.gather import Gatherer
 from transferguard.model import Money, ProfileChange, Unavailable
 from transferguard.policy import Policy
+from transferguard.store import MemoryStore
 from transferguard.testing.builders import FRIEND, SENDER, account, contact, days_ago, paid, quiet_world, report
 from transferguard.testing.host import InMemoryHost
 
@@ -238,3 +239,22 @@ def test_a_total_whose_other_recipients_cannot_be_looked_up_still_holds_this_one
 
     assert gathered(world).today == DayTotal(minor=300, count=2)
     assert gatherer(host).evidence(world.transfer, world.now).today == DayTotal(minor=100, count=1)
+
+
+@pytest.mark.parametrize(("hours", "minor"), [(23.9, 700), (24.1, 0)])
+def test_what_was_confirmed_here_counts_for_a_day(hours, minor):
+    """To the same person, before the directory knows of it; yesterday's does not, nor another currency, nor this very transfer."""
+    world = quiet_world()
+    asked_since = []
+
+    class Confirmed(MemoryStore):
+        def confirmed_since(self, sender, person, since):
+            """As a store answers: what was confirmed since then."""
+            asked_since.append((sender, person))
+            made = {"here": Money(700, "CNY"), "dollars": Money(900, "USD"), world.transfer.id: Money(5, "CNY")}
+            return made if since <= days_ago(hours / 24) else {}
+
+    today = Gatherer(world.host(), Confirmed(), policy=Policy.default(), secret=bytes(32)).evidence(world.transfer, world.now).today
+
+    assert today == DayTotal(minor=minor, count=bool(minor))
+    assert asked_since == [(SENDER, f"identity:p-{FRIEND}")]

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
 from transferguard.avatars import AvatarIndex, Fingerprint, compare_avatars, fingerprint_avatar
+from transferguard.avatars.first_look import lay_out
+from transferguard.avatars.verification import ONE_PAIR, verify
 from transferguard.errors import AvatarError
 from transferguard.testing import pictures
 from transferguard.testing.picture_attacks import ATTACKS
 from transferguard.testing.split import Split
 
 FILE = Path(__file__).with_name("steady.jsonl")
+
+MEASURED = Path(__file__).with_name("measured.jsonl")
+"""What the weights are made of."""
 
 SIDE_PX = 160
 DRAWN = (
@@ -33,11 +39,13 @@ DRAWN = (
 """Kinds of originals."""
 
 
+@cache
 def originals() -> dict[str, bytes]:
     """Two of each kind."""
     return {f"{draw.__name__} {seed}": pictures.as_png(draw(seed, size=SIDE_PX)) for draw in DRAWN for seed in (1, 2)}
 
 
+@cache
 def copies() -> dict[str, tuple[str, bytes]]:
     """Each attack once, on one original after the other."""
     known = originals()
@@ -67,6 +75,7 @@ def _edges(window: Any) -> list[float]:
     return [] if window is None else [round(one, 2) for one in (window.left, window.top, window.right, window.bottom)]
 
 
+@cache
 def printed(data: bytes) -> Fingerprint | str:
     """The fingerprint, or why there is none."""
     try:
@@ -93,6 +102,20 @@ def today() -> Iterator[dict[str, Any]]:
         yield said(f"{one} and {other}", a, b)
 
 
-def written() -> list[dict[str, Any]]:
+def measured() -> Iterator[dict[str, Any]]:
+    """The numbers behind the likeness of each copy: after rough alignment and after the exact one."""
+    for name, (of, data) in copies().items():
+        copy, original = printed(data), printed(originals()[of])
+        if isinstance(copy, Fingerprint) and isinstance(original, Fingerprint):
+            rounds = verify(copy.planes[0], lay_out(original.planes), ONE_PAIR)
+            best = [(found, int(found.weight.argmax())) for found in rounds[:1]]
+            yield {
+                "pair": f"{name} of {of}",
+                "rows": [[[round(float(number), 3) for number in part[at]] for part in (one.first, one.features)] for one, at in best],
+                "tried": [sorted(found.plane.tolist()) for found in rounds],
+            }
+
+
+def written(file: Path = FILE) -> list[dict[str, Any]]:
     """What stands in the file."""
-    return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]

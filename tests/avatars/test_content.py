@@ -75,3 +75,33 @@ def test_a_page_without_a_picture_has_no_box():
         draw.rectangle((20, top, 300, top + 20), fill=(60, 150, 80))
 
     assert all(min(box[2] - box[0], box[3] - box[1]) > 0.5 for box in _boxes(page))
+
+
+def test_the_two_largest_pictures_of_a_page_are_kept_largest_first():
+    """Behind the trimmed window; a third is not worth a hash."""
+    page = Image.new("RGB", (400, 400), "white")
+    for left, top, side in ((20, 20, 120), (160, 20, 200), (20, 240, 140)):
+        page.paste(scene(side, side), (left, top))
+    found = [box for box in _boxes(page) if box[2] - box[0] < 0.6]
+
+    assert [round(box[2] - box[0], 1) for box in found] == [0.5, 0.3 if len(found) > 1 and found[1][2] - found[1][0] < 0.33 else 0.4]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(("width", "kept"), [(60, False), (120, True), (150, True)])
+def test_a_box_is_kept_from_a_quarter_of_the_page_on(width, kept):
+    """Smaller ones are thumbnails and stickers."""
+    page = Image.new("RGB", (400, 400), "white")
+    page.paste(scene(3, width), (100, 100))
+
+    assert any(abs((box[2] - box[0]) - width / 400) < 0.04 for box in _boxes(page)) is kept
+
+
+@pytest.mark.parametrize(("border", "trimmed"), [(0, False), (40, True), (110, True), (140, True)])
+def test_a_border_is_trimmed_up_to_four_tenths_of_the_side(border, trimmed):
+    """From each edge; a picture without a border has no window of its own."""
+    framed = Image.new("RGB", (400, 400), "gold")
+    framed.paste(scene(1, 400 - 2 * border), (border, border))
+    wanted = (border / 400, border / 400, 1 - border / 400, 1 - border / 400)
+
+    assert any(box == pytest.approx(wanted, abs=0.02) for box in _boxes(framed)) is trimmed

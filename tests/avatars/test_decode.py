@@ -224,3 +224,56 @@ def test_a_file_that_needs_seeking_back_is_read_from_memory():
     """Only bytes are taken: no path, no file object."""
     with pytest.raises(AvatarError):
         decode_frames(io.BytesIO(b"not a path").getvalue())
+
+
+def _lines(width, height=64):
+    """Black and white columns of one pixel each."""
+    columns = np.tile(np.array([0, 255], np.uint8), width)[:width]
+    return Image.fromarray(np.repeat(columns[None, :], height, axis=0), "L")
+
+
+@pytest.mark.parametrize(("width", "gray"), [(1024, True), (1025, False), (1600, False)])
+def test_a_picture_is_thinned_from_a_thousand_and_twenty_four_pixels_on(width, gray):
+    """Up to there every pixel counts; beyond, whole columns go, and lines of one pixel with them."""
+    (frame,) = decode_frames(encoded(_lines(width), "PNG"))
+    shown = np.asarray(frame.pictures[0].convert("L"), np.float32)
+
+    assert bool(abs(shown.mean() - 127.5) < 5) is gray
+    assert gray or min(shown.mean(), 255 - shown.mean()) < 64
+
+
+@pytest.mark.parametrize(("size", "band"), [((1500, 900), 0.5), ((900, 1500), 0.5), ((4000, 30), 0.5), ((30, 4000), 0.5)])
+def test_thinning_keeps_the_proportions(size, band):
+    """A picture that is white on its upper left quarter stays so, however long and narrow."""
+    picture = Image.new("L", size, 0)
+    picture.paste(255, (0, 0, int(size[0] * band), int(size[1] * band)))
+    (frame,) = decode_frames(encoded(picture, "PNG"))
+    shown = np.asarray(frame.pictures[0].convert("L"), np.float32)
+
+    assert frame.pictures[0].size == (192, 192)
+    assert [float(part.mean()) for part in (shown[:80, :80], shown[:80, 112:], shown[112:, :80], shown[112:, 112:])] == pytest.approx(
+        [255, 0, 0, 0], abs=10
+    )
+
+
+@pytest.mark.parametrize(("alpha", "shown"), [(249, 2), (250, 1), (255, 1), (0, 2)])
+def test_a_picture_is_opaque_where_nobody_sees_through_it(alpha, shown):
+    """Down to 250 of 255; below, it looks different on white and on black."""
+    picture = scene(1, 64).convert("RGBA")
+    picture.putalpha(Image.new("L", picture.size, alpha))
+    (frame,) = decode_frames(encoded(picture, "PNG"))
+
+    assert len(frame.pictures) == shown
+
+
+def test_a_frame_without_a_duration_is_shown_for_a_tenth_of_a_second():
+    """As browsers do: it stays before a frame of less and behind one of more."""
+    quick, none, slow = (scene(seed, 64) for seed in (1, 2, 3))
+
+    def order(*durations):
+        frames = decode_frames(animation([quick, none, slow], "WEBP", duration=list(durations), lossless=True))
+        return [min((1, 2, 3), key=lambda seed: _apart(_pixels(frame), scene(seed, 64))) for frame in frames]
+
+    assert order(90, 0, 110) == [3, 2, 1]
+    assert order(110, 0, 90) == [1, 2, 3]
+    assert order(100, 100, 100) == [1, 2, 3]

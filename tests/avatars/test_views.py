@@ -10,6 +10,7 @@ from transferguard.avatars.views import (
     FREQUENCIES,
     LUMA_SIDE,
     ORIENTATIONS,
+    blank,
     box_coefficients,
     grid_coefficients,
     orientation_matrix,
@@ -106,3 +107,14 @@ def test_the_grid_holds_the_whole_picture_first_and_stays_inside():
     assert corners.min() >= -0.01
     assert corners.max() <= 1.01
     assert np.allclose(rotated_matrix(0, 1.0), [[1, 0, 0], [0, 1, 0]])
+
+
+@pytest.mark.parametrize(("amplitude", "plain"), [(0.0, True), (1.75, True), (2.15, False), (40.0, False)])
+def test_a_view_with_less_contrast_than_three_gray_levels_is_blank(amplitude, plain):
+    """Waves over the whole picture: a plain wall has no hash, a faint pattern has one."""
+    step = (np.arange(LUMA_SIDE) + 0.5) / LUMA_SIDE
+    luma = (128 + amplitude * np.cos(3 * np.pi * step)[:, None] * np.sqrt(2) * np.cos(4 * np.pi * step)[None, :]).astype(np.float32)
+    whole = grid_coefficients(luma)[:1]
+
+    assert bool(blank(whole)[0]) is plain
+    assert bool(pack(whole).any()) is not plain
