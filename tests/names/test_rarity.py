@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from tests.names.strategies import ANY_TEXT
 from transferguard.names import CountedFrequencies, Frequencies, name_rarity
+from transferguard.names.rarity import _learned_share
 
 
 class Known:
@@ -59,3 +60,30 @@ def test_no_counts_are_no_knowledge():
 def test_every_string_has_finite_bits(name):
     """Never below 0, never above one person on earth."""
     assert 0 <= name_rarity(name) <= 33
+
+
+@pytest.mark.parametrize(
+    ("seen", "total", "bits", "learned"),
+    [
+        (0, 1, 12.0, 11.12),
+        (0, 1_000, 12.0, 11.9),
+        (0, 10**6, 12.0, 18.92),
+        (0, 10**6, 20.0, 20.41),
+        (0, 10**7, 2.0, 10.0),
+        (1, 10, 33.0, 17.37),
+        (5, 1_000, 20.0, 8.13),
+        (50, 1_000, 20.0, 4.4),
+        (10**5, 10**6, 2.0, 3.5),
+    ],
+)
+def test_what_was_seen_and_what_was_published_meet(seen, total, bits, learned):
+    """Few bearers among many move the model a little, many decide; where nobody bears a common name among millions it is rare there."""
+    assert -math.log2(_learned_share(seen, total, bits)) == pytest.approx(learned, abs=0.01)
+
+
+@pytest.mark.parametrize(("bearers", "bits"), [(1, 20.25), (2, 17.34), (5, 11.93), (20, 9.15), (200, 5.51)])
+def test_the_first_bearer_says_nothing_and_each_further_one_more(bearers, bits):
+    """Among ten thousand people: a name is asked about because somebody bears it."""
+    counted = CountedFrequencies(("李思远" if number < bearers else f"x{number}", number) for number in range(10_000))
+
+    assert name_rarity("李思远", frequencies=counted) == pytest.approx(bits, abs=0.02)

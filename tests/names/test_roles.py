@@ -66,3 +66,30 @@ def test_a_host_adds_its_own_titles():
 def test_any_string_is_answered(name):
     """No string raises."""
     find_role(name)
+
+
+@pytest.mark.parametrize(("name", "claims"), [("财务", True), ("微软财务", True), ("微软中国财务", True), ("微软中国区财务", False)])
+def test_four_characters_may_stand_before_an_office(name, claims):
+    """A brand or a surname; what stands before it beyond that is a sentence."""
+    assert (find_role(name) is not None) is claims
+
+
+@pytest.mark.parametrize(
+    ("name", "matched"), [("王总", "总"), ("欧阳总", "总"), ("王总监", "总监"), ("张局长", "局长"), ("李建国总", None), ("张律师", "律师")]
+)
+def test_an_office_behind_a_surname_claims_authority(name, matched):
+    """One or two characters are a surname, three are a name."""
+    found = find_role(name)
+
+    assert (found.kind if found else None) == (RoleKind.AUTHORITY if matched else None)
+    assert (found.matched if found else None) == matched
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("我妈", RoleKind.KIN), ("老爸", RoleKind.KIN), ("小客服装店", None), ("客服装", None), ("小客服", RoleKind.SUPPORT)]
+)
+def test_mine_old_and_little_stand_before_relatives(name, kind):
+    """And a shop for clothes is no support."""
+    found = find_role(name)
+
+    assert (found.kind if found else None) == kind

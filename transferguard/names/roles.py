@@ -48,7 +48,7 @@ _OF_MINE = frozenset(
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Characters of company, brand or surname that stand before an office: 公司财务, 王总.
 _MOST_BEFORE = 4
-_OFFICES = re.compile("^(?:[\u4e00-\u9fff]{1,2})(?:总|董|局长|处长|书记|主任|校长|行长|经理|总监|会计|老板|老师|警官|律师)$")
+_OFFICES = re.compile("^(?:[\u4e00-\u9fff]{1,2})(总|董|局长|处长|书记|主任|校长|行长|经理|总监|会计|老板|老师|警官|律师)$")
 _READ_WORDS = 12
 # A shop for clothes: 小客服装店 has the two characters of support in two words.
 _CLOTHES = "服装"
@@ -123,8 +123,8 @@ def _within(words: tuple[str, ...]) -> Role | None:
             return role
     look = "".join(words)
     if _HAN.search(look):
-        if _OFFICES.match(look):
-            return Role(kind=RoleKind.AUTHORITY, matched=look[1:])
+        if office := _OFFICES.match(look):
+            return Role(kind=RoleKind.AUTHORITY, matched=office[1])
         for title, role in _han_titles():
             if role.kind is RoleKind.SUPPORT and title in look.replace(_CLOTHES, ""):
                 return role

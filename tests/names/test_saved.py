@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A saved index is read by the next version, or refused; it is never misread."""
+
+import struct
+
+import pytest
+
+from transferguard.errors import InvalidInput
+from transferguard.names import NameIndex
+from transferguard.names.keys import KEYS_VERSION
+
+SAVED = NameIndex([("a", "李思远"), (("b", 2), "Alice Brown")]).to_bytes()
+
+
+def test_a_saved_index_begins_with_its_format_and_the_version_of_its_keys():
+    """Four letters, format 1, the keys: files that hosts keep hold on to this."""
+    magic, form, keys, text, pairs, _ = struct.unpack_from("<4sHHQQI", SAVED)
+
+    assert (magic, form, keys) == (b"TGNI", 1, KEYS_VERSION)
+    assert len(SAVED) == struct.calcsize("<4sHHQQI") + text + 8 * pairs
+
+
+@pytest.mark.parametrize("other", [KEYS_VERSION - 1, KEYS_VERSION + 1])
+def test_an_index_with_other_keys_is_read_and_its_keys_are_made_anew(other):
+    """A host that updates loses no time over files that it must throw away."""
+    old = SAVED[:6] + struct.pack("<H", other) + SAVED[8:]
+    index = NameIndex.from_bytes(old)
+
+    assert [hit.id for hit in index.search("季思远")] == ["a"]
+    assert [hit.id for hit in index.search("Alice Brown")] == [("b", 2)]
+    assert index.to_bytes() == SAVED
+
+
+@pytest.mark.parametrize("damaged", [SAVED[:10], SAVED[:-1], SAVED + b"x", b"TGNJ" + SAVED[4:], SAVED[:4] + b"\x02" + SAVED[5:], b""])
+def test_another_format_is_refused(damaged):
+    """Cut, longer, of another kind or of the future."""
+    with pytest.raises(InvalidInput, match="saved index"):
+        NameIndex.from_bytes(damaged)
