@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import respelling, roman, shares
+from transferguard.names import respelling, roman, shares, thai
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import NameView, Script
 
@@ -86,6 +86,10 @@ def _written_out(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
 
 def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
     """How the one could be the other's romanisation; None when it could not."""
+    if seen.look.isascii() and (written := thai.thai_words(original_name)):
+        return _match_thai(written, seen.words)
+    if original.look.isascii() and (written := thai.thai_words(seen_name)):
+        return _match_thai(written, original.words)
     writing = _writing_of(seen, original)
     compared = _whole_cost if writing.whole else _words_cost
     best: float | None = None
@@ -104,6 +108,22 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
     changes = 1 if best < _MISSPELLED else 2
     # A namesake who writes in the other alphabet is as common there as here.
     return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes, made=best + _OTHER_ALPHABET)
+
+
+def _match_thai(written: tuple[str, ...], words: tuple[str, ...]) -> Match | None:
+    """Thai words beside Latin ones, by their consonants, in any order."""
+    spelled = list(words)
+    if len(spelled) != len(written):
+        return None
+    turned = False
+    for word in written:
+        at = next((at for at, one in enumerate(spelled) if thai.is_spelling(one, word)), None)
+        if at is None:
+            return None
+        turned = turned or at > 0
+        del spelled[at]
+    made = _OTHER_ALPHABET + _BENT + (_OTHER_ORDER if turned else 0.0)
+    return Match(kind=MatchKind.ROMANISED, cost=made + _CONSONANTS_ALONE * len(written), changes=1, made=made)
 
 
 def _writing_of(seen: NameView, original: NameView) -> _Writing:

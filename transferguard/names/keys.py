@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from transferguard.names import respelling, shapes, shares, sound, tables
+from transferguard.names import respelling, shapes, shares, sound, tables, thai
 from transferguard.names.bounds import readable
 from transferguard.names.cross import spellings, without_articles
 from transferguard.names.deep import deep_look, drawn_as_cyrillic
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 7
+KEYS_VERSION = 8
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -57,7 +57,8 @@ def _constants(count: int, seed: int) -> list[int]:
 
 
 _OF_PLACE = _constants(_PLACES, seed=1)
-_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER, _DRAWN = _constants(10, seed=2)
+_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER, _DRAWN, _THAI, _JAPANESE = _constants(12, seed=2)
+_THAI_LETTERS = re.compile("[\u0e01-\u0e2e]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
 
@@ -83,6 +84,8 @@ def stored_keys(view: NameView, name: str) -> list[int]:
     keys.extend(_spelled_keys(view, name))
     if _CYRILLIC.search(name):
         keys.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
+    elif _THAI_LETTERS.search(name) and (classes := thai.thai_classes(readable(name))):
+        keys.append(sum(_word_key(word, _THAI) for word in classes) & _MASK)
     return list(dict.fromkeys(keys))
 
 
@@ -255,6 +258,8 @@ def _letter_probes(view: NameView, name: str) -> list[int]:
         found.extend(number & _MASK for word, number in zip(words, numbers, strict=True) if len(word) > 1 and not word.isascii())
     found.extend(_nickname_probes(plain, numbers))
     found.extend(_spelled_keys(view, name))
+    if view.look.isascii():
+        found.append(sum(_word_key(thai.latin_classes(word), _THAI) for word in plain) & _MASK)
     found.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     if view.playful:
         whole = deep_look("".join(view.playful))

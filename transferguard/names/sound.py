@@ -26,7 +26,10 @@ _NEAR = (
     (re.compile("(?<=[aei])ng$"), "n"),
     (re.compile("^hong$"), "fen"),
     (re.compile("^(?:wan|huan|fuan)$"), "wan"),
+    (re.compile("^hui$"), "fei"),
+    (re.compile("^hun$"), "fen"),
     (re.compile("^hu(?=.)"), "f"),
+    (re.compile("^h(?=an|en|ei|ou)"), "f"),
     (re.compile("^hu$"), "fu"),
     (re.compile("^[nr](?=.)"), "l"),
 )

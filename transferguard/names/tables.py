@@ -73,17 +73,30 @@ def further_readings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def japanese_readings() -> dict[str, tuple[str, ...]]:
+    """Han character to its Japanese readings in plain sounds, those of names first."""
+    return {char: tuple(readings_.split()) for char, readings_ in rows("readings_japanese.txt")}
+
+
+@cache
 def splits() -> dict[str, str]:
     """Parts that stand side by side to the characters they make: 木子 to 李, and 耳东 to 陈, as that surname is told aloud."""
     found: dict[str, str] = {}
     simplified = variants()
-    for filename in ("sayings.txt", "splits.txt", "splits_other.txt"):
+    in_three: list[tuple[str, str]] = []
+    for filename in ("sayings.txt", "splits_said.txt", "splits.txt", "splits_other.txt"):
         chars, parts = zip(*rows(filename), strict=True)
         # Thousands of short texts are translated several times faster as one.
         alone = "\t".join(parts).translate(simplified).translate(PART_FORMS).split("\t")
         for char, told in zip(chars, alone, strict=True):
             if char not in found.get(told, ""):
                 found[told] = found.get(told, "") + char
+        in_three.extend((char, told) for char, told in zip(chars, alone, strict=True) if len(told) == len("玉人彡"))
+    # Two of three parts may make a character themselves: 珍 is 玉人彡, and 玉㐱.
+    for char, told in in_three:
+        for whole in (told[0] + found.get(told[1:], "")[:1], found.get(told[:2], "")[:1] + told[2]):
+            if len(whole) > 1 and char not in found.get(whole, ""):
+                found[whole] = found.get(whole, "") + char
     return found
 
 
