@@ -39,6 +39,7 @@ $(STAMP): pyproject.toml constraints.txt
 	fi
 	@echo "Installing transferguard and its tools into $(VENV); the first time takes about a minute"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,otel,parquet]'
+	@$(BIN)/python -m compileall -q transferguard
 	@touch $@
 
 # The mock server of the OpenAPI description that the provider of verified names is tested against (npm, Apache-2.0).

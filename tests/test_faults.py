@@ -21,7 +21,7 @@ from typing import Any, cast
 
 import pytest
 
-from transferguard.asking import MOST_AHEAD, believed
+from transferguard.asking import MOST_AHEAD, Asking, believed
 from transferguard.async_guard import AsyncGuard
 from transferguard.audit import AuditLog
 from transferguard.decision import Decision, Outcome
@@ -492,3 +492,15 @@ def test_a_secret_of_another_length_is_named_so(secret):
 
     with pytest.raises(KeyUnavailable, match="32 bytes"):
         Guard(keys=cast("StaticKeys", broken))
+
+
+def test_names_that_a_directory_remembers_wrongly_name_the_seam():
+    """A directory that keeps what was worked out of names must give a mapping."""
+
+    class Remembering(InMemoryHost):
+        def enrolled_names(self, owner, accounts):
+            return [owner, accounts]
+
+    with pytest.raises(WrongAnswer, match=r"directory\.enrolled_names"):
+        Asking(Remembering()).enrolled_names("me", ["u1"])
+    assert Asking(InMemoryHost()).enrolled_names("me", ["u1"]) == {}

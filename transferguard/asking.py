@@ -17,14 +17,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import NoneType
-from typing import Any, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from transferguard.budget import Balance
 from transferguard.errors import InvalidInput, KeyUnavailable, WorldError, WrongAnswer
 from transferguard.model import Account, Contact, Money, PastTransfer, Report, Unavailable
 from transferguard.patience import ask, current, within
-from transferguard.seams import Archive, AvatarSource, Clock, Confirmation, DecisionRecord, Directory, Keys, Store
+from transferguard.seams import Archive, AvatarSource, Clock, Confirmation, DecisionRecord, Directory, Keys, RemembersNames, Store
 from transferguard.talk import Classifier, Topic
+
+if TYPE_CHECKING:
+    from transferguard.names.enrolled import EnrolledName
 
 T = TypeVar("T")
 
@@ -113,6 +116,16 @@ class Asking(Directory):
         found = self._ask(lambda: self._directory.circle_version(owner), "directory.circle_version", share=HALF)
         if not isinstance(found, str | Unavailable):
             raise WrongAnswer("directory.circle_version", "is not a text")
+        return found
+
+    def enrolled_names(self, owner: str, accounts: Collection[str]) -> Mapping[str, EnrolledName]:
+        """What was worked out of names before, where the directory keeps it."""
+        directory = self._directory
+        if not isinstance(directory, RemembersNames):
+            return {}
+        found = self._ask(lambda: directory.enrolled_names(owner, accounts), "directory.enrolled_names", share=HALF)
+        if not isinstance(found, Mapping):
+            raise WrongAnswer("directory.enrolled_names", "is not a mapping from names")
         return found
 
     def _list(self, question: str, about: str, kind: type[T], is_theirs: Callable[[T], bool]) -> tuple[T, ...] | Unavailable:

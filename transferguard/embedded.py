@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from transferguard.collecting import without_collecting
+
 if TYPE_CHECKING:
     from transferguard.seams import Keys, Store
     from transferguard.witness import Log
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 
 def embedded_parts(path: str | Path) -> tuple[Store, Keys]:
     """The database at this path and the key file beside it, created where absent."""
-    from transferguard.keys import LocalKeys  # noqa: PLC0415 - cryptography loads only where something is signed
-    from transferguard.store import SqlStore  # noqa: PLC0415 - SQLAlchemy loads only where a database is used
+    with without_collecting():
+        from transferguard.keys import LocalKeys  # noqa: PLC0415 - cryptography loads only where something is signed
+        from transferguard.store import SqlStore  # noqa: PLC0415 - SQLAlchemy loads only where a database is used
 
     keys = LocalKeys.open(f"{path}.keys")
     return SqlStore.open(path, secret=keys.secret(), secrets=keys.all_secrets), keys

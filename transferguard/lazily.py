@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+from transferguard.collecting import without_collecting
+
 
 def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     """The `__getattr__` of a package.
@@ -23,7 +25,9 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         if home is None:
             msg = f"module {package!r} has no attribute {name!r}"
             raise AttributeError(msg)
-        found = getattr(import_module(f"{package}.{home}"), name)
+        with without_collecting():
+            module = import_module(f"{package}.{home}")
+        found = getattr(module, name)
         setattr(sys.modules[package], name, found)
         return found
 

@@ -19,13 +19,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.codes import Label
 from transferguard.decision import Decision
 from transferguard.identity import MATCH_ONLY, IdentityAnswer, IdentityResult
 from transferguard.model import Account, Contact, Fact, Money, PastTransfer, Report, Transfer, Unavailable
+
+if TYPE_CHECKING:
+    from transferguard.names.enrolled import EnrolledName
 
 T = TypeVar("T")
 
@@ -71,6 +74,15 @@ class Directory(Protocol):
         them are read each time.
         """
         return Unavailable("not offered by this directory")
+
+
+@runtime_checkable
+class RemembersNames(Protocol):
+    """A directory that keeps what enrolment worked out of names, so that no circle works it out again. Ours over SQL does."""
+
+    def enrolled_names(self, owner: str, accounts: Collection[str]) -> Mapping[str, EnrolledName]:
+        """What was worked out of the names of these accounts and of the owner's remarks about them, by name; others may be left out."""
+        ...
 
 
 class Identities(Protocol):

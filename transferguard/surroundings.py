@@ -7,20 +7,19 @@ change, everything is read anew, and the index is built anew only if somebody lo
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
 from transferguard.circle import Circle, Look, look_of
+from transferguard.collecting import without_collecting
 from transferguard.enrolment import Enrolment
 from transferguard.errors import WorldError
 from transferguard.model import Account, Contact, PastTransfer, TransferState, Unavailable
-from transferguard.seams import Directory
+from transferguard.seams import Directory, RemembersNames
 
 T = TypeVar("T")
 
@@ -132,13 +131,15 @@ class Neighbourhoods:
         for past in () if isinstance(sent, Unavailable) else sent:
             paid[past.recipient].append(past)
         by_recipient = {account: tuple(transfers) for account, transfers in paid.items()}
-        circle = self._circle(circle_ids(contacts, sent, owner), contacts, by_recipient, kept)
+        circle = self._circle(owner, circle_ids(contacts, sent, owner), contacts, paid=by_recipient, kept=kept)
         return Surroundings(owner=owner, contacts=contacts, sent=sent, paid=by_recipient, circle=circle)
 
     def _circle(
         self,
+        owner: str,
         ids: frozenset[str] | Unavailable,
         contacts: Mapping[str, Contact] | Unavailable,
+        *,
         paid: Mapping[str, tuple[PastTransfer, ...]],
         kept: Surroundings | None,
     ) -> Circle | Unavailable:
@@ -146,13 +147,15 @@ class Neighbourhoods:
             return ids
         try:
             accounts = tuple(self._directory.accounts(ids).values())
+            known = kept.circle if kept is not None and isinstance(kept.circle, Circle) else None
+            names = self._directory.enrolled_names(owner, ids) if known is None and isinstance(self._directory, RemembersNames) else {}
         except WorldError as error:
             return Unavailable(type(error).__name__)
-        with _without_collecting():
+        with without_collecting():
             looks = self._looks(accounts, contacts, paid)
-            if kept is None or not isinstance(kept.circle, Circle):
-                return Circle(looks)
-            return kept.circle if kept.circle.consists_of(looks) else kept.circle.changed_to(looks)
+            if known is None:
+                return Circle(looks, enrolled=names)
+            return known if known.consists_of(looks) else known.changed_to(looks)
 
     def _looks(
         self,
@@ -163,22 +166,6 @@ class Neighbourhoods:
         pictures = self._enrolment.pictures(accounts)
         entries = {} if isinstance(contacts, Unavailable) else contacts
         return [look_of(account, entries.get(account.id), paid.get(account.id, ()), pictures=pictures[account.id]) for account in accounts]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """A circle is made of objects by the hundred thousand, none of them garbage: to look for some takes a third of the time (measured).
-
-    The switch belongs to the whole process, so the host's directory is not waited for meanwhile. Of two circles indexed at once the first
-    to end turns it on again, which costs the other one time and nothing else; who had turned it off finds it off.
-    """
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()
 
 
 def _by_account(listed: Iterable[Contact], owner: str) -> dict[str, Contact]:

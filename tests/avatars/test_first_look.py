@@ -6,7 +6,7 @@ import pytest
 
 from tests.avatars.drawing import cartoon, encoded, scene
 from transferguard.avatars import fingerprint_avatar, first_look
-from transferguard.avatars.first_look import FAR, FAR_FIRST, lay_out, look
+from transferguard.avatars.first_look import FAR, FAR_FIRST, Hypotheses, for_many_looks, lay_out, look
 from transferguard.avatars.views import KEY_BITS, KEYS
 
 PLANES = tuple(fingerprint_avatar(encoded(picture)).planes[0] for picture in (*(scene(seed, 96) for seed in range(4)), cartoon(1, 96)))
@@ -75,3 +75,14 @@ def test_a_crowd_of_plain_views_is_cut_at_the_commonest_keys(monkeypatch):
     found = look(PLANES[0], lay_out(PLANES), per_plane=400)
 
     assert 0 < len(found.plane) <= 50 * KEYS
+
+
+@pytest.mark.parametrize("pairs", [first_look.PAIRS, 50])
+def test_a_shelf_that_is_sorted_tells_what_one_that_is_read_through_tells(pairs, monkeypatch):
+    """Also where so many views meet that the commonest keys are left out."""
+    monkeypatch.setattr(first_look, "PAIRS", pairs)
+    shelf = lay_out(PLANES)
+    once, often = look(PLANES[1], shelf, per_plane=400), look(PLANES[1], for_many_looks(shelf), per_plane=400)
+
+    assert all((getattr(once, name) == getattr(often, name)).all() for name in Hypotheses.__slots__)
+    assert len(once.plane)

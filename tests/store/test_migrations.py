@@ -135,3 +135,17 @@ def test_a_file_of_the_second_version_counts_names_after_one_call(path):
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ix_accounts_name_digest'").fetchall()
     connection.close()
+
+
+def test_a_file_of_the_third_version_enrols_names_after_one_call(path):
+    """The table comes with the migration, what stood in the file with `enrol_names`; what is told meanwhile is enrolled at once."""
+    with closing(SqlStore.open(path, secret=SECRET)) as store:
+        store.remember(account("u1", "李思远"), START)
+    change(path, "DROP TABLE name_keys")
+    change(path, "UPDATE about SET value = ? WHERE name = 'version'", b"3")
+
+    with closing(SqlStore.open(path, secret=SECRET)) as store:
+        store.remember(account("u2", "毕小川"), START)
+        assert set(store.directory().enrolled_names("me", ["u1", "u2"])) == {"毕小川"}
+        assert store.enrol_names() == 1
+        assert set(store.directory().enrolled_names("me", ["u1", "u2"])) == {"李思远", "毕小川"}

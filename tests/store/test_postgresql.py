@@ -14,6 +14,7 @@ from tests.store.bearers_contract import BearersContract
 from tests.store.contract import StoreContract
 from tests.store.likeness_contract import LikenessContract
 from tests.store.making import START, account, confirmation, day, record
+from tests.store.names_contract import NamesContract
 from tests.store.server import programs, running_server
 from transferguard.budget import BudgetTerms, Look
 from transferguard.codes import Label
@@ -68,7 +69,7 @@ def fresh(server):
     engine.dispose()
 
 
-class TestPostgresqlStore(StoreContract, LikenessContract, BearersContract):
+class TestPostgresqlStore(StoreContract, LikenessContract, BearersContract, NamesContract):
     """The contract, over PostgreSQL."""
 
     @pytest.fixture

@@ -16,6 +16,7 @@ from tests.store.bearers_contract import BearersContract
 from tests.store.contract import StoreContract, everything
 from tests.store.likeness_contract import LikenessContract
 from tests.store.making import LONG_AGO, START, account, confirmation, day, decision, past, record
+from tests.store.names_contract import NamesContract
 from transferguard.budget import BudgetTerms, Look, TryLimits
 from transferguard.decision import ShownName
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, VaultError
@@ -51,7 +52,7 @@ def bytes_of(path):
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(path.name + "*")))
 
 
-class TestSqlStore(StoreContract, LikenessContract, BearersContract):
+class TestSqlStore(StoreContract, LikenessContract, BearersContract, NamesContract):
     """The contract, over SQLite."""
 
     @pytest.fixture

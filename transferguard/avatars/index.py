@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from transferguard.avatars.compare import AvatarMatch
 from transferguard.avatars.explanation import changes_between
 from transferguard.avatars.fingerprint import Fingerprint
-from transferguard.avatars.first_look import Shelf, lay_out
+from transferguard.avatars.first_look import Shelf, for_many_looks, lay_out
 from transferguard.avatars.verification import A_CIRCLE, Candidates, verify
 from transferguard.avatars.weights import similarity_of
 
@@ -99,4 +99,6 @@ class AvatarIndex:
         if self._shelf is None:
             planes = [(key, plane) for key, pictures in self._pictures.items() for fingerprint in pictures for plane in fingerprint.planes]
             self._shelf = lay_out(tuple(plane for _, plane in planes)), [key for key, _ in planes]
+        elif not self._shelf[0].buckets:
+            self._shelf = for_many_looks(self._shelf[0]), self._shelf[1]
         return self._shelf

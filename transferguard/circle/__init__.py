@@ -15,12 +15,13 @@ the name or picture. The order in which contacts are given is irrelevant.
 What a likeness is worth, and against which hypothesis, is the question of `signals.lookalike`.
 """
 
-from transferguard.circle.look import EVER, NEVER, NEVER_CHANGED, SOME_DAY, Look, Moment, Pictures, SeenAs, look_of, worn
+from transferguard.circle.look import EVER, MAX_FORMER, NEVER, NEVER_CHANGED, SOME_DAY, Look, Moment, Pictures, SeenAs, look_of, worn
 from transferguard.circle.members import Circle
 from transferguard.circle.resemblance import AvatarLikeness, NameLikeness, Order, PictureChange, Resemblance, Trick
 
 __all__ = [
     "EVER",
+    "MAX_FORMER",
     "NEVER",
     "NEVER_CHANGED",
     "SOME_DAY",

@@ -17,6 +17,7 @@ from transferguard.circle.look import Look, SeenAs
 if TYPE_CHECKING:
     from transferguard.avatars import AvatarHit, Fingerprint
     from transferguard.names import NameHit
+    from transferguard.names.enrolled import EnrolledName
 
 NameKey: TypeAlias = tuple[str, SeenAs, int]
 PictureKey: TypeAlias = tuple[str, int]
@@ -32,18 +33,27 @@ class CircleIndex:
         looks: Of whom.
         under: An index over which these looks are laid.
         replaced: Accounts of `under` that no longer look as they stand there.
+        enrolled: What was worked out of names before.
     """
 
     __slots__ = ("_avatars", "_names", "_replaced", "_under", "_worn_by")
 
-    def __init__(self, looks: Iterable[Look], *, under: CircleIndex | None = None, replaced: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        looks: Iterable[Look],
+        *,
+        under: CircleIndex | None = None,
+        replaced: frozenset[str] = frozenset(),
+        enrolled: Mapping[str, EnrolledName] | None = None,
+    ) -> None:
         from transferguard.avatars import AvatarIndex  # noqa: PLC0415 - numpy and Pillow load when the first circle is built
         from transferguard.names import NameIndex  # noqa: PLC0415 - likewise
 
         self._under = under
         self._replaced = replaced
         ordered = sorted(looks, key=lambda look: look.account)
-        self._names = NameIndex(((look.account, seen_as, at), name) for look in ordered for at, (seen_as, name) in enumerate(look.names()))
+        names = (((look.account, seen_as, at), name) for look in ordered for at, (seen_as, name) in enumerate(look.names()))
+        self._names = NameIndex(names, enrolled=enrolled)
         # One entry per picture, whoever wears it: a crowd in the same picture must not crowd anybody out of the search.
         self._worn_by: dict[Fingerprint, list[PictureKey]] = defaultdict(list)
         for look in ordered:

@@ -27,6 +27,7 @@ from transferguard.model import Unavailable
 if TYPE_CHECKING:
     from transferguard.avatars import AvatarHit, Window
     from transferguard.names import NameHit
+    from transferguard.names.enrolled import EnrolledName
 
 MAX_ANSWERS: Final = 256
 """Recipients whose comparison with an unchanged circle is remembered; the same question costs nothing then."""
@@ -66,14 +67,15 @@ class Circle:
 
     Args:
         members: One look per person; an account that stands twice is a fault of the caller.
+        enrolled: What was worked out of names before (`names.enrolled`); the others are worked out now.
     """
 
     __slots__ = ("_asked", "_index", "_members")
 
-    def __init__(self, members: Iterable[Look] = ()) -> None:
+    def __init__(self, members: Iterable[Look] = (), *, enrolled: Mapping[str, EnrolledName] | None = None) -> None:
         self._members = {look.account: look for look in members}
         self._asked: dict[Look, tuple[Resemblance, ...]] = {}
-        self._index = CircleIndex(self._members.values())
+        self._index = CircleIndex(self._members.values(), enrolled=enrolled)
 
     def changed_to(self, members: Iterable[Look]) -> Circle:
         """The circle of these members, with only those indexed anew who look different; this one stays as it is."""

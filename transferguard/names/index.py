@@ -19,6 +19,7 @@ import numpy as np
 from transferguard.names import saved
 from transferguard.names.bounds import readable
 from transferguard.names.compare import told_kind
+from transferguard.names.enrolled import EnrolledName, enrolled_name, held_core
 from transferguard.names.explain import explain
 from transferguard.names.keys import probe_keys, stored_keys
 from transferguard.names.match import match_views, similarity_of, weight_of
@@ -28,7 +29,7 @@ from transferguard.names.reading_order import readings
 from transferguard.names.views import view_of, view_of_core
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from transferguard.names.matching import Match
     from transferguard.names.rarity import Frequencies
@@ -73,32 +74,36 @@ class NameHit:
         return explain(self.seen, self.name, self.match)
 
 
-def _held_core(name: str, core: str) -> str | None:
-    """What is kept of a core: nothing where small letters alone make the difference."""
-    return name if core == name else None if core == name.casefold() else core
-
-
 class NameIndex:
     """Names of many people, searchable by what they look and sound like.
 
     Args:
         entries: Id and name; an id may stand with several names.
         frequencies: How common names are; published shares without it.
+        enrolled: What was worked out of names before (`names.enrolled`); the others are worked out now.
     """
 
     __slots__ = ("_cores", "_dead", "_frequencies", "_ids", "_names", "_postings")
 
-    def __init__(self, entries: Iterable[tuple[Hashable, str]] = (), *, frequencies: Frequencies | None = None) -> None:
+    def __init__(
+        self,
+        entries: Iterable[tuple[Hashable, str]] = (),
+        *,
+        frequencies: Frequencies | None = None,
+        enrolled: Mapping[str, EnrolledName] | None = None,
+    ) -> None:
         self._frequencies = frequencies
         self._ids: list[Hashable] = []
         self._names: list[str | None] = []
         self._cores: list[str | None] = []
         self._dead = 0
         keys, rows = array("I"), array("I")
-        for entry_id, name in dict.fromkeys(entries):
-            found = self._hold(entry_id, name)
-            keys.extend(found)
-            rows.extend([len(self._ids) - 1] * len(found))
+        known = enrolled or {}
+        for row, (entry_id, name) in enumerate(dict.fromkeys(entries)):
+            found = known.get(name) or enrolled_name(name)
+            self._hold(entry_id, name, found)
+            keys.frombytes(found.keys)
+            rows.extend([row] * (len(keys) - len(rows)))
         self._postings = Postings(np.array(keys, dtype=np.uint32), np.array(rows, dtype=np.uint32))
 
     def __len__(self) -> int:
@@ -109,16 +114,15 @@ class NameIndex:
         """Hold one more name; the same pair again changes nothing."""
         if self._rows_of(entry_id, name):
             return
-        keys = self._hold(entry_id, name)
-        self._postings.add(len(self._ids) - 1, keys)
+        found = enrolled_name(name)
+        self._hold(entry_id, name, found)
+        self._postings.add(len(self._ids) - 1, array("I", found.keys))
 
-    def _hold(self, entry_id: Hashable, name: str) -> list[int]:
-        """Keeps a name in the next row; its keys."""
-        view = view_of(name)
+    def _hold(self, entry_id: Hashable, name: str, found: EnrolledName) -> None:
+        """Keeps a name in the next row."""
         self._ids.append(entry_id)
         self._names.append(name)
-        self._cores.append(_held_core(name, view.core))
-        return stored_keys(view, name)
+        self._cores.append(found.core)
 
     def remove(self, entry_id: Hashable, name: str | None = None) -> None:
         """Forget one name of an id, or all of them; an unknown one is no error."""
@@ -230,6 +234,6 @@ class NameIndex:
         index = cls(frequencies=frequencies)
         index._ids, index._names = ids, list(names)
         for name in names:
-            index._cores.append(_held_core(name, view_of(name).core))
+            index._cores.append(held_core(name, view_of(name).core))
         index._postings = Postings(*columns)
         return index

@@ -11,7 +11,7 @@ Hong Kong), written down for this project. What a bent spelling costs is the que
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 def _joining(*rules: tuple[str, str]) -> Callable[[str], str]:
     """A function that writes the spellings of one sound alike, rule after rule."""
-    compiled = tuple((re.compile(pattern), plain) for pattern, plain in rules)
+
+    @cache
+    def compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+        # Of the many rules most are for writings that a circle does not have: they are compiled when they are first asked.
+        return tuple((re.compile(pattern), plain) for pattern, plain in rules)
 
     @lru_cache(maxsize=1024)
     def joined(text: str) -> str:
-        for pattern, plain in compiled:
+        for pattern, plain in compiled():
             text = pattern.sub(plain, text)
         return text
 
@@ -67,7 +71,16 @@ consonants = _joining(
     (r"^(?:al|el)(?=[^aeiouy]\w{3})", ""), ("kh|ck|gh|qu|q|c(?![eihk])", "k"), ("dj|g(?!h)", "j"), ("sh|ch|th(?=.)", "s"), ("dh", "d"), ("z|c", "s"), ("p", "b"), ("v", "f"),
     (r"(.)\1", r"\1"), ("[aeiouyw']+", ""), ("h$", ""), _ONCE,
 )  # fmt: skip
-# The widest classes, under which names are looked up: what any of the systems above may write for another.
-sound_class = _joining(
-    ("tsch|tch|sch|sh|ch", "s"), ("kh|gh(?=.)|h", ""), ("qu|ck|q|g|c(?![eiy])", "k"), ("x", "ks"), ("[jzc]", "s"), ("d", "t"), ("b", "p"), ("v", "f"), ("[aeiouyw']+", ""), ("ts", "s"), _ONCE,
-)  # fmt: skip
+_HISSED, _BREATHED = re.compile("tsch|tch|sch|sh|ch"), re.compile("kh|gh(?=.)|h")
+_HARD, _TWICE = re.compile("qu|ck|q|g|c(?![eiy])"), re.compile(_ONCE[0])
+_ONE_LETTER = str.maketrans({"x": "ks", **dict.fromkeys("jzc", "s"), "d": "t", "b": "p", "v": "f", **dict.fromkeys("aeiouyw'", "")})
+
+
+def sound_class(text: str) -> str:
+    """The widest classes, under which names are looked up: what any of the systems above may write for another.
+
+    Every name of a circle is read so, several times: rules about one letter are one step.
+    """
+    if "h" in text:
+        text = _BREATHED.sub("", _HISSED.sub("s", text))
+    return _TWICE.sub(_ONCE[1], _HARD.sub("k", text).translate(_ONE_LETTER).replace("ts", "s"))

@@ -83,17 +83,22 @@ def _contains(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 
 
 @cache
+def _folded() -> tuple[tuple[tuple[str, ...], Role], ...]:
+    """The folded words of every title."""
+    return tuple((fold_words(title), Role(kind=RoleKind(kind), matched=title)) for kind, title in tables.roles())
+
+
+@cache
 def _titles() -> dict[str, Role]:
     """Folded title, run together, to the role."""
-    return {"".join(fold_words(title)): Role(kind=RoleKind(kind), matched=title) for kind, title in reversed(tables.roles())}
+    return {"".join(words): role for words, role in reversed(_folded())}
 
 
 @cache
 def _phrases() -> tuple[tuple[tuple[str, ...], Role], ...]:
     """Titles of several words, and those of support, which are recognised among other words."""
-    found = [(fold_words(title), Role(kind=RoleKind(kind), matched=title)) for kind, title in tables.roles()]
     return tuple(
-        (words, role) for words, role in found if len(words) > 1 or (role.kind is RoleKind.SUPPORT and len(words[0]) > _MOST_BEFORE)
+        (words, role) for words, role in _folded() if len(words) > 1 or (role.kind is RoleKind.SUPPORT and len(words[0]) > _MOST_BEFORE)
     )
 
 

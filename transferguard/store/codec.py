@@ -133,8 +133,13 @@ def _reader(hint: Any) -> _Reader:  # noqa: ANN401, PLR0911 - one return per sha
     if hint is datetime:
         return moment
     if hint is bytes:
-        return functools.partial(base64.b64decode, validate=True)
+        return _bytes
     return hint if issubclass(hint, Enum) else functools.partial(_scalar, hint)
+
+
+def _bytes(plain: Any) -> bytes:  # noqa: ANN401 - JSON values
+    """Bytes as text; or as they are, where whoever reads has put them in already."""
+    return plain if isinstance(plain, bytes) else base64.b64decode(plain, validate=True)
 
 
 def _scalar(hint: type, plain: Any) -> Any:  # noqa: ANN401 - JSON values

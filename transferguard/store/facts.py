@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, select, union
 
 from transferguard.model import Unavailable
-from transferguard.store import schema
+from transferguard.store import name_keys, schema
 from transferguard.store.bearers import name_digest
 from transferguard.store.codec import fields_from_bytes, to_bytes
 from transferguard.store.engine import insert_all_new, insert_new, put
@@ -49,9 +49,11 @@ def write(connection: Connection, sealing: Sealing, sighting: Sighting, *, pictu
     insert_all_new(connection, schema.pictures, kept)
     known = fold(_sightings(connection, sighting, key))
     if sighting.kind is Kind.ACCOUNT:
-        _file_account(connection, sighting.key[0], known, name_digest=name_digest(sealing, known))
+        before = _file_account(connection, sighting.key[0], known, name_digest=name_digest(sealing, known))
     else:
-        _FILE[sighting.kind](connection, sighting.key, known)
+        before = _FILE[sighting.kind](connection, sighting.key, known)
+    if name_keys.told_names(known) != name_keys.told_names(before):
+        name_keys.keep(connection, sealing, sighting.key, known=known)
 
 
 def _sightings(connection: Connection, sighting: Sighting, key: str) -> list[Sighting]:
@@ -68,33 +70,40 @@ def _sightings(connection: Connection, sighting: Sighting, key: str) -> list[Sig
     return looks
 
 
-def _file_account(connection: Connection, account: str, known: Mapping[str, Any], *, name_digest: bytes | None) -> None:
-    before = connection.execute(_ACCOUNT, {"id": account}).scalar()
+def _file_account(connection: Connection, account: str, known: Mapping[str, Any], *, name_digest: bytes | None) -> dict[str, Any]:
+    """What was known before."""
+    body = connection.execute(_ACCOUNT, {"id": account}).scalar()
+    before = {} if body is None else fields_from_bytes(body)
     avatar = known["avatar"] if knows(known, "avatar") else None
     digests = {"identity_digest": identity_digest(known), "name_digest": name_digest}
     put(connection, schema.accounts, {"id": account, **digests, "avatar": avatar, "body": to_bytes(known)})
     insert_all_new(connection, schema.wardrobe, [{"picture": digest, "account": account} for digest in sorted(pictures_of(known))])
-    if tells_the_circle(comparable(fields_from_bytes(before)) if before else {}, comparable(known)):
+    if tells_the_circle(comparable(before), comparable(known)):
         connection.execute(_TURN_CHOOSERS, {"account": account})
+    return before
 
 
-def _file_contact(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
+def _file_contact(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> dict[str, Any]:
     owner, account = key
+    body = connection.execute(_CONTACT, {"owner": owner, "account": account}).scalar()
     put(connection, schema.contacts, {"owner": owner, "account": account, "body": to_bytes(known)})
     _turn(connection, owner)
+    return {} if body is None else fields_from_bytes(body)
 
 
-def _file_transfer(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
+def _file_transfer(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> dict[str, Any]:
     before = connection.execute(_SENDER, {"id": key[0]}).scalar()
     at = known["at"] if knows(known, "at") else None
     row = {"id": key[0], "sender": known["sender"], "recipient": known["recipient"], "at": at, "body": to_bytes(known)}
     put(connection, schema.transfers, row)
     for owner in {before, known["sender"]} - {None}:
         _turn(connection, owner)
+    return {}
 
 
-def _file_report(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> None:
+def _file_report(connection: Connection, key: tuple[str, ...], known: Mapping[str, Any]) -> dict[str, Any]:
     put(connection, schema.reports, {"id": key[0], "reporter": known["reporter"], "account": known["account"], "body": to_bytes(known)})
+    return {}
 
 
 _FILE = {Kind.CONTACT: _file_contact, Kind.TRANSFER: _file_transfer, Kind.REPORT: _file_report}
@@ -133,6 +142,9 @@ _LOOKS = (
     .order_by(schema.sightings.c.at, schema.sightings.c.serial)
 )
 _ACCOUNT = select(schema.accounts.c.body).where(schema.accounts.c.id == bindparam("id"))
+_CONTACT = select(schema.contacts.c.body).where(
+    schema.contacts.c.owner == bindparam("owner"), schema.contacts.c.account == bindparam("account")
+)
 _SENDER = select(schema.transfers.c.sender).where(schema.transfers.c.id == bindparam("id"))
 _FINGERPRINT = select(schema.fingerprints.c.fingerprint, schema.fingerprints.c.why_not).where(
     schema.fingerprints.c.picture == bindparam("picture")

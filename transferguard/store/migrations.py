@@ -31,7 +31,12 @@ def _to_count_names(connection: Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {2: _to_look_back, 3: _to_count_names}
+def _to_enrol_names(connection: Connection) -> None:
+    """Version 4 keeps what is worked out of names; that of older names comes with `SqlStore.enrol_names`."""
+    schema.METADATA.create_all(connection, tables=[schema.name_keys])
+
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {2: _to_look_back, 3: _to_count_names, 4: _to_enrol_names}
 """What leads to each version from the one before; version 1 is the first that was ever written."""
 
 VERSION: Final = 1 + len(STEPS)

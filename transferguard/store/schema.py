@@ -63,6 +63,14 @@ accounts = Table(
     Index(None, "name_digest"),
 )
 
+name_keys = Table(
+    "name_keys",
+    METADATA,
+    Column("thing", String(600), primary_key=True, comment="JSON list of ids: of an account, or of the owner and account of a contact"),
+    Column("version", String(32), nullable=False, comment="of the tables that worked it out"),
+    Column("body", LargeBinary, nullable=False, comment="sealed where there is a secret: it tells as much as the names"),
+)
+
 wardrobe = Table(
     "wardrobe",
     METADATA,

@@ -223,24 +223,16 @@ def fact_of(kind: Kind, known: Mapping[str, Any], pictures: Mapping[str, bytes |
     cls = TYPE_OF_KIND[kind]
     if kind is not Kind.ACCOUNT:
         return from_plain(cls, known)
-    account = from_plain(Account, _with_pictures_aside(known))
-    avatar = _picture(known, pictures)
-    changes = account.profile_changes
-    if not isinstance(changes, Unavailable):
-        pairs = zip(changes, known.get("profile_changes", ()), strict=True)
-        changes = tuple(replace(change, avatar=_picture(plain, pictures)) for change, plain in pairs)
-    return replace(account, avatar=avatar, profile_changes=changes)
-
-
-def _with_pictures_aside(known: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an account without its pictures, which stand as digests and would not pass for bytes."""
-    bare = {name: value for name, value in known.items() if name != "avatar"}
+    fields = _with_picture(known, pictures)
     if knows(known, "profile_changes"):
-        bare["profile_changes"] = [{name: item for name, item in change.items() if name != "avatar"} for change in known["profile_changes"]]
-    return bare
+        fields["profile_changes"] = [_with_picture(change, pictures) for change in known["profile_changes"]]
+    return from_plain(Account, fields)
 
 
-def _picture(known: Mapping[str, Any], pictures: Mapping[str, bytes | Unavailable]) -> bytes | Unavailable:
+def _with_picture(known: Mapping[str, Any], pictures: Mapping[str, bytes | Unavailable]) -> dict[str, Any]:
+    """The fields with the picture itself, which stands as a digest in them; to build the value once, with it, is half the work."""
+    fields = dict(known)
     if knows(known, "avatar"):
-        return pictures.get(known["avatar"], PICTURE_LEFT_OUT)
-    return Unavailable(known["avatar"]["unavailable"]) if "avatar" in known else NOT_GIVEN
+        picture = pictures.get(known["avatar"], PICTURE_LEFT_OUT)
+        fields["avatar"] = to_plain(picture) if isinstance(picture, Unavailable) else picture
+    return fields

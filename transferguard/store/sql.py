@@ -20,7 +20,7 @@ from transferguard.budget import Balance, BudgetTerms, Look, TryLimits
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, WorldError
 from transferguard.model import Fact, Money, Unavailable
 from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback, Retention
-from transferguard.store import archive, bearers, facts, ledger, likeness, limits, schema, upkeep, wearers
+from transferguard.store import archive, bearers, facts, ledger, likeness, limits, name_keys, schema, upkeep, wearers
 from transferguard.store.engine import PATIENCE_SECONDS, Database, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
 from transferguard.store.sealing import Sealing, open_digest_key
@@ -159,6 +159,24 @@ class SqlStore:
             counted += self._database.write(partial(bearers.count, sealing=self._sealing, ids=ids))
             after = ids[-1]
         return counted
+
+    def enrol_names(self) -> int:
+        """After an upgrade, work out what searches need of names that stand in the database, in small steps beside the business.
+
+        Until then each process works it out for itself when it first reads a circle.
+
+        Returns:
+            How many accounts and remarks were brought in; running it again brings in what an interruption left.
+        """
+        brought = 0
+        for table in name_keys.NAMED:
+            after, looking = None, True
+            while looking:
+                things, after = self._database.read(partial(name_keys.next_missing, table=table, after=after))
+                if things:
+                    brought += self._database.write(partial(name_keys.bring_in, sealing=self._sealing, table=table, things=things))
+                looking = after is not None
+        return brought
 
     def wearers_like(self, fingerprint: bytes, *, within: int) -> int:
         """How many distinct identities wear a picture like this one, for operators: it reads something of every fingerprint.

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Text, bindparam, or_, select
 
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.seams import Directory
-from transferguard.store import schema
+from transferguard.store import name_keys, schema
 from transferguard.store.codec import fields_from_bytes
 from transferguard.store.engine import Database, chunks
 from transferguard.store.facts import context_of
 from transferguard.store.sealing import Sealing
 from transferguard.store.sightings import PICTURE_TOO_LARGE, Kind, fact_of, pictures_of
+
+if TYPE_CHECKING:
+    from transferguard.names.enrolled import EnrolledName
 
 T = TypeVar("T")
 
@@ -96,6 +99,11 @@ class SqlDirectory(Directory):
         """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
         rows = self._database.read(lambda connection: list(_in_chunks(connection, _WORN, ids)))
         return {row.id: row.avatar for row in rows}
+
+    def enrolled_names(self, owner: str, accounts: Collection[str]) -> Mapping[str, EnrolledName]:
+        """What was worked out of the names of these accounts, and of the owner's remarks about them, when they were told."""
+        things = tuple(name_keys.things_of(owner, accounts))
+        return name_keys.opened(self._sealing, self._database.read(lambda connection: name_keys.read(connection, things)))
 
     def contacts(self, owner: str) -> Sequence[Contact]:
         """Everybody whom the owner chose to know, by account id."""

@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, or_, select
 
 from transferguard.seams import Retention
-from transferguard.store import schema
+from transferguard.store import name_keys, schema
 from transferguard.store.codec import fields_from_bytes, microseconds, to_bytes
 from transferguard.store.facts import context_of
 from transferguard.store.sealing import Sealing
@@ -52,9 +52,9 @@ def _erase_facts(connection: Connection, account: str) -> int:
     gone = connection.execute(delete(schema.wardrobe).where(schema.wardrobe.c.account == account)).rowcount
     for kind, table, concerned, key in things:
         for ids in connection.execute(select(*key).where(concerned)).all():
-            text = json.dumps(list(ids), ensure_ascii=False, separators=(",", ":"))
-            mine = (sightings.c.kind == kind.value) & (sightings.c.key == text)
+            mine = (sightings.c.kind == kind.value) & (sightings.c.key == name_keys.thing_of(ids))
             gone += connection.execute(delete(sightings).where(mine)).rowcount
+            name_keys.forget(connection, ids)
         gone += connection.execute(delete(table).where(concerned)).rowcount
     return gone
 
@@ -142,14 +142,15 @@ def seal_rows_again(connection: Connection, sealing: Sealing, *, table: Table, r
     return changed
 
 
-SEALED_TABLES: Final = (schema.sightings, schema.accounts, schema.decisions, schema.confirmations)
+SEALED_TABLES: Final = (schema.sightings, schema.accounts, schema.name_keys, schema.decisions, schema.confirmations)
+
+_SEALED_WHOLE: Final = (schema.name_keys, schema.decisions, schema.confirmations)
 
 
 def _is_renewed(sealing: Sealing, table: Table, row: Row[Any]) -> bool:
     if table is schema.sightings and row.kind != Kind.ACCOUNT.value:
         return True
-    whole = table in (schema.decisions, schema.confirmations)
-    return sealing.is_renewed_body(bytes(row.body)) if whole else sealing.is_renewed(fields_from_bytes(row.body))
+    return sealing.is_renewed_body(bytes(row.body)) if table in _SEALED_WHOLE else sealing.is_renewed(fields_from_bytes(row.body))
 
 
 def _renewed(sealing: Sealing, table: Table, row: Row[Any], body: bytes) -> bytes | None:
@@ -158,9 +159,13 @@ def _renewed(sealing: Sealing, table: Table, row: Row[Any], body: bytes) -> byte
         return sealing.renew_body(body, f"decision/{row.id}")
     if table is schema.confirmations:
         return sealing.renew_body(body, f"confirmation/{row.transfer}")
+    if table is schema.name_keys:
+        return sealing.renew_body(body, name_keys.context_of(row.thing))
     fields = sealing.renew(fields_from_bytes(body), context_of(_account_of(table, row)))
     return None if fields is None else to_bytes(fields)
 
 
 def _account_of(table: Table, row: Row[Any]) -> str:
+    if table is schema.name_keys:
+        return str(json.loads(row.thing)[-1])
     return str(row.id if table is schema.accounts else json.loads(row.key)[0])
