@@ -10,7 +10,7 @@ from transferguard.decision import MatchResult
 from transferguard.errors import StoreError
 from transferguard.evidence import DayTotal
 from transferguard.gather import Gatherer
-from transferguard.model import Money, ProfileChange, Unavailable
+from transferguard.model import Money, ProfileChange, SecurityEvent, SecurityEventKind, Unavailable
 from transferguard.policy import Policy
 from transferguard.store import MemoryStore
 from transferguard.testing.builders import FRIEND, SENDER, account, contact, days_ago, paid, quiet_world, report
@@ -258,3 +258,32 @@ def test_what_was_confirmed_here_counts_for_a_day(hours, minor):
 
     assert today == DayTotal(minor=minor, count=bool(minor))
     assert asked_since == [(SENDER, f"identity:p-{FRIEND}")]
+
+
+SIGNS = {
+    "activity": lambda world, at: world.with_recipient(last_active_at=at),
+    "message": lambda world, at: world.with_contacts(contact(FRIEND, last_message_at=at)),
+    "new name": lambda world, at: world.with_recipient(profile_changes=(ProfileChange(at=at, display_name="x"),)),
+    "sign-in": lambda world, at: world.with_recipient(security_events=(SecurityEvent(at=at, kind=SecurityEventKind.NEW_DEVICE),)),
+    "payment": lambda world, at: world.with_accounts(account("payer")).with_transfers(paid(FRIEND, sender="payer", at=at)),
+}
+"""What shows that somebody is there."""
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize(("days", "awake"), [(0, True), (6.99, True), (7, True), (7.01, False), (300, False)])
+def test_each_sign_of_life_wakes_for_a_week_and_is_a_trace_afterwards(sign, days, awake):
+    """To the moment: what is older than a week tells since when there was silence."""
+    silent = quiet_world().without_history().with_recipient(last_active_at=None).with_contacts(contact(FRIEND, last_message_at=None))
+    evidence = gathered(SIGNS[sign](silent, days_ago(days)))
+
+    assert evidence.awake is awake
+    assert evidence.last_trace_at == (Unavailable("no earlier sign of life") if awake else days_ago(days))
+
+
+def test_the_latest_trace_counts():
+    """Of those older than a week."""
+    world = quiet_world().with_recipient(last_active_at=days_ago(1)).with_contacts(contact(FRIEND, last_message_at=days_ago(90)))
+    evidence = gathered(world)
+
+    assert (evidence.awake, evidence.last_trace_at) == (True, days_ago(90))
