@@ -54,6 +54,8 @@ def without_form(name: str) -> tuple[str, str]:
             break
         family = family or _forms()["".join(words[-size:])]
         del words[-size:]
+        if len(words) > 1 and words[-1] == "and":
+            del words[-1]  # Miller & Co: what joined the form to the name goes with it
     text = " ".join(words)
     if not family and (found := _han_form().search(text)) and len(found.group()) < len(text):
         return _han_form().sub("", text), _forms()[found.group()]
