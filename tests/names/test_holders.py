@@ -56,3 +56,8 @@ def test_forms_of_one_family_are_one():
     """Ltd is Limited, and neither is a GmbH."""
     assert without_form("Acme Ltd") == without_form("Acme Limited")
     assert without_form("Acme GmbH")[1] != without_form("Acme AG")[1]
+
+
+def test_a_surname_is_the_last_word_of_the_last_holder():
+    """John and Mary Ann Smith are John Smith and Mary Ann Smith, not John Ann."""
+    assert holders("John & Mary Ann Smith") == ["John & Mary Ann Smith", "John Smith", "Mary Ann Smith"]

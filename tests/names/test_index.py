@@ -204,3 +204,25 @@ def test_any_string_can_be_added_searched_and_removed(name):
     index.remove(2, name)
 
     assert len(index) == 0
+
+
+@pytest.mark.parametrize(
+    ("people", "gone", "compact"), [(4_000, 1_001, False), (4_000, 1_200, False), (4_000, 1_202, True), (1_500, 999, False)]
+)
+def test_an_index_that_lost_many_names_is_made_compact(people, gone, compact):
+    """When more than a thousand rows, and three tenths of all, are dead: memory follows the number of names, not its past."""
+    index = NameIndex((number, f"人{chr(0x4E00 + number)}") for number in range(people))
+    for number in range(gone):
+        index.remove(number)
+
+    assert len(index) == people - gone
+    assert (len(index._names) < people) is compact
+    assert [hit.id for hit in index.search(f"人{chr(0x4E00 + people - 1)}")][:1] == [people - 1]
+
+
+def test_a_name_is_found_among_seven_words_of_a_sentence():
+    """The first seven words of a seen name are read."""
+    index = NameIndex([("a", "Zebulon Quackenbush")])
+
+    assert [hit.id for hit in index.search("one two three four five Zebulon Quackenbush")] == ["a"]
+    assert index.search("one two three four five six seven Zebulon Quackenbush") == ()
