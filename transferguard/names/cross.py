@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import respelling, roman, shares, thai
+from transferguard.names import japanese, respelling, roman, shares, thai
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import NameView, Script
 
@@ -25,6 +25,8 @@ _OTHER_ALPHABET, _WRITTEN_OUT, _OTHER_ORDER = 3.5, 2.0, 1.0
 # What a spelling costs that bends the rules of its system, a letter of difference, the most of that, a wrong letter, and a sound
 # that agrees in its consonants alone.
 _BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _CONSONANTS_ALONE = 0.5, 0.7, 3.0, 4.5, 1.0
+# Bits by which the sound of a Japanese name is commoner than its characters (our assumption: eight writings a sound).
+_READ_OTHERWISE = 3.0
 # Letters from which one may be wrong, and consonants from which one may be.
 _LETTERS_OF_A_SPELLING, _CONSONANTS_OF_A_WORD = 6, 4
 # Keyboards without ü write Lv and Nv.
@@ -90,6 +92,7 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
         return _match_thai(written, seen.words)
     if original.look.isascii() and (written := thai.thai_words(seen_name)):
         return _match_thai(written, original.words)
+    kanji = _match_japanese(seen, original, seen_name=seen_name, original_name=original_name)
     writing = _writing_of(seen, original)
     compared = _whole_cost if writing.whole else _words_cost
     best: float | None = None
@@ -98,8 +101,8 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
             cost = compared(ours, theirs, writing)
             if cost is not None and (best is None or cost < best):
                 best = cost
-    if best is None:
-        return None
+    if best is None or (kanji is not None and kanji.cost < best):
+        return kanji
     if writing is _HAN_WRITING:
         changes = 1 if best <= _OTHER_ORDER else 2
         lost = _WRITTEN_OUT + _lost_in_sound(original if original.script == Script.HAN else seen)
@@ -108,6 +111,33 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
     changes = 1 if best < _MISSPELLED else 2
     # A namesake who writes in the other alphabet is as common there as here.
     return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes, made=best + _OTHER_ALPHABET)
+
+
+def _match_japanese(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
+    """A Japanese name in Han characters beside Latin letters, by any of its readings, in either order."""
+    if seen.look.isascii() and original.is_han:
+        words, readings = seen.words, japanese.readings_of(original_name)
+    elif original.look.isascii() and seen.is_han:
+        words, readings = original.words, japanese.readings_of(seen_name)
+    else:
+        return None
+    if not readings or not words:
+        return None
+    best: float | None = None
+    for one in dict.fromkeys(("".join(words), "".join((*words[1:], *words[:1])))):
+        plain = japanese.plain_sound(one)
+        if plain in readings:
+            best = _BENT
+        elif (
+            best is None
+            and len(plain) >= _LETTERS_OF_A_SPELLING
+            and any(OSA.distance(plain, other, score_cutoff=1) <= 1 for other in readings)
+        ):
+            best = _MISSPELLED
+    if best is None:
+        return None
+    made = _OTHER_ALPHABET + best
+    return Match(kind=MatchKind.ROMANISED, cost=made + _READ_OTHERWISE, changes=1 if best == _BENT else 2, made=made)
 
 
 def _match_thai(written: tuple[str, ...], words: tuple[str, ...]) -> Match | None:

@@ -21,7 +21,7 @@ from transferguard.names.bounds import readable
 from transferguard.names.compare import told_kind
 from transferguard.names.enrolled import EnrolledName, enrolled_name, held_core
 from transferguard.names.explain import explain
-from transferguard.names.keys import probe_keys, stored_keys
+from transferguard.names.keys import probe_keys, read_by_sound, stored_keys
 from transferguard.names.match import match_views, similarity_of, weight_of
 from transferguard.names.matching import MatchKind
 from transferguard.names.postings import Postings
@@ -83,7 +83,7 @@ class NameIndex:
         enrolled: What was worked out of names before (`names.enrolled`); the others are worked out now.
     """
 
-    __slots__ = ("_cores", "_dead", "_frequencies", "_ids", "_names", "_postings")
+    __slots__ = ("_by_sound", "_cores", "_dead", "_frequencies", "_ids", "_names", "_postings")
 
     def __init__(
         self,
@@ -97,6 +97,7 @@ class NameIndex:
         self._names: list[str | None] = []
         self._cores: list[str | None] = []
         self._dead = 0
+        self._by_sound = False
         keys, rows = array("I"), array("I")
         known = enrolled or {}
         for row, (entry_id, name) in enumerate(dict.fromkeys(entries)):
@@ -123,6 +124,7 @@ class NameIndex:
         self._ids.append(entry_id)
         self._names.append(name)
         self._cores.append(found.core)
+        self._by_sound = self._by_sound or read_by_sound(name)
 
     def remove(self, entry_id: Hashable, name: str | None = None) -> None:
         """Forget one name of an id, or all of them; an unknown one is no error."""
@@ -162,7 +164,8 @@ class NameIndex:
     def _search_reading(self, name: str, best: dict[Hashable, tuple[float, int, Match]]) -> None:
         """Adds to the best match of each id what one reading of the seen name finds."""
         known: dict[tuple[str, str], tuple[float, Match] | None] = {}
-        for row in self._postings.find(probe_keys(view_of(name), name, wide=len(self) <= _WIDE), _MOST_COMPARED):
+        probes = probe_keys(view_of(name), name, wide=len(self) <= _WIDE, by_sound=self._by_sound)
+        for row in self._postings.find(probes, _MOST_COMPARED):
             original_name = self._names[row]
             if original_name is None:
                 continue
@@ -235,5 +238,6 @@ class NameIndex:
         index._ids, index._names = ids, list(names)
         for name in names:
             index._cores.append(held_core(name, view_of(name).core))
+        index._by_sound = any(map(read_by_sound, names))
         index._postings = Postings(*columns)
         return index

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from transferguard.names import respelling, shapes, shares, sound, tables, thai
+from transferguard.names import japanese, respelling, shapes, shares, sound, tables, thai
 from transferguard.names.bounds import readable
 from transferguard.names.cross import spellings, without_articles
 from transferguard.names.deep import deep_look, drawn_as_cyrillic
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 8
+KEYS_VERSION = 9
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -59,6 +59,7 @@ def _constants(count: int, seed: int) -> list[int]:
 _OF_PLACE = _constants(_PLACES, seed=1)
 _LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER, _DRAWN, _THAI, _JAPANESE = _constants(12, seed=2)
 _THAI_LETTERS = re.compile("[\u0e01-\u0e2e]")
+_READ_BY_SOUND = re.compile("[\u0e01-\u0e2e\u3005\u3041-\u30fe\u3400-\u9fff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
 
@@ -84,12 +85,19 @@ def stored_keys(view: NameView, name: str) -> list[int]:
     keys.extend(_spelled_keys(view, name))
     if _CYRILLIC.search(name):
         keys.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
+    elif view.is_han:
+        keys.extend(_text_key(_JAPANESE, one) for one in japanese.consonants_of_readings(readable(name)))
     elif _THAI_LETTERS.search(name) and (classes := thai.thai_classes(readable(name))):
         keys.append(sum(_word_key(word, _THAI) for word in classes) & _MASK)
     return list(dict.fromkeys(keys))
 
 
-def probe_keys(view: NameView, name: str, *, wide: bool = True) -> Keys:
+def read_by_sound(name: str) -> bool:
+    """May this name be stored under keys of its sound alone, as Thai and Japanese names are?"""
+    return bool(_READ_BY_SOUND.search(name))
+
+
+def probe_keys(view: NameView, name: str, *, wide: bool = True, by_sound: bool = True) -> Keys:
     """The keys to look up for a seen name, the closest disguises first.
 
     Args:
@@ -97,6 +105,7 @@ def probe_keys(view: NameView, name: str, *, wide: bool = True) -> Keys:
         name: As it arrived.
         wide: Whether a two-character Han name is also looked up with one character replaced and the other by sound: among
             tens of thousands of people that is chance.
+        by_sound: Whether any name is stored under keys of its sound alone.
     """
     if not view.look:
         return np.empty(0, dtype=np.uint32)
@@ -106,7 +115,7 @@ def probe_keys(view: NameView, name: str, *, wide: bool = True) -> Keys:
             *(_han_probes(piece, wide=wide) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) <= 6),
         ]
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
-    return np.array(list(dict.fromkeys(_letter_probes(view, name))), dtype=np.uint32)
+    return np.array(list(dict.fromkeys(_letter_probes(view, name, by_sound=by_sound))), dtype=np.uint32)
 
 
 def _near_numbers(look: str) -> list[int]:
@@ -237,7 +246,7 @@ def _initial_keys(words: list[str], numbers: list[int]) -> Iterator[int]:
     yield _text_key(_INITIAL, "".join(word[0] for word in words))
 
 
-def _letter_probes(view: NameView, name: str) -> list[int]:
+def _letter_probes(view: NameView, name: str, *, by_sound: bool) -> list[int]:
     plain = view.words[:_READ_WORDS]
     words = [deep_look(word) for word in plain]
     numbers = [_word_key(word) for word in words]
@@ -258,8 +267,9 @@ def _letter_probes(view: NameView, name: str) -> list[int]:
         found.extend(number & _MASK for word, number in zip(words, numbers, strict=True) if len(word) > 1 and not word.isascii())
     found.extend(_nickname_probes(plain, numbers))
     found.extend(_spelled_keys(view, name))
-    if view.look.isascii():
+    if by_sound and view.look.isascii():
         found.append(sum(_word_key(thai.latin_classes(word), _THAI) for word in plain) & _MASK)
+        found.extend(_text_key(_JAPANESE, japanese.consonants_of("".join(one))) for one in (plain, (*plain[1:], *plain[:1])))
     found.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     if view.playful:
         whole = deep_look("".join(view.playful))

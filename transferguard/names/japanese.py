@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers are lengths: a Han surname has one to three characters
+"""How is a Japanese name in Han characters read?
+
+Most characters have several readings, and which one a name has its bearer alone knows; so a name stands for all of them, at
+most a few dozen. Voicing within a name (rendaku: 田 is ta and da) and the lengths of vowels are left out on both sides.
+What a likeness is worth is the question of `cross`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+from transferguard.names import respelling, roman, shares, tables
+from transferguard.names.fold import fold_table
+
+# Readings of a whole name that are kept, and of a character in longer names.
+_MOST_SPELLINGS, _MOST_CLASSES, _MOST_IN_LONG, _LONG = 256, 32, 4, 4
+_LONGEST, _LONGEST_LATIN = 6, 40
+_UNVOICED = str.maketrans("gzZSdCTbp", "ksssttthh")
+_CONSONANT_OF = str.maketrans("gzjdclv", "ksstsrh", "aeiouyw'-")
+_NO_CLASS = re.compile("[^kstnmr]+")
+_PAIRS = (("ch", "t"), ("sh", "s"), ("ts", "t"))
+_ONCE = re.compile(r"(.)\1+")
+_KANA = re.compile("[\u3041-\u30fe\u3005]")
+_HAN_OR_KANA = re.compile("[\u3005\u3041-\u30fe\u3400-\u9fff\uf900-\ufaff]+")
+
+
+@lru_cache(maxsize=1024)
+def plain_sound(latin: str) -> str:
+    """A spelling in Latin letters without what systems and voices differ in."""
+    return _ONCE.sub(r"\1", respelling.japanese(latin[:_LONGEST_LATIN]).translate(_UNVOICED))
+
+
+@lru_cache(maxsize=2048)
+def consonants_of(latin: str) -> str:
+    """The classes of consonants of a spelling, under which readings are looked up."""
+    for spelled, kind in _PAIRS:
+        if spelled in latin:
+            latin = latin.replace(spelled, kind)
+    return _ONCE.sub(r"\1", _NO_CLASS.sub("", latin.translate(_CONSONANT_OF)))
+
+
+@lru_cache(maxsize=512)
+def readings_of(name: str) -> frozenset[str]:
+    """The plain sounds of a name, surname first; none when it is no Japanese name."""
+    spelled = ("".join(one) for one, _ in zip(product(*_options(name)), range(_MOST_SPELLINGS), strict=False))
+    return frozenset(_ONCE.sub(r"\1", one) for one in spelled if one)
+
+
+def consonants_of_readings(name: str) -> tuple[str, ...]:
+    """The classes of consonants of the readings of a name, at most a few dozen; none when it is no Japanese name."""
+    classes = [tuple(dict.fromkeys(map(consonants_of, spelled))) for spelled in _options(name)]
+    found = ("".join(one) for one, _ in zip(product(*classes), range(_MOST_CLASSES), strict=False))
+    return tuple(dict.fromkeys(_ONCE.sub(r"\1", one) for one in found if one))
+
+
+def _options(name: str) -> list[tuple[str, ...]]:
+    """The readings of each part of a Japanese name; none for other names."""
+    text = "".join(_HAN_OR_KANA.findall(unicodedata.normalize("NFKC", name[: 2 * _LONGEST_LATIN])))
+    if not 2 <= len(text) <= _LONGEST or not _is_japanese(text):
+        return []
+    known = tables.japanese_readings()
+    options: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(text):
+        size = next((size for size in (3, 2) if len(text) >= at + size and text[at : at + size] in known), 1)
+        part = text[at : at + size]
+        if part == "々" and at:
+            options.append(options[-1])
+        elif part in known:
+            found = known[part][:_MOST_IN_LONG] if len(text) >= _LONG else known[part]
+            options.append(found if size == 1 else (*found, "".join(known[char][0] for char in part if char in known)))
+        elif _KANA.match(part):
+            options.append((plain_sound("".join(roman.romanised(part))),))
+        else:
+            return []
+        at += size
+    return options
+
+
+def _is_japanese(text: str) -> bool:
+    """Kana, a Japanese surname, or no Chinese surname and a character that Japanese names end in."""
+    folded = text.translate(fold_table())
+    if _KANA.search(text) or shares.is_japanese(folded):
+        return True
+    if len(folded) <= 2 or folded[-1] not in shares.ranked("japanese_char"):
+        return False
+    return folded[0] not in shares.surname_bits() or folded[:2] in shares.ranked("japanese_surname")
