@@ -255,3 +255,12 @@ def test_a_picture_that_several_people_wear_says_little():
 
     assert bits(4) <= log2(100 / 3) < bits(2) == bits(1)
     assert bits(3) <= log2(99 / 2)
+
+
+@pytest.mark.parametrize("bearers", [3, 4, 6])
+def test_what_several_are_called_is_also_the_name_of_one_stranger_in_so_many(bearers):
+    """Of N people k bear it, so one stranger in N / (k - 1) does: that many bits and no more."""
+    stranger = look("s", "静待花开", created_at=days_ago(500))
+    days = [200 * at + 10 for at in range(bearers)]
+
+    assert crowd("静待花开", *days).resembling(stranger)[0].name.weight == pytest.approx(log2((100 + bearers) / (bearers - 1)), abs=0.01)

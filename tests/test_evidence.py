@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 
-from tests.signals.asking import recipient
+from tests.signals.asking import recipient, tie
 from tests.strategies import UNKNOWN, worlds
 from transferguard.evidence import Change, Evidence, earned_payments, missing_facts, wait_is_served
 from transferguard.model import SecurityEvent, SecurityEventKind, Unavailable
@@ -155,3 +155,11 @@ def test_payments_are_earned_up_to_the_moment_before():
     assert [one.at for one in earned_payments(evidence, settling)] == [days_ago(31)]
     assert earned_payments(changed, settling) == ()
     assert len(earned_payments(signed_in, settling)) == 1
+
+
+@pytest.mark.parametrize(
+    "evidence", [tie(EVIDENCE, payments=UNKNOWN), recipient(EVIDENCE, changes=UNKNOWN), recipient(EVIDENCE, events=UNKNOWN)]
+)
+def test_nothing_is_earned_where_it_is_not_known_what_happened(evidence):
+    """No payments, rather than no answer: whoever counts them counts none."""
+    assert earned_payments(evidence, timedelta(days=1)) == ()

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plant faults in the pure core one at a time, run the tests that should notice, and list those that none did.
 
-`make mutants` runs the campaign, `python -m tests.mutation.campaign --sample 40 weigh disclosure` a part of it. Libraries are loaded once
-and every fault gets a forked process of its own, in which the module is imported from the changed source; no file is touched.
+`make mutants` runs a sample, `python -m tests.mutation.campaign --sample 40 weigh disclosure` a part of it, without options everything.
+Libraries are loaded once and every fault gets forked processes of its own, in which the module is imported from the changed source; no
+file is touched. A fault is noticed when a test fails, or when the tests use many times the processor time that they need: what the clock
+says on a busy machine proves nothing. The test that noticed is kept, so that anybody can judge whether it was right to fail.
 """
 
 from __future__ import annotations
