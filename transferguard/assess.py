@@ -27,7 +27,7 @@ from typing import Final
 from transferguard.comparison import MAX_VERIFIED, compare_on_screen, for_market, on_screen
 from transferguard.decision import Decision, Disclosure, Finding, Hypothesis, Outcome, Reason, ShownName, Step
 from transferguard.disclosure import extent, full_name_due, show
-from transferguard.evidence import Evidence, missing_facts, wait_is_served
+from transferguard.evidence import Evidence, Written, missing_facts, wait_is_served
 from transferguard.model import RealNameStatus, Unavailable
 from transferguard.policy import Policy
 from transferguard.signals import SIGNALS
@@ -46,12 +46,13 @@ WEIGHT_DECIMALS: Final = 2
 PROBABILITY_DECIMALS: Final = 4
 
 
-def assess(evidence: Evidence, policy: Policy) -> Decision:
+def assess(evidence: Evidence, policy: Policy, *, written: Written | None = None) -> Decision:
     """Should this transfer go on, and what must the sender see and do first?
 
     Args:
         evidence: Everything that is known; gathered beforehand.
         policy: Every number that a host may turn.
+        written: The evidence as it is kept, if somebody needs it anyway: to write it costs a tenth of a decision.
     """
     # 1. Ask every signal.
     findings = list(find(evidence, policy))
@@ -72,7 +73,7 @@ def assess(evidence: Evidence, policy: Policy) -> Decision:
     # 7. What to do, what to see.
     ranked = ranked_findings(findings)
     return Decision(
-        id=_decision_id(evidence, policy),
+        id=_decision_id(written.clocked if written else evidence.digest(with_clock=True), policy),
         transfer_id=evidence.transfer.id,
         outcome=outcome,
         probability=round(verdict.probability, PROBABILITY_DECIMALS),
@@ -194,7 +195,7 @@ def binding_of(evidence: Evidence) -> str:
     return "sha256:" + hashlib.sha256(joined).hexdigest()
 
 
-def _decision_id(evidence: Evidence, policy: Policy) -> str:
+def _decision_id(evidence_digest: str, policy: Policy) -> str:
     # 8. Derived from all of it: the same question about the same facts has the same id.
-    digest = hashlib.sha256(f"{evidence.digest(with_clock=True)} {policy.digest}".encode("ascii")).hexdigest()
+    digest = hashlib.sha256(f"{evidence_digest} {policy.digest}".encode("ascii")).hexdigest()
     return f"d-{digest[:32]}"

@@ -250,9 +250,10 @@ class Evidence:
         return _digest(_plain(self), with_clock=with_clock)
 
     def written(self) -> Written:
-        """`to_json` and `digest` at once, for about what one of them costs."""
+        """`to_json` and both digests at once, for about what one of them costs."""
         plain = _plain(self)
-        return Written(json=_canonical(plain), digest=_digest(plain, with_clock=False))
+        clocked = _digest(plain, with_clock=True)
+        return Written(json=_canonical(plain), digest=_digest(plain, with_clock=False), clocked=clocked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,10 +263,12 @@ class Written:
     Args:
         json: As `Evidence.to_json`.
         digest: As `Evidence.digest`.
+        clocked: The same with the clock.
     """
 
     json: bytes = field(repr=False)
     digest: str
+    clocked: str
 
 
 def _plain(evidence: Evidence) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from transferguard.confirming import Confirming
 from transferguard.decision import Decision, Disclosure
 from transferguard.embedded import audit_log, embedded_parts, memory_store
 from transferguard.errors import InvalidInput, TransferConflict, UnknownAccount
-from transferguard.evidence import NOT_HANDED_OVER, Evidence
+from transferguard.evidence import NOT_HANDED_OVER, Evidence, Written
 from transferguard.forgetting import Forgetting
 from transferguard.gather import Gathered, Gatherer
 from transferguard.hindsight.policies import body_of
@@ -355,8 +355,8 @@ class Guard(Closing):
 
     def _keep(self, evidence: Evidence) -> tuple[Evidence, Decision, Decision]:
         """Decide within the sender's budget: the evidence that says so, what was decided, and what was kept."""
-        evidence, decision = self._within_budget(evidence)
-        transfer, now, written = evidence.transfer, evidence.now, evidence.written()
+        evidence, written, decision = self._within_budget(evidence)
+        transfer, now = evidence.transfer, evidence.now
         record = DecisionRecord(
             decision=decision,
             transfer=transfer,
@@ -385,14 +385,16 @@ class Guard(Closing):
             self._witness.unknown(transfer, unknown.field, at=now)
             raise
 
-    def _within_budget(self, evidence: Evidence) -> tuple[Evidence, Decision]:
-        """The decision, with as much of the name as the sender's budget allows, and the evidence that says so."""
-        decision = assess(evidence, self._policy)
+    def _within_budget(self, evidence: Evidence) -> tuple[Evidence, Written, Decision]:
+        """The decision, with as much of the name as the sender's budget allows, and the evidence that says so, also as it is kept."""
+        written = evidence.written()
+        decision = assess(evidence, self._policy, written=written)
         for less in (Disclosure.MASKED, Disclosure.HIDDEN):
             affordable_at = self._purse.spend(evidence, decision.shown_name.level)
             if affordable_at is None:
                 break
             when = affordable_at if isinstance(affordable_at, datetime) else Unavailable("never")
             evidence = replace(evidence, may_show=less, affordable_at=when)
-            decision = assess(evidence, self._policy)
-        return evidence, decision
+            written = evidence.written()
+            decision = assess(evidence, self._policy, written=written)
+        return evidence, written, decision

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from types import NoneType
 from typing import Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from transferguard.errors import InvalidInput, StoreError
@@ -73,23 +74,35 @@ def fields_from_bytes(data: bytes) -> dict[str, Any]:
 
 def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON values; one return per shape
     """A value of ours as JSON values: moments as microseconds, bytes as base64, Unavailable with its reason."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Unavailable):
         return {_UNAVAILABLE: value.why}
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | float):
+    if isinstance(value, str | int | float):
         return value
     if isinstance(value, datetime):
         return microseconds(value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names_of(type(value))}
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, Sequence | frozenset | set):
         return [to_plain(item) for item in value]
     raise TypeError(type(value).__name__)
+
+
+_AS_IT_IS: Final = frozenset({str, int, float, bool, NoneType})
+"""Types of JSON; what is derived from one of them may be an enum."""
+
+
+@functools.cache
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass; to ask for them costs more than to read them."""
+    return tuple(item.name for item in fields(kind))
 
 
 def is_unavailable(plain: object) -> bool:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import functools
 import os
 import random
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, ProgrammingError
@@ -26,6 +27,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from transferguard.errors import InvalidInput, StoreError
+from transferguard.store.prepared import SQLITE, Prepared, driver_of
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -217,8 +219,10 @@ def _only_store_errors() -> Iterator[None]:
     """Turn what the world does to a database into StoreError, without the values that a driver quotes. Wrong SQL stays a fault of ours."""
     try:
         yield
-    except ProgrammingError:
+    except (ProgrammingError, sqlite3.ProgrammingError):
         raise
+    except sqlite3.DatabaseError as error:  # of a statement that was run by the driver
+        raise StoreError(f"the database cannot be used: {error} ({error.sqlite_errorname})") from None
     except DatabaseError as error:
         if getattr(error.orig, "sqlstate", None) in _SERIALISATION_FAILURES:
             raise _LostRaceError from None
@@ -244,39 +248,44 @@ def insert_new(connection: Connection, table: Table, row: Mapping[str, Any], *, 
         row: Values by column name.
         by: Columns of the unique key that may stand already; a clash in any other one is an error. All keys by default.
     """
-    statement = _inserting_new(connection.dialect.name, table, tuple(by) if by else None)
-    return connection.execute(statement, row, execution_options={"preserve_rowcount": True}).rowcount == 1
+    return _inserting_new(connection.dialect.name, table, tuple(by) if by else None).change(connection, row) == 1
 
 
 def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert those of the rows that are not there yet."""
-    if rows:
-        connection.execute(_inserting_new(connection.dialect.name, table, None), rows)
+    inserting = _inserting_new(connection.dialect.name, table, None)
+    for row in rows:
+        inserting.change(connection, row)
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert a whole row, or overwrite the one with the same primary key."""
-    connection.execute(_putting(connection.dialect.name, table), row)
+    _putting(connection.dialect.name, table).change(connection, row)
 
 
 # Building a statement costs more than running it, so each is built once.
 
 
 @functools.cache
-def _inserting_new(dialect: str, table: Table, by: tuple[str, ...] | None) -> Executable:
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=by)
+def _inserting_new(dialect: str, table: Table, by: tuple[str, ...] | None) -> Prepared:
+    return Prepared(_insert(dialect, table).on_conflict_do_nothing(index_elements=by), columns=_given(table))
 
 
 @functools.cache
-def _putting(dialect: str, table: Table) -> Executable:
+def _putting(dialect: str, table: Table) -> Prepared:
     insert = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     rest = {column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key}
-    return insert.on_conflict_do_update(index_elements=keys, set_=rest)
+    return Prepared(insert.on_conflict_do_update(index_elements=keys, set_=rest), columns=_given(table))
+
+
+def _given(table: Table) -> list[str]:
+    """The columns of a row that the database does not number by itself."""
+    return [column.name for column in table.columns if column.autoincrement is not True]
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    if dialect == "sqlite":
+    if dialect == SQLITE:
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - it brings asyncpg's half of SQLAlchemy along
 
@@ -333,8 +342,6 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _enter_wal(cursor: Any) -> None:  # noqa: ANN401 - a DB-API cursor
     """The change of mode does not wait for its turn as other statements do, so four processes that open a new file would collide."""
-    import sqlite3  # noqa: PLC0415 - only this embedded path needs it
-
     for attempt in range(1, _WAL_ATTEMPTS + 1):
         if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             return
@@ -349,4 +356,4 @@ def _enter_wal(cursor: Any) -> None:  # noqa: ANN401 - a DB-API cursor
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if "transferguard_bare" not in options:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if "transferguard_writing" in options else "BEGIN")
+        driver_of(connection).execute("BEGIN IMMEDIATE" if "transferguard_writing" in options else "BEGIN")

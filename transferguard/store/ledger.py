@@ -20,28 +20,29 @@ from transferguard.seams import Confirmation, DecisionRecord
 from transferguard.store import schema
 from transferguard.store.codec import from_plain, microseconds, to_plain
 from transferguard.store.engine import insert_new, put
+from transferguard.store.prepared import Prepared
 from transferguard.store.sealing import Sealing
 
 # Building a statement costs more than running it, so each is built once.
 _DECISIONS: Final = schema.decisions.c
-_SAME: Final = (
+_SAME: Final = Prepared(
     select(_DECISIONS.id, _DECISIONS.place, _DECISIONS.body)
     .where(_DECISIONS.transfer == bindparam("transfer"), _DECISIONS.evidence_digest == bindparam("evidence"))
     .where(_DECISIONS.decided_at >= bindparam("since"))
     .order_by(_DECISIONS.place.desc())
     .limit(1)
 )
-_NEWEST: Final = select(func.max(_DECISIONS.place)).where(_DECISIONS.transfer == bindparam("transfer"))
-_DECISION: Final = select(_DECISIONS.body).where(_DECISIONS.id == bindparam("id"))
+_NEWEST: Final = Prepared(select(func.max(_DECISIONS.place)).where(_DECISIONS.transfer == bindparam("transfer")))
+_DECISION: Final = Prepared(select(_DECISIONS.body).where(_DECISIONS.id == bindparam("id")))
 _CONFIRMATIONS: Final = schema.confirmations.c
-_CONFIRMATION: Final = select(_CONFIRMATIONS.body).where(_CONFIRMATIONS.transfer == bindparam("transfer"))
-_CONFIRMED_SINCE: Final = (
+_CONFIRMATION: Final = Prepared(select(_CONFIRMATIONS.body).where(_CONFIRMATIONS.transfer == bindparam("transfer")))
+_CONFIRMED_SINCE: Final = Prepared(
     select(_CONFIRMATIONS.transfer, _CONFIRMATIONS.minor, _CONFIRMATIONS.currency)
     .where(_CONFIRMATIONS.sender == bindparam("sender"), _CONFIRMATIONS.recipient_digest == bindparam("person"))
     .where(_CONFIRMATIONS.at >= bindparam("since"))
     .order_by(_CONFIRMATIONS.transfer)
 )
-_STATE: Final = select(schema.progress.c.state).where(schema.progress.c.decision == bindparam("decision"))
+_STATE: Final = Prepared(select(schema.progress.c.state).where(schema.progress.c.decision == bindparam("decision")))
 
 
 def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, same_since: datetime) -> DecisionRecord:
@@ -52,13 +53,12 @@ def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, s
     """
     table = schema.decisions
     digest = sealing.digest("evidence", given.evidence_digest)
-    newest = connection.execute(_NEWEST, {"transfer": given.transfer.id}).scalar() or 0
+    newest = _NEWEST.scalar(connection, {"transfer": given.transfer.id}) or 0
     same = {"transfer": given.transfer.id, "evidence": digest, "since": microseconds(same_since)}
-    row = connection.execute(_SAME, same).first() if newest else None
-    if row is not None:
-        if row.place != newest:
-            connection.execute(table.update().where(table.c.id == row.id).values(place=newest + 1))
-        return _opened(sealing, row.id, row.body)
+    for kept_id, place, body in _SAME.rows(connection, same) if newest else ():
+        if place != newest:
+            connection.execute(table.update().where(table.c.id == kept_id).values(place=newest + 1))
+        return _opened(sealing, kept_id, body)
     kept = given if sealing.has_secret else _bare(given, sealing)
     values = {
         "id": given.decision.id,
@@ -87,7 +87,7 @@ def _opened(sealing: Sealing, decision_id: str, body: bytes) -> DecisionRecord:
 
 def decision(connection: Connection, sealing: Sealing, decision_id: str) -> DecisionRecord | None:
     """The decision with this id."""
-    body = connection.execute(_DECISION, {"id": decision_id}).scalar()
+    body = _DECISION.scalar(connection, {"id": decision_id})
     return None if body is None else _opened(sealing, decision_id, body)
 
 
@@ -130,19 +130,19 @@ def confirm_unless_more(
 
 def confirmation(connection: Connection, sealing: Sealing, transfer_id: str) -> Confirmation | None:
     """How this transfer was confirmed, if it was."""
-    body = connection.execute(_CONFIRMATION, {"transfer": transfer_id}).scalar()
+    body = _CONFIRMATION.scalar(connection, {"transfer": transfer_id})
     return None if body is None else from_plain(Confirmation, sealing.open_body(bytes(body), f"confirmation/{transfer_id}"))
 
 
 def confirmed_since(connection: Connection, sender: str, person: bytes, *, since: datetime) -> dict[str, Money]:
     """Amounts confirmed by this sender towards the person with this digest from that moment on, by transfer id."""
-    rows = connection.execute(_CONFIRMED_SINCE, {"sender": sender, "person": person, "since": microseconds(since)})
-    return {row.transfer: Money(row.minor, row.currency) for row in rows}
+    rows = _CONFIRMED_SINCE.rows(connection, {"sender": sender, "person": person, "since": microseconds(since)})
+    return {transfer: Money(minor, currency) for transfer, minor, currency in rows}
 
 
 def state(connection: Connection, decision_id: str) -> str:
     """Where this decided transfer stands; empty when nothing happened since it was decided."""
-    return connection.execute(_STATE, {"decision": decision_id}).scalar() or ""
+    return _STATE.scalar(connection, {"decision": decision_id}) or ""
 
 
 def redeem(connection: Connection, receipt_id: str, at: datetime) -> bool:

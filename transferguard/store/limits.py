@@ -18,10 +18,13 @@ from transferguard.budget import Balance, BudgetTerms, TryLimits
 from transferguard.store import schema
 from transferguard.store.codec import microseconds, moment
 from transferguard.store.engine import insert_new, put
+from transferguard.store.prepared import Prepared
 
 # Building a statement costs more than running it.
-_PAID_AT: Final = select(schema.looks.c.at).where(schema.looks.c.sender == bindparam("sender"), schema.looks.c.what == bindparam("what"))
-_BALANCE: Final = select(schema.balances.c.units, schema.balances.c.at).where(schema.balances.c.sender == bindparam("sender"))
+_PAID_AT: Final = Prepared(
+    select(schema.looks.c.at).where(schema.looks.c.sender == bindparam("sender"), schema.looks.c.what == bindparam("what"))
+)
+_BALANCE: Final = Prepared(select(schema.balances.c.units, schema.balances.c.at).where(schema.balances.c.sender == bindparam("sender")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class SealedLook:
 def spend(connection: Connection, sender: str, look: SealedLook, *, terms: BudgetTerms, now: datetime) -> Balance | None:
     """What is left after one more look, or None when there was not enough; a look paid for lately is free."""
     balance = _balance(connection, sender, terms, now)
-    paid_at = connection.execute(_PAID_AT, {"sender": sender, "what": look.what}).scalar()
+    paid_at = _PAID_AT.scalar(connection, {"sender": sender, "what": look.what})
     if paid_at is not None and now - moment(paid_at) < timedelta(hours=terms.free_hours):
         return budget.refilled(balance, terms, now)
     left = budget.spent(balance, look.cost, terms, now=now)
@@ -109,8 +112,9 @@ def withdraw_try(connection: Connection, number: int) -> None:
 
 
 def _balance(connection: Connection, sender: str, terms: BudgetTerms, now: datetime) -> Balance:
-    row = connection.execute(_BALANCE, {"sender": sender}).first()
-    return budget.fresh(terms, now) if row is None else Balance(units=row.units, at=moment(row.at))
+    for units, at in _BALANCE.rows(connection, {"sender": sender}):
+        return Balance(units=units, at=moment(at))
+    return budget.fresh(terms, now)
 
 
 def _keep(connection: Connection, sender: str, balance: Balance) -> None:

@@ -18,6 +18,7 @@ from transferguard.circle import MAX_FORMER
 from transferguard.store import schema
 from transferguard.store.codec import damaged, fields_from_bytes
 from transferguard.store.engine import chunks, put
+from transferguard.store.prepared import Prepared
 from transferguard.store.sealing import Sealing, comparable
 from transferguard.store.sightings import knows
 
@@ -31,7 +32,7 @@ NAMED: Final[tuple[Table, ...]] = (schema.accounts, schema.contacts)
 """Tables in which names stand."""
 
 _THESE: Final = bindparam("these", expanding=True, type_=Text)
-_BODIES: Final = select(schema.name_keys.c.thing, schema.name_keys.c.body).where(schema.name_keys.c.thing.in_(_THESE))
+_BODIES: Final = Prepared(select(schema.name_keys.c.thing, schema.name_keys.c.body).where(schema.name_keys.c.thing.in_(_THESE)))
 _VERSIONS: Final = select(schema.name_keys.c.thing, schema.name_keys.c.version).where(schema.name_keys.c.thing.in_(_THESE))
 _PRESENT: Final = ("display_name", "verified_name", "remark")
 _READ: Final = frozenset({*_PRESENT, "profile_changes"})
@@ -88,7 +89,7 @@ def forget(connection: Connection, ids: Sequence[str]) -> None:
 
 def read(connection: Connection, things: Collection[str]) -> list[tuple[str, bytes]]:
     """What is kept of the names of these things, sealed."""
-    return [(row.thing, bytes(row.body)) for some in chunks(things) for row in connection.execute(_BODIES, {"these": some})]
+    return [(thing, bytes(body)) for some in chunks(things) for thing, body in _BODIES.rows(connection, {"these": some})]
 
 
 def opened(sealing: Sealing, rows: Collection[tuple[str, bytes]]) -> dict[str, EnrolledName]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, or_, select
+from sqlalchemy import Connection, Text, bindparam, or_, select
 
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
 from transferguard.seams import Directory
@@ -19,6 +19,7 @@ from transferguard.store import name_keys, schema
 from transferguard.store.codec import fields_from_bytes
 from transferguard.store.engine import Database, chunks
 from transferguard.store.facts import context_of
+from transferguard.store.prepared import Prepared
 from transferguard.store.sealing import Sealing
 from transferguard.store.sightings import PICTURE_TOO_LARGE, Kind, fact_of, pictures_of
 
@@ -31,24 +32,26 @@ MAX_TRANSFERS: Final = 10_000
 """Transfers of one account that are read, the newest; more of them answer no question about a person."""
 
 # Building a statement costs more than running it, so each is built once; `of` is the id asked about.
-_CONTACTS: Final = select(schema.contacts.c.body).where(schema.contacts.c.owner == bindparam("of")).order_by(schema.contacts.c.account)
-_TRANSFERS: Final = (
+_CONTACTS: Final = Prepared(
+    select(schema.contacts.c.body).where(schema.contacts.c.owner == bindparam("of")).order_by(schema.contacts.c.account)
+)
+_TRANSFERS: Final = Prepared(
     select(schema.transfers.c.body)
     .where(or_(schema.transfers.c.sender == bindparam("of"), schema.transfers.c.recipient == bindparam("of")))
     .order_by(schema.transfers.c.at.is_(None), schema.transfers.c.at.desc(), schema.transfers.c.id)
     .limit(MAX_TRANSFERS)
 )
-_REPORTS: Final = select(schema.reports.c.body).where(schema.reports.c.account == bindparam("of")).order_by(schema.reports.c.id)
-_ACCOUNTS_OF: Final = (
+_REPORTS: Final = Prepared(select(schema.reports.c.body).where(schema.reports.c.account == bindparam("of")).order_by(schema.reports.c.id))
+_ACCOUNTS_OF: Final = Prepared(
     select(schema.accounts.c.id).where(schema.accounts.c.identity_digest == bindparam("of")).order_by(schema.accounts.c.id)
 )
 _THESE: Final = bindparam("these", expanding=True, type_=Text)
-_ACCOUNTS: Final = select(schema.accounts.c.id, schema.accounts.c.body).where(schema.accounts.c.id.in_(_THESE))
-_WORN: Final = select(schema.accounts.c.id, schema.accounts.c.avatar).where(
-    schema.accounts.c.id.in_(_THESE), schema.accounts.c.avatar.is_not(None)
+_ACCOUNTS: Final = Prepared(select(schema.accounts.c.id, schema.accounts.c.body).where(schema.accounts.c.id.in_(_THESE)))
+_WORN: Final = Prepared(
+    select(schema.accounts.c.id, schema.accounts.c.avatar).where(schema.accounts.c.id.in_(_THESE), schema.accounts.c.avatar.is_not(None))
 )
-_PICTURES: Final = select(schema.pictures.c.digest, schema.pictures.c.data).where(schema.pictures.c.digest.in_(_THESE))
-_REVISION: Final = select(schema.circles.c.revision).where(schema.circles.c.owner == bindparam("of"))
+_PICTURES: Final = Prepared(select(schema.pictures.c.digest, schema.pictures.c.data).where(schema.pictures.c.digest.in_(_THESE)))
+_REVISION: Final = Prepared(select(schema.circles.c.revision).where(schema.circles.c.owner == bindparam("of")))
 
 _NO_SECRET: Final = Unavailable("no secret to keep identities under")
 
@@ -86,10 +89,10 @@ class SqlDirectory(Directory):
 
         def look(connection: Connection) -> tuple[dict[str, dict[str, Any]], dict[str, bytes | Unavailable]]:
             rows = _in_chunks(connection, _ACCOUNTS, ids)
-            known = {row.id: fields_from_bytes(row.body) for row in rows}
+            known = {account: fields_from_bytes(body) for account, body in rows}
             wanted = frozenset[str]().union(*map(pictures_of, known.values())) if pictures else frozenset[str]()
             found = _in_chunks(connection, _PICTURES, wanted)
-            return known, {row.digest: PICTURE_TOO_LARGE if row.data is None else bytes(row.data) for row in found}
+            return known, {digest: PICTURE_TOO_LARGE if data is None else bytes(data) for digest, data in found}
 
         known, bytes_of = self._database.read(look)
         made = {one: fact_of(Kind.ACCOUNT, self._sealing.reveal(fields, context_of(one)), bytes_of) for one, fields in known.items()}
@@ -98,7 +101,7 @@ class SqlDirectory(Directory):
     def avatar_digests(self, ids: Collection[str]) -> Mapping[str, str]:
         """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
         rows = self._database.read(lambda connection: list(_in_chunks(connection, _WORN, ids)))
-        return {row.id: row.avatar for row in rows}
+        return dict(rows)
 
     def enrolled_names(self, owner: str, accounts: Collection[str]) -> Mapping[str, EnrolledName]:
         """What was worked out of the names of these accounts, and of the owner's remarks about them, when they were told."""
@@ -122,21 +125,21 @@ class SqlDirectory(Directory):
         if not self._sealing.has_secret:
             return _NO_SECRET
         digest = self._sealing.digest("identity", identity)
-        return self._database.read(lambda connection: list(connection.scalars(_ACCOUNTS_OF, {"of": digest})))
+        return self._database.read(lambda connection: _ACCOUNTS_OF.scalars(connection, {"of": digest}))
 
     def circle_version(self, owner: str) -> str:
         """Changes whenever a contact of the owner, somebody paid, a remark or one of their profiles does.
 
         Read it before the circle: then a change in between makes the next look differ, and nothing stale is kept.
         """
-        return f"{self._name}:{self._database.read(lambda connection: connection.scalar(_REVISION, {'of': owner})) or 0}"
+        return f"{self._name}:{self._database.read(lambda connection: _REVISION.scalar(connection, {'of': owner})) or 0}"
 
-    def _facts(self, cls: type[T], kind: Kind, question: Select[Any], account: str) -> list[T]:
-        bodies = self._database.read(lambda connection: list(connection.scalars(question, {"of": account})))
+    def _facts(self, cls: type[T], kind: Kind, question: Prepared, account: str) -> list[T]:
+        bodies = self._database.read(lambda connection: question.scalars(connection, {"of": account}))
         facts = (fact_of(kind, fields_from_bytes(body), {}) for body in bodies)
         return [fact for fact in facts if isinstance(fact, cls)]
 
 
-def _in_chunks(connection: Connection, question: Select[Any], ids: Iterable[str]) -> Iterable[Row[Any]]:
+def _in_chunks(connection: Connection, question: Prepared, ids: Iterable[str]) -> Iterable[tuple[Any, ...]]:
     for some in chunks(frozenset(ids)):
-        yield from connection.execute(question, {"these": some})
+        yield from question.rows(connection, {"these": some})
