@@ -16,9 +16,22 @@ from scipy.optimize import minimize
 
 RISING = frozenset(
     {"fine_82", "fine_91", "fine_96", "coarse_91", "coarse_96", "fine_mean", "coarse_mean", "whole", "colour", "hash", "still_area"}
-    | {"moving_area", "detail_whole", "detail_good", "detail_best", "detail_amount"}
+    | {
+        "moving_area",
+        "detail_whole",
+        "detail_good",
+        "detail_best",
+        "detail_amount",
+        "faint_good",
+        "faint_detail_good",
+        "faint_unexplained",
+        "unexplained",
+        "faint_mean",
+    }
 )
-FALLING = frozenset({"fine_0", "fine_20", "coarse_0", "coarse_20", "skew", "colour_gap", "tone_gap", "detail_against"})
+FALLING = frozenset(
+    {"fine_0", "fine_20", "coarse_0", "coarse_20", "skew", "colour_gap", "tone_gap", "detail_against", "faint_bad", "faint_detail_bad"}
+)
 
 FEWEST_APART = 0.03
 """Part of a number's range between two knots."""

@@ -8,6 +8,7 @@ photographs, seeds and attack parameters of its own.
 
 import io
 import multiprocessing
+import os
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def copies(split: str, seed: int, circle: list[Worn], *, photos: int = 24, graph
         places += rng.permutation(ours)[:count].tolist()
     names = [*ATTACKS, *(f"own {attack}" for attack in OWN_ATTACKS)]
     tasks = [(place, name, circle[place].data, int(rng.integers(1 << 31)), _ATTACK_SPLITS[split]) for place in places for name in names]
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    with multiprocessing.get_context("fork").Pool(int(os.environ.get("TRANSFERGUARD_JOBS", "2"))) as pool:
         return pool.map(_copied, tasks, chunksize=20)
 
 

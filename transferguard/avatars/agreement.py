@@ -28,6 +28,10 @@ INFORMATIVE = 4.0
 DETAILED = 2.0
 """The same once slow changes of brightness are taken out."""
 
+FAINT, FAINT_DETAIL = 1.2, 0.6
+"""Gray levels from which a block counts as faintly structured, with slow changes and without: in a blurred ground no block reaches more,
+and yet a copy agrees in all of them. Enough to say what is worth exact work, not to prove anything (tuned)."""
+
 DETAIL_SIDE = 7
 """Sampling points, odd: what is slower than this is taken out of the fine scale, because any sky fits any other sky."""
 
@@ -50,6 +54,10 @@ DETAIL_NAMES = ("whole", "against", "unlike", "fair", "good", "best", "amount", 
 """Correlation of all detail; shares of small blocks with detail that contradict, are unlike, agree fairly, well and best; how much
 detail agrees, in bits; and how evenly strong the detail is."""
 
+FAINT_NAMES = ("mean", "bad", "good", "detail_mean", "detail_bad", "detail_good", "unexplained")
+"""Of blocks with at least FAINT structure: mean correlation, and shares of all blocks that are unlike and that agree well; the same of
+detail; and what of the whole is left unexplained, as a number of halvings."""
+
 EDGES = (0.2, 0.5, 0.7, 0.82, 0.91, 0.96)
 """Correlations between which blocks are counted."""
 
@@ -71,7 +79,9 @@ class Agreement:
         part: What is left of the shared part when lines at its edges that show something else are trimmed: left, top, right, bottom
             as fractions of it; shape (n, 4).
         detail: How well what changes quickly agrees, by `DETAIL_NAMES`; shape (n, len(DETAIL_NAMES)).
-        consistency: What one map of light and colours leaves unexplained, by `consistency.NAMES`.
+        consistency: What one map of light and colours leaves unexplained, by `consistency.NAMES`; where one picture is plain and the
+            other is not (beside a disc, under a banner) nothing is asked.
+        faint: How well blocks of faint structure agree, by `FAINT_NAMES`; shape (n, len(FAINT_NAMES)).
         by_block: Correlation of every block of the shared part of the still picture, 0 where one picture is plain, NaN where both are.
     """
 
@@ -87,6 +97,7 @@ class Agreement:
     part: Array
     detail: Array
     consistency: Array
+    faint: Array
     by_block: Array
 
 
@@ -98,11 +109,17 @@ class RoughAgreement:
         whole: Correlation of the whole windows.
         plain: Correlation of every block with structure, NaN for the others; shape (n, BLOCKS, BLOCKS).
         detail: The same with slow changes taken out.
+        faint: As `plain`, of blocks with at least FAINT structure.
+        faint_detail: As `detail`, of blocks with at least FAINT_DETAIL.
+        contrast: Standard deviation of the weaker of the two windows, gray levels.
     """
 
     whole: Array
     plain: Array
     detail: Array
+    faint: Array
+    faint_detail: Array
+    contrast: Array
 
 
 def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
@@ -119,11 +136,19 @@ def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
 
 def rough_agreement(pairing: Pairing, warp: Array) -> RoughAgreement:
     """Correlation by block at the coarse scale, to choose what is worth exact work."""
-    plain, still, moving, both = _blocks(pairing, warp, COARSE)
+    points = unit_grid(COARSE)
+    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
+    both = (seen & inside).astype(np.float32)
+    plain, faint = _by_structure(still, moving, both, (INFORMATIVE, FAINT))
+    detail, faint_detail = _by_structure(_detail(still), _detail(moving), both, (DETAILED, FAINT_DETAIL))
     return RoughAgreement(
         whole=_correlation(still, moving, both),
         plain=plain,
-        detail=_block_correlation(_detail(still), _detail(moving), both, DETAILED),
+        detail=detail,
+        faint=faint,
+        faint_detail=faint_detail,
+        contrast=np.minimum(_spread(still, both, 1), _spread(moving, both, 1)),
     )
 
 
@@ -141,21 +166,30 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
     quick = _detail(still), _detail(moving)
     fine = _block_correlation(*quick, both, DETAILED)
     ours, theirs, inside = _colours(chroma, large, warp)
-    one_sided = _structured(still, both, INFORMATIVE) ^ _structured(moving, both, INFORMATIVE)
     fair = np.repeat(np.repeat(np.nan_to_num(plain, nan=0.5) > 0.5, FINE // BLOCKS, 1), FINE // BLOCKS, 2)  # noqa: PLR2004 - fair
+    one_sided = _structured(still, both, INFORMATIVE) ^ _structured(moving, both, INFORMATIVE)
+    faint, faint_detail = (_by_structure(*rows, both, (least,))[0] for rows, least in (((still, moving), FAINT), (quick, FAINT_DETAIL)))
+    whole = _correlation(still, moving, both * np.maximum(fair.reshape(len(both), -1), 0.25))
     return Agreement(
         fine=_counted(fine),
         coarse=_counted(coarse),
         fine_mean=_mean(fine),
         coarse_mean=_mean(coarse),
-        whole=_correlation(still, moving, both * np.maximum(fair.reshape(len(both), -1), 0.25)),
+        whole=whole,
+        faint=np.stack([*_faint_parts(faint), *_faint_parts(faint_detail), -np.log2(np.maximum(1 - whole, 2.0**-8))], 1).astype(np.float32),
         colour=_colour_correlation(ours[1:], theirs[1:]),
         colour_gap=_gap(np.abs(np.concatenate(ours[1:], axis=1) - np.concatenate(theirs[1:], axis=1))),
         tone_gap=_gap(np.abs(still - moving)),
         one_sided=np.asarray(one_sided.mean(axis=(1, 2)), np.float32),
         part=_part(still, moving, both),
         detail=_detail_agreement(*quick, both),
-        consistency=np.concatenate([tone_consistency(still, moving, both), colour_consistency(ours, theirs, inside)], axis=1),
+        consistency=np.concatenate(
+            [
+                tone_consistency(still, moving, both * _spread_out(~one_sided, FINE)),
+                colour_consistency(ours, theirs, inside * _spread_out(~one_sided, COLOUR)),
+            ],
+            1,
+        ),
         by_block=np.where(one_sided, np.float32(0.0), plain),
     )
 
@@ -177,6 +211,18 @@ def _spread(values: Array, weight: Array, axis: int) -> Array:
     total = weight.sum(axis=axis) + 1e-6
     mean = (values * weight).sum(axis=axis) / total
     return np.asarray(np.sqrt(np.maximum((values * values * weight).sum(axis=axis) / total - mean * mean, 0.0)))
+
+
+def _faint_parts(by_block: Array) -> tuple[Array, Array, Array]:
+    known, values = ~np.isnan(by_block), np.nan_to_num(by_block, nan=0.0)
+    bad, good = known & (values < 0.3), values > 0.8  # noqa: PLR2004 - correlations
+    return _mean(by_block), np.asarray(bad.mean(axis=(1, 2))), np.asarray(good.mean(axis=(1, 2)))
+
+
+def _spread_out(by_block: NDArray[np.bool_], count: int) -> Array:
+    """What is said of blocks, said of the sampling points in them; shape (n, count ** 2)."""
+    block = (np.arange(count) * 2 + 1) * BLOCKS // (2 * count)
+    return by_block[:, block][:, :, block].reshape(len(by_block), -1).astype(np.float32)
 
 
 def _mean(by_block: Array) -> Array:
@@ -259,9 +305,16 @@ def _structured(rows: Array, both: Array, least: float) -> NDArray[np.bool_]:
 
 def _block_correlation(still: Array, moving: Array, both: Array, least: float) -> Array:
     """Correlation of blocks with structure in both pictures; the others are NaN: what is plain in one contradicts nothing."""
-    found = _correlation(_as_blocks(still), _as_blocks(moving), _as_blocks(both))
-    said = _structured(still, both, least) & _structured(moving, both, least)
-    return np.asarray(np.where(said, found, np.nan), np.float32)
+    (found,) = _by_structure(still, moving, both, (least,))
+    return found
+
+
+def _by_structure(still: Array, moving: Array, both: Array, least: tuple[float, ...]) -> tuple[Array, ...]:
+    """The same for several amounts of structure."""
+    one, other, weight = _as_blocks(still), _as_blocks(moving), _as_blocks(both)
+    found = _correlation(one, other, weight)
+    weaker = np.where(weight.mean(axis=-1) > _HALF, np.minimum(one.std(axis=-1), other.std(axis=-1)), 0.0)
+    return tuple(np.asarray(np.where(weaker > each, found, np.nan), np.float32) for each in least)
 
 
 Colours = tuple[Array, Array, Array]

@@ -17,7 +17,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.agreement import DETAIL_NAMES, Agreement, RoughAgreement, agreement, quick_agreement, rough_agreement, trusted
+from transferguard.avatars.agreement import (
+    DETAIL_NAMES,
+    FAINT_NAMES,
+    Agreement,
+    RoughAgreement,
+    agreement,
+    quick_agreement,
+    rough_agreement,
+    trusted,
+)
 from transferguard.avatars.alignment import Array, Pairing, Plan, align, anchored, projected, still_to_moving
 from transferguard.avatars.consistency import NAMES as CONSISTENCY_NAMES
 from transferguard.avatars.fingerprint import Plane
@@ -131,7 +140,7 @@ def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort) -> Can
     rough = _at_a_glance(glance, found.distance - _OWN_WINDOW_BITS * own, effort.rough)
     small, found = some_of(small, rough), found.take(rough)
     warp = align(small, warp[rough], ROUGH)
-    first = _first_features(rough_agreement(small, warp), found, seen[rough], glance[rough])
+    first = _first_features(rough_agreement(small, warp), found, small, seen=seen[rough], glance=glance[rough])
     promise = promise_of(first)
     order = np.argsort(-promise, kind="stable")
     picked = _at_most(order[promise[order] >= effort.promising], found.plane, effort)
@@ -227,6 +236,7 @@ FEATURES = (
     "skew",
     *(f"detail_{name}" for name in DETAIL_NAMES),
     *CONSISTENCY_NAMES,
+    *(f"faint_{name}" for name in FAINT_NAMES),
 )
 """What the likeness is made of; `fine_70` counts blocks that correlate by 0.70 or more, up to the next."""
 
@@ -250,23 +260,28 @@ def _features(agreed: Agreement, found: Hypotheses, wide: Pairing, across: Array
         (1 - found.distance / 128.0).astype(np.float32),
     ]
     columns += [np.log2(still_area).astype(np.float32), np.log2(moving_area).astype(np.float32), np.minimum(skew, 2.0)]
-    parts = [agreed.fine, agreed.coarse, np.stack(columns, axis=1), agreed.detail, agreed.consistency]
+    parts = [agreed.fine, agreed.coarse, np.stack(columns, axis=1), agreed.detail, agreed.consistency, agreed.faint]
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
 FIRST_FEATURES = (
-    *("distance", "seen", "glance", "whole", "plain_mean", "detail_mean"),
-    *("plain_fair", "plain_bad", "plain_none", "detail_fair", "detail_none", "plain_good"),
+    *("distance", "seen", "glance", "whole", "unexplained", "contrast", "still_area", "moving_area"),
+    *("plain_mean", "detail_mean", "faint_mean", "faint_detail_mean"),
+    *(f"{kind}_{part}" for kind in ("plain", "detail", "faint", "faint_detail") for part in ("fair", "bad", "none", "good")),
 )
-"""What the promise is made of, after rough alignment."""
+"""What the promise is made of, after rough alignment. Blurred grounds have faint structure only, and are judged by that."""
 
 
-def _first_features(agreed: RoughAgreement, found: Hypotheses, seen: Array, glance: Array) -> Array:
-    plain, detail = np.nan_to_num(agreed.plain, nan=-2.0), np.nan_to_num(agreed.detail, nan=-2.0)  # -2: says nothing
+def _first_features(agreed: RoughAgreement, found: Hypotheses, small: Pairing, *, seen: Array, glance: Array) -> Array:
+    by_block = (agreed.plain, agreed.detail, agreed.faint, agreed.faint_detail)
     columns: list[NDArray[Any]] = [found.distance, seen, glance, agreed.whole]
-    columns += [np.nansum(each, axis=(1, 2)) / ((~np.isnan(each)).sum(axis=(1, 2)) + 2.0) for each in (agreed.plain, agreed.detail)]
-    for counted in (plain > 0.5, (plain > -2) & (plain < 0.2), plain == -2, detail > 0.5, detail == -2, plain > 0.8):  # noqa: PLR2004 - correlations
-        columns.append(counted.mean(axis=(1, 2)))
+    columns += [-np.log2(np.maximum(1 - agreed.whole, 2.0**-8)), np.log2(agreed.contrast + 1)]
+    columns += [np.log2(np.abs(np.linalg.det(window[:, :, :2])) + 1e-3) for window in (small.still_window, small.moving_window)]
+    known = [~np.isnan(each) for each in by_block]
+    values = [np.nan_to_num(each, nan=0.0) for each in by_block]
+    columns += [each.sum(axis=(1, 2)) / (said.sum(axis=(1, 2)) + 2.0) for each, said in zip(values, known, strict=True)]
+    for each, said in zip(values, known, strict=True):
+        columns += [counted.mean(axis=(1, 2)) for counted in (each > 0.5, said & (each < 0.2), ~said, each > 0.8)]  # noqa: PLR2004 - correlations
     return np.stack(columns, axis=1).astype(np.float32)
 
 
