@@ -68,7 +68,7 @@ PROMISING = -2.5
 at one false pair in 10,000, where -1.5 found 97.1 %; a stranger costs 2.5 exact alignments, not 1.7, and nearly half cost none (tuned)."""
 
 ONE_PAIR = Effort(looked=96, per_plane=96, rough=12, exact=4, exact_per_plane=4, promising=PROMISING, rounds=MAX_ROUNDS)
-A_CIRCLE = Effort(looked=200, per_plane=8, rough=14, exact=8, exact_per_plane=2, promising=PROMISING, rounds=MAX_ROUNDS)
+A_CIRCLE = Effort(looked=320, per_plane=8, rough=14, exact=8, exact_per_plane=2, promising=PROMISING, rounds=MAX_ROUNDS)
 """With 240 and 16 in place of 200 and 14, 98.6 % of the copies of photos (second population) have a true window among those aligned."""
 
 GLANCE = 9

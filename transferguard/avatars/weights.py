@@ -45,7 +45,7 @@ def likeness_of(features: NDArray[np.float32], kind: PictureKind) -> NDArray[np.
     return held_back(value, features[:, _amount_column()]) if kind is PictureKind.GRAPHIC else value
 
 
-_AMOUNTS, _MOST = (0.8, 1.5, 2.2, 2.8), (-0.5, 1.0, 2.5, 12.0)
+_AMOUNTS, _MOST = (0.8, 1.5, 2.2, 2.8), (-1.3, 0.0, 2.0, 12.0)
 """How much detail agrees (`agreement.DETAIL_NAMES`, bits), and the likeness that graphics reach with it: about 4, 7 and 10 bits, and as
 much as there is. A silhouette, a letter or three stripes are drawn by many; painted cartoons and badges lie above 2.8 (tuned)."""
 
