@@ -138,3 +138,9 @@ def test_a_name_equals_itself(name):
     found = compare_names(name, name)
 
     assert found.kind is MatchKind.DIFFERENT or found.similarity == 1.0
+
+
+@pytest.mark.parametrize("seen", ["张 伟", "李·明伟 伟", "Tom 伟"])
+def test_a_single_character_beside_others_is_nobodys_name(seen):
+    """Whoever is kept as 伟 alone is not copied by everybody who has that character."""
+    assert compare_names(seen, "伟").kind is MatchKind.DIFFERENT
