@@ -2,13 +2,14 @@
 """The campaign plants what it says, and a sample of it runs with every build."""
 
 import ast
+import json
 import subprocess
 import sys
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.mutation.campaign import planted, sample
+from tests.mutation.campaign import LAST_TESTS, TOO_LONG, interval, planted, sample, steps_for
 from tests.mutation.faults import faults
 
 SOURCE = '''
@@ -65,6 +66,27 @@ def test_tests_notice_a_sample_of_planted_faults():
     ran = campaign("--near", "--sample", "6", "--asked", "0.6", "protocol", "weigh", "disclosure")
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    kept = json.loads((ROOT / "build" / "mutants.json").read_text(encoding="utf-8"))
+    assert kept["tried"] == len(kept["faults"]) == 6
+    assert all(fault["noticed_by"].startswith(("tests/", TOO_LONG)) for fault in kept["faults"] if fault["noticed_by"])
+
+
+def test_the_nearest_tests_are_asked_first_and_each_once():
+    """A fault is noticed soonest where it is tested; `near` leaves the rules and the cases of the design out."""
+    every, near = (steps_for("transferguard.names.mask", near=near) for near in (False, True))
+
+    assert near[0][0] == "tests/names/test_mask.py"
+    assert every[: len(near)] == near
+    assert {path for step in every for path in step} - {path for step in near for path in step} == set(LAST_TESTS)
+    asked = [path for step in every for path in step]
+    assert len(asked) == len(set(asked))
+
+
+def test_an_interval_holds_the_share_and_knows_that_few_say_little():
+    """Wilson's: 188 of 224 is 78.6 to 88.2 %, and all of ten is not everything."""
+    assert interval(188, 224) == pytest.approx((0.786, 0.882), abs=0.0006)
+    assert interval(10, 10) == pytest.approx((0.722, 1.0), abs=0.001)
+    assert interval(0, 0) == (0.0, 1.0)
 
 
 def campaign(*arguments):
