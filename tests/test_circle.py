@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """How people look to the sender, since when, and whom a recipient resembles."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from math import log2
 
 import pytest
 
 from tests.strategies import pictures
-from transferguard.circle import EVER, NEVER, SOME_DAY, Circle, Moment, Order, Pictures, SeenAs, look_of, worn
+from transferguard.circle import EVER, NEVER, NEVER_CHANGED, SOME_DAY, Circle, Moment, Order, Pictures, Resemblance, SeenAs, look_of, worn
+from transferguard.circle.convergence import FAR, SLIGHT, _rises
 from transferguard.circle.members import MAX_ANSWERS
 from transferguard.enrolment import Enrolment
 from transferguard.model import ProfileChange, Unavailable
@@ -264,3 +266,33 @@ def test_what_several_are_called_is_also_the_name_of_one_stranger_in_so_many(bea
     days = [200 * at + 10 for at in range(bearers)]
 
     assert crowd("静待花开", *days).resembling(stranger)[0].name.weight == pytest.approx(log2((100 + bearers) / (bearers - 1)), abs=0.01)
+
+
+def test_a_likeness_that_nobody_dated_has_not_moved():
+    """What is not said of a resemblance is: never changed, in no steps; of pictures: none, worn by its owner alone."""
+    found = resemblance(look("t", "欧阳若曦"), look("f", "欧阳若曦", contact("f")))
+    bare = Resemblance(**{one.name: getattr(found, one.name) for one in fields(found) if not one.name.startswith("converge")})
+
+    assert (bare.convergence_steps, bare.converged_at) == (0, NEVER_CHANGED)
+    assert (Pictures().wearers, Pictures().has_present, Pictures().fingerprints) == (1, False, ())
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ((1.0,), 0),
+        ((0.2, 0.9), 1),
+        ((0.9, 0.9), 0),
+        ((0.9, 0.2), 0),
+        ((0.1, 0.5, 0.9), 2),
+        ((0.5, 0.1, 0.9), 1),
+        ((0.5, 0.9, 0.1), 0),
+        ((0.9 - FAR, 0.9), 1),
+        ((0.9 - FAR + 0.01, 0.9), 0),
+        ((0.1, 0.1 + SLIGHT, 0.9), 1),
+        ((0.1, 0.11 + SLIGHT, 0.9), 2),
+    ],
+)
+def test_a_path_counts_its_rises_when_it_comes_far(path, steps):
+    """A change that hardly moves is no step, and a profile that was always alike took none."""
+    assert _rises(path) == steps

@@ -146,7 +146,7 @@ def _hidden_part(verified: str) -> str:
     """
     words = _words(verified)
     joined = "".join(words)
-    return joined[:-1] if len(joined) > 1 and not joined.isascii() and _shows_last_only(verified) else ""
+    return joined[:-1] if not joined.isascii() and _shows_last_only(verified) else ""
 
 
 def _shows_last_only(verified: str) -> bool:

@@ -99,6 +99,8 @@ def test_few_answers_are_remembered(monkeypatch):
     first = index.search(_copy(1))
 
     assert index.search(_copy(1)) is first
+    index.search(_copy(2))
+    assert index.search(_copy(1)) is first
     for seed in (2, 3):
         index.search(_copy(seed))
     again = index.search(_copy(1))

@@ -61,3 +61,12 @@ def test_names_of_different_length_have_masks_of_the_same_length():
 def test_a_very_long_name_shows_its_own_first_and_last_word():
     """A long name is bounded without inventing a last word."""
     assert mask_name("Anna " + "x" * 100_000 + " Berg") == "A*** B***"
+
+
+def test_an_overlong_name_is_looked_at_from_both_ends_only():
+    """What stands in the middle of thousands of invisible characters is nobody's name, and costs nothing to leave out."""
+    unseen = "\u200b"
+
+    assert mask_name("Alice" + unseen * 6_500 + " Bob" + unseen * 6_500) == "A***"
+    assert mask_name("Alice" + unseen * 6_500 + " Bob" + unseen * 5_990) == "A*** B***"
+    assert mask_name("Alice " + unseen * 5_000 + "Bob") == "A*** B***"
