@@ -80,6 +80,7 @@ class Reason(StrEnum):
     COLLECTING_ACCOUNT = "collecting_account"
     SPLIT_AMOUNTS = "split_amounts"
     MONEY_REQUEST = "money_request"
+    NO_REQUEST = "no_request"
     UNUSUAL_AMOUNT = "unusual_amount"
     PURPOSE_MISMATCH = "purpose_mismatch"
     # What could not be had

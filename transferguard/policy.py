@@ -47,7 +47,7 @@ Tokens: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 MajorUnits: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=10**12)]
 
 
-_EXCULPATORY: Final = frozenset({Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT, Reason.VERIFIED_NAME_MATCH})
+_EXCULPATORY: Final = frozenset({Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT, Reason.VERIFIED_NAME_MATCH, Reason.NO_REQUEST})
 """Reasons that speak for the recipient; evidence of fraud that weighed less than nothing would break rule 4."""
 
 
@@ -84,6 +84,7 @@ class Resemblance:
     acquaintance_bits: Deduction
     acquaintance_unit_days: Days
     shared_name_bits: Bits
+    shared_nickname_bits: Bits
     shared_picture_bits: Bits
     weakest_bits: Bits
 

@@ -15,7 +15,7 @@ from transferguard.policy import Policy, Profile
 from transferguard.testing.builders import days_ago, report
 from transferguard.weigh import weigh
 
-EXCULPATORY = {Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT, Reason.VERIFIED_NAME_MATCH}
+EXCULPATORY = {Reason.SAME_PERSON, Reason.KNOWN_RECIPIENT, Reason.VERIFIED_NAME_MATCH, Reason.NO_REQUEST}
 
 
 def findings(least, most):

@@ -29,6 +29,7 @@ many_accounts                   .        .        3        0
 collecting_account              .        .        6        3
 pass_through_flow               .        .        8        .
 money_request                   3        5        .        3
+no_request                      .       -2        .       -2
 unusual_amount                0.5        3        .        1
 purpose_mismatch                2        .        .        5
 """
@@ -60,6 +61,7 @@ RESEMBLANCE = {
     "acquaintance_bits": -4.0,
     "acquaintance_unit_days": 180,
     "shared_name_bits": 100.0,
+    "shared_nickname_bits": 100.0,
     "shared_picture_bits": 100.0,
     "weakest_bits": 3.0,
 }

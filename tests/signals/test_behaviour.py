@@ -7,9 +7,10 @@ import pytest
 
 from tests.signals.asking import ask, details, recipient, tie, weights
 from tests.strategies import UNKNOWN
+from transferguard.case import check_case
 from transferguard.evidence import DayTotal, Reporter
 from transferguard.flow import Flow, Usual
-from transferguard.model import SecurityEvent
+from transferguard.model import Message, SecurityEvent
 from transferguard.signals.amount import purpose_mismatch, unusual_amount
 from transferguard.signals.dormancy import dormancy
 from transferguard.signals.flows import flows
@@ -73,16 +74,31 @@ def test_a_loan_to_a_stranger_is_a_mismatch_and_one_to_a_friend_is_not():
 
 @pytest.mark.parametrize(
     ("topics", "scam"),
-    [((), None), ((Topic.URGENT,), None), ((Topic.BORROW,), 2.4), ((Topic.BORROW, Topic.URGENT), 3.0), (tuple(Topic), 4.5)],
+    [((), -2.0), ((Topic.URGENT,), None), ((Topic.BORROW,), 2.4), ((Topic.BORROW, Topic.URGENT), 3.0), (tuple(Topic), 4.5)],
 )
 def test_a_request_for_money_weighs_by_how_much_of_the_script_it_follows(topics, scam):
-    """Urgency alone is no request; the whole script is half as much again."""
+    """Urgency alone is no request and no silence; the whole script is half as much again."""
     assert weights(money_request, replace(EVIDENCE, talk=Talk(topics=topics))).get("scam") == scam
 
 
 def test_a_talk_that_was_not_handed_over_says_nothing():
     """Nothing is read unless the host gives it."""
     assert ask(money_request, replace(EVIDENCE, talk=UNKNOWN)) == []
+
+
+def test_that_nobody_asks_speaks_for_the_recipient_but_not_for_a_lookalike():
+    """Scams and hijackers ask in writing; who wears a friend's name may ask by voice."""
+    assert weights(money_request, replace(EVIDENCE, talk=Talk())) == {"takeover": -2.0, "scam": -2.0}
+
+
+def test_a_case_file_without_a_talk_hands_none_over():
+    """An absent list of lines is no proof that somebody listened."""
+    case = WORLD.with_stranger().case()
+    line = Message(sender=case.transfer.recipient, text="你好")
+    silent, heard = (check_case(replace(case, conversation=lines)) for lines in ((), (line,)))
+
+    assert "no_request" not in {one.reason for one in silent.findings}
+    assert "no_request" in {one.reason for one in heard.findings}
 
 
 def test_a_long_silence_and_a_sudden_sign_of_life():

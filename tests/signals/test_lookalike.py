@@ -27,13 +27,18 @@ NAME = NameLikeness(
 AVATAR = AvatarLikeness(weight=15.0, distance=0.05, changes=(PictureChange(kind="mirrored", recipient=(0, 0, 1, 1), member=(0, 0, 1, 1)),))
 
 
-def found(name=NAME, avatar=None, **fields):
-    """Findings by reason, for one likeness."""
+def _alike(name=NAME, avatar=None, **fields):
+    """Evidence of one likeness."""
     given: dict[str, Any] = {
         "account": "c1", "display_name": "x", "remark": UNKNOWN, "order": Order.RECIPIENT_LATER, "began_at": days_ago(2),
         "side_by_side_since": UNKNOWN, "same_identity": False, "paid": False, "name": name, "avatar": avatar, "other_picture": False,
     }  # fmt: skip
-    return {one.reason.value: one for one in ask(lookalike, replace(EVIDENCE, resemblances=(Resemblance(**(given | fields)),)))}
+    return replace(EVIDENCE, resemblances=(Resemblance(**(given | fields)),))
+
+
+def found(name=NAME, avatar=None, **fields):
+    """Findings by reason, for one likeness."""
+    return {one.reason.value: one for one in ask(lookalike, _alike(name, avatar, **fields))}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,15 @@ def found(name=NAME, avatar=None, **fields):
 def test_a_likeness_weighs_less_without_dates_with_another_picture_and_after_years(fields, weight):
     """What the names room measured, less what the circumstances take off."""
     assert found(**fields)["lookalike_name"].weight == pytest.approx(weight)
+
+
+def test_a_nickname_that_somebody_else_bears_weighs_no_more_than_such_nicknames_are_rare():
+    """Who shares a chosen name follows the same fashion; who bears a friend's real name does not."""
+    policy = {"resemblance": RESEMBLANCE | {"shared_nickname_bits": 10.0}}
+    real, chosen = (next(iter(ask(lookalike, _alike(replace(NAME, nickname=one)), **policy))).weight for one in (False, True))
+
+    assert real == pytest.approx(20.0)
+    assert chosen == pytest.approx(beside_chance(20.0, 10.0))
 
 
 def test_name_and_picture_are_two_findings_and_what_is_taken_off_is_taken_off_once():

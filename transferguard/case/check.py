@@ -34,13 +34,14 @@ def check_case(case: Case) -> Decision:
 
 def examine_case(case: Case) -> Examination:
     """The same, with what the guard knew when it said so."""
-    from transferguard.evidence import Evidence  # noqa: PLC0415 - the guard loads both engines, which reading a case does not need
+    from transferguard.evidence import NOT_HANDED_OVER, Evidence  # noqa: PLC0415 - the guard loads both engines, which reading a case does not need
     from transferguard.guard import Guard  # noqa: PLC0415 - the same
     from transferguard.store import MemoryStore  # noqa: PLC0415 - the same
 
     store = MemoryStore()
     guard = Guard(directory=CaseDirectory(case), store=store, policy=case.effective_policy(), clock=StoppedClock(case.now))
-    decision = guard.check(case.transfer, conversation=case.conversation)
+    # A file without a talk hands none over: that nobody asked for anything can be told only where somebody listened.
+    decision = guard.check(case.transfer, conversation=case.conversation or NOT_HANDED_OVER)
     record = store.decision(decision.id)
     if record is None:  # pragma: no cover - a store that loses a decision has broken its contract
         raise AssertionError

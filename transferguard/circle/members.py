@@ -22,6 +22,7 @@ from transferguard.circle.convergence import MAX_STEPS, steps_towards
 from transferguard.circle.index import CircleIndex, NameKey
 from transferguard.circle.look import EVER, NEVER, NEVER_CHANGED, SOME_DAY, Look, Moment, SeenAs, earliest
 from transferguard.circle.resemblance import AvatarLikeness, NameLikeness, Order, PictureChange, Resemblance, Trick, order_of
+from transferguard.decision import MatchResult
 from transferguard.model import Unavailable
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Circle:
     def _compared(self, subject: Look) -> tuple[Resemblance, ...]:
         names = self._alike_names(subject)
         avatars = self._alike_pictures(subject, names)
+        bounds = self._looks_of_two(names, avatars)
+        names, avatars = _bounded(names, bounds), _bounded(avatars, bounds)
         found = (
             _resemblance(subject, self._members[account], names.get(account), avatars.get(account))
             for account in sorted({*names, *avatars})
@@ -145,7 +148,7 @@ class Circle:
         for seen_as, hit in seen:
             account, of, _ = cast("NameKey", hit.id)
             if account not in best or (hit.weight, of.visible) > (best[account].weight, best[account].of.visible):
-                best[account], called[account] = _name_likeness(hit, seen_as, of), hit.name.casefold()
+                best[account], called[account] = _name_likeness(hit, seen_as, self._members[account]), hit.name.casefold()
         if not best:
             return {}
         unseen = [name for _, name in subject.names() if name not in {subject.display_name, subject.remark}]
@@ -165,12 +168,31 @@ class Circle:
             if acted.is_known:
                 came[called[account]][_person(self._members[account])] = acted.earliest
         most = {name: log2(len(self._members) / (waves - 1)) for name, days in came.items() if (waves := _waves(days.values())) >= CROWD}
-        return {
-            account: replace(part, likeness=replace(part.likeness, weight=min(part.likeness.weight, most[called[account]])))
-            if called[account] in most
-            else part
-            for account, part in parts.items()
+        return _bounded(parts, {account: most[called[account]] for account in parts if called[account] in most})
+
+    def _looks_of_two(self, names: Mapping[str, _Part[NameLikeness]], avatars: Mapping[str, _Part[AvatarLikeness]]) -> dict[str, float]:
+        """Bits to which a likeness of name and of picture are each bounded where two unrelated people of the circle share both.
+
+        Couples share pictures and namesakes names; who shares both with a stranger wears what many wear, and k of N people who do make
+        about one stranger in N / (k - 1) do: name and picture halve those bits, because they say one thing. A copy is no such person: it
+        took the look after the sender had chosen whom it copies.
+        """
+        both = [account for account in names if account in avatars]
+        others = {
+            account: {_person(self._members[other]) for other in both if self._wore_it_before(other, account, names, avatars)}
+            for account in both
         }
+        return {account: log2(len(self._members) / len(people)) / 2 for account, people in others.items() if people}
+
+    def _wore_it_before(
+        self, other: str, account: str, names: Mapping[str, _Part[NameLikeness]], avatars: Mapping[str, _Part[AvatarLikeness]]
+    ) -> bool:
+        """Whether another person certainly had this name and picture before the sender chose the one with this account."""
+        look, chosen = self._members[other], self._members[account]
+        alike = all(parts[other].likeness.weight >= AS_ALIKE * parts[account].likeness.weight for parts in (names, avatars))
+        if not alike or _person(look) == _person(chosen) or not isinstance(look.created_at, datetime):
+            return False
+        return max(look.created_at, names[other].theirs.latest, avatars[other].theirs.latest) < chosen.entered.earliest
 
     def _hits(self, subject: Look, name: str) -> list[NameHit]:
         return [hit for hit in self._index.names_like(name) if cast("NameKey", hit.id)[0] != subject.account] if name else []
@@ -293,6 +315,16 @@ def _order(part: _Part[NameLikeness] | _Part[AvatarLikeness], subject: Look, mem
     return order_of(subject.entered.after(part.own), member.entered.after(part.theirs), subject=subject, other=member)
 
 
+def _bounded(parts: Mapping[str, _Part[_L]], most: Mapping[str, float]) -> dict[str, _Part[_L]]:
+    """The same parts, those with a bound at no more bits than that."""
+    return {
+        account: replace(part, likeness=replace(part.likeness, weight=min(part.likeness.weight, most[account])))
+        if account in most
+        else part
+        for account, part in parts.items()
+    }
+
+
 def _picture_part(member: Look, found: Sequence[_Worn]) -> _Part[AvatarLikeness]:
     """The strongest likeness of the recipient's present picture, dated by everything that is about as alike."""
     best = max((worn for worn in found if worn.present), key=lambda worn: worn.hit.weight)
@@ -312,9 +344,28 @@ def _picture_part(member: Look, found: Sequence[_Worn]) -> _Part[AvatarLikeness]
     )
 
 
-def _name_likeness(hit: NameHit, seen: SeenAs, of: SeenAs) -> NameLikeness:
-    tricks = tuple(Trick(kind=str(trick.kind), at=trick.at, length=len(trick.seen), honest=trick.honest) for trick in hit.tricks)
-    return NameLikeness(seen=seen, of=of, weight=hit.weight, similarity=hit.similarity, kind=str(hit.kind), tricks=tricks)
+def _name_likeness(hit: NameHit, seen: SeenAs, member: Look) -> NameLikeness:
+    _, of, _ = cast("NameKey", hit.id)
+    return NameLikeness(
+        seen=seen,
+        of=of,
+        weight=hit.weight,
+        similarity=hit.similarity,
+        kind=str(hit.kind),
+        tricks=tuple(Trick(kind=str(trick.kind), at=trick.at, length=len(trick.seen), honest=trick.honest) for trick in hit.tricks),
+        nickname=of in _CHOSEN and _is_another_name(hit.name, member.verified_name),
+    )
+
+
+_CHOSEN: Final = frozenset({SeenAs.DISPLAY_NAME, SeenAs.FORMER_NAME})
+"""Names that somebody took; a remark is the sender's, and often the real name."""
+
+
+def _is_another_name(name: str, verified: str | Unavailable) -> bool:
+    """Whether this is certainly not the real name."""
+    from transferguard.names import match_payee  # noqa: PLC0415 - loaded already when a circle exists
+
+    return isinstance(verified, str) and match_payee(name, verified) is MatchResult.NO_MATCH
 
 
 def _waves(days: Iterable[datetime]) -> int:

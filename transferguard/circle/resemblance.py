@@ -69,6 +69,7 @@ class NameLikeness:
         similarity: 0 to 1; more is more alike.
         kind: How they are alike: exact, look, sound.
         tricks: What was done.
+        nickname: Whether the member's name is one that the member chose and not the real one; False where that is not known.
     """
 
     seen: SeenAs
@@ -77,6 +78,7 @@ class NameLikeness:
     similarity: float
     kind: str
     tricks: tuple[Trick, ...] = ()
+    nickname: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ security event, no resemblance to somebody else, no complaint about fraud. So on
 from collections.abc import Iterator
 from datetime import timedelta
 
-from transferguard.decision import Finding, Reason
+from transferguard.decision import Finding, Hypothesis, Reason
 from transferguard.evidence import Evidence, earned_payments
 from transferguard.model import ReportKind, TransferState, Unavailable
 from transferguard.policy import Policy
@@ -29,7 +29,10 @@ def history(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
     if isinstance(payments, Unavailable):
         return
     if all(payment.state is not TransferState.SETTLED for payment in payments):
-        yield from Finding.spread(Reason.FIRST_TRANSFER, policy.bits(Reason.FIRST_TRANSFER))
+        for finding in Finding.spread(Reason.FIRST_TRANSFER, policy.bits(Reason.FIRST_TRANSFER)):
+            # A thief in a friend's account asks any friend; a stranger cannot be a hijacked friend.
+            if finding.hypothesis is not Hypothesis.TAKEOVER or evidence.tie.contact is not False:
+                yield finding
         return
     earned = earned_payments(evidence, timedelta(days=policy.spans.new_contact_days))
     if earned and _nothing_happened(evidence):

@@ -4,8 +4,9 @@
 Every senior contact is asked about, by every name under which the sender may know them and by every picture they wore. What
 measuring found is in the evidence; here it becomes findings. Which of two came later was settled by `circle`.
 
-Honest people are alike beyond chance: they share pictures of idols, children and sunsets, and take nicknames that others bear. So a
-likeness of names or of pictures alone says at most how rare that is (`resemblance.shared_*_bits`); both together say both.
+Honest people are alike beyond chance: they share pictures of idols, children and sunsets, and take nicknames that others bear, the
+more so where both chose the name. So a likeness of names or of pictures alone says at most how rare that is
+(`resemblance.shared_*_bits`); both together say both.
 
 Rules owned here (design, rules 1 and 2): one verified identity is one person, and no impostor of itself; a likeness whose order is
 not dated weighs less and says so; a resemblance that both have carried for years is an honest namesake far more often than a copy.
@@ -62,11 +63,12 @@ def _of_one(likeness: Resemblance, evidence: Evidence, policy: Policy) -> Iterat
 
 def _of_name(likeness: Resemblance, name: NameLikeness, deduction: float, policy: Policy) -> Finding:
     unlike = policy.resemblance.other_picture_bits if likeness.other_picture else 0.0
+    shared = policy.resemblance.shared_nickname_bits if name.nickname else policy.resemblance.shared_name_bits
     return Finding(
         reason=Reason.LOOKALIKE_NAME,
         hypothesis=Hypothesis.IMPOSTURE,
         imitates=likeness.account,
-        weight=beside_chance(name.weight, policy.resemblance.shared_name_bits) + unlike + deduction,
+        weight=beside_chance(name.weight, shared) + unlike + deduction,
         visible=name.of.visible,
         detail={
             "seen": name.seen.value,

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Did the recipient ask for money just before?
 
-Off unless the host hands the conversation over. Only topics are in the evidence; the lines were read and forgotten.
+Off unless the host hands the conversation over: then a request speaks for fraud, and that nobody asks speaks a little against a scam or a
+hijacked friend, who mostly ask in writing. It is no alibi for somebody who looks like a friend: a thief can ask by voice. Only topics are
+in the evidence; the lines were read and forgotten.
 """
 
 from collections.abc import Iterator
@@ -27,7 +29,7 @@ def money_request(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
         policy: Bits for a plain request.
 
     Yields:
-        `money_request` with the topics; urgency alone is no request.
+        `money_request` with the topics, or `no_request` (negative); urgency alone is neither.
     """
     if isinstance(evidence.talk, Unavailable):
         return
@@ -37,3 +39,5 @@ def money_request(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
         yield from Finding.spread(
             Reason.MONEY_REQUEST, policy.bits(Reason.MONEY_REQUEST), share=share, topics=[topic.value for topic in topics]
         )
+    elif not topics:
+        yield from Finding.spread(Reason.NO_REQUEST, policy.bits(Reason.NO_REQUEST))
