@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from transferguard.enrolment import fingerprint_of
+from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.model import (
     AccountKind,
     Channel,
@@ -50,7 +51,7 @@ def familiar_store():
 
 def decide(world):
     """What the guard says about a world, without decoding its pictures once more."""
-    return world.guard(store=familiar_store()).check(world.transfer, conversation=world.conversation)
+    return world.guard(store=familiar_store()).check(world.transfer, conversation=world.conversation or NOT_HANDED_OVER)
 
 
 @cache

@@ -80,7 +80,7 @@ def test_a_warning_that_may_not_be_explained_is_said_in_general():
         quiet_world()
         .without_history()
         .with_reports(*(report(FRIEND, f"x{at}") for at in range(60)))
-        .with_policy(weights={"first_transfer": {"scam": 0.0, "mule": 0.0, "imposture": 0.0}})
+        .with_policy(weights={"first_transfer": {"scam": 0.0, "mule": 0.0, "imposture": 0.0, "takeover": 0.0}})
     )
 
     assert decision.outcome >= Outcome.WARN

@@ -222,8 +222,10 @@ class World:
         return Guard(directory=host or self.host(), store=store, policy=effective, keys=keys, clock=stopped, identities=identities)
 
     def decide(self) -> Decision:
-        """What does the guard say about this world?"""
-        return self.guard().check(self.transfer, conversation=self.conversation)
+        """What does the guard say about this world? A world without a talk hands none over."""
+        from transferguard.evidence import NOT_HANDED_OVER  # noqa: PLC0415 - as above
+
+        return self.guard().check(self.transfer, conversation=self.conversation or NOT_HANDED_OVER)
 
     def evidence(self) -> Evidence:
         """What does the guard know when it says so?"""
