@@ -49,7 +49,8 @@ class Checked:
 class _StageDirectory(Directory):
     """The directory of whatever scene is on.
 
-    Every scene has a version of its own; the guard indexes only those anew who look different in it.
+    Scenes that leave the circle as it is share one version of it; every other has its own, and the guard indexes only those anew who look
+    different in it.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -75,7 +76,11 @@ class _StageDirectory(Directory):
         return self._now.accounts_of(identity)
 
     def circle_version(self, owner: str) -> str | Unavailable:
-        return f"{owner} {self._scene.transfer.id}"
+        scene = self._scene
+        chosen = {member.account.id for member in scene.world.members}
+        paid = {past.recipient for past in scene.transfers if past.sender == owner}
+        changes = scene.contacts or paid or chosen & scene.accounts.keys()
+        return f"{owner} {scene.transfer.id}" if changes else owner
 
 
 class Stage:

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is a stated probability true? Many scenes in small circles, most of them such as land between 0.1 and 0.9.
+
+    python -m tests.benchmarks.decision_reliability w1.jsonl --gather --split check --culture chinese --seed 301
+    python -m tests.benchmarks.decision_reliability w1.jsonl w2.jsonl ...
+
+The first gathers one world of 200 contacts; the second reads one file per world and prints reliability by bins on a set rebalanced to
+half attacks: for all hosts, for those that hand over the talk, and for those that do not. Intervals come from leaving out one world after
+the other, because scenes of one world share people and pictures: a chance likeness comes back in many of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from pathlib import Path
+from typing import Final
+
+from tests.benchmarks.decision_evidence import read
+from tests.benchmarks.decision_stage import Stage
+from transferguard.evidence import NOT_HANDED_OVER
+from transferguard.hindsight.calibration import stated_at_even_odds
+from transferguard.hindsight.quality import Bin, quality
+from transferguard.policy import Policy
+from transferguard.testing.populations import Culture
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
+from transferguard.testing.split import Split
+
+CONTACTS: Final = 200
+STRANGERS: Final = 40
+"""In the circle, and different pictures outside it: painting and comparing them is what takes time."""
+
+ATTACK_SCENES: Final = 14
+OFTEN: Final = 1_000
+REBUILDING: Final = frozenset({"new_year_rename", "couple", "family_photo", "several_impostors"})
+"""Scenes per attack; per honest situation its share of this many, from 3 to 60; and what costs an index anew, drawn twice."""
+
+SURE: Final = 1.96
+"""Standard errors in half of a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One answer to one host."""
+
+    world: int
+    heard: bool
+    fraud: bool
+    share: float
+    stated: float
+
+
+def gather(out: Path, *, split: Split, culture: Culture, seed: int, photos: Path | None) -> None:
+    """Put the evidence of one world into a file."""
+    wardrobe = Wardrobe(seed, split=split, strangers=STRANGERS, photos=photos)
+    world = build_world(seed, culture=culture, split=split, size=CONTACTS, wardrobe=wardrobe)
+    stage: Stage | None = None
+    with out.open("w", encoding="utf-8") as lines:
+        for scenario in (*HONEST_SITUATIONS, *ATTACKS):
+            for turn in range(_count(scenario)):
+                scene = draw_scene(world, scenario, number=turn)
+                stage = stage or Stage(scene)
+                plain = {
+                    "scenario": scenario,
+                    "attack": scene.truth.attack,
+                    "first_payment": scene.truth.first_payment,
+                    "culture": culture.value,
+                    "tags": dict(scene.truth.tags),
+                    "evidence": stage.evidence(scene).to_json().decode("ascii"),
+                }
+                lines.write(json.dumps(plain) + "\n")
+
+
+def _count(scenario: str) -> int:
+    if scenario in REBUILDING:
+        return 2
+    if scenario in ATTACKS:
+        return ATTACK_SCENES
+    return 10 if scenario == "repeat_payment" else max(3, min(60, round(OFTEN * HONEST_SITUATIONS[scenario].share)))
+
+
+def answers(files: Sequence[Path], policy: Policy) -> list[Said]:
+    """What the policy states about every scene, with its talk and without."""
+    scenes = [(number, scene) for number, file in enumerate(files) for scene in read(file)]
+    counts = Counter(scene.scenario for _, scene in scenes)
+    return [
+        Said(
+            world=number,
+            heard=heard,
+            fraud=scene.attack,
+            share=(1 / len(ATTACKS) if scene.attack else HONEST_SITUATIONS[scene.scenario].share) / counts[scene.scenario],
+            stated=stated_at_even_odds(scene.evidence if heard else replace(scene.evidence, talk=NOT_HANDED_OVER), policy),
+        )
+        for number, scene in scenes
+        for heard in (True, False)
+    ]
+
+
+def bins(said: Sequence[Said]) -> dict[float, Bin]:
+    """Reliability of these answers, by the least probability of a bin."""
+    total = {fraud: sum(one.share for one in said if one.fraud is fraud) for fraud in (True, False)}
+    weights = [one.share / total[one.fraud] / 2 for one in said]
+    found = quality([one.stated for one in said], [one.fraud for one in said], weights)
+    return {one.low: one for one in found.bins}
+
+
+def half_width(said: Sequence[Said], low: float, worlds: int) -> float:
+    """Half of a 95 % interval of stated minus true, by leaving out one world after the other; the whole range for a single one."""
+    left = [bins([one for one in said if one.world != number]).get(low) for number in range(worlds)]
+    off = [one.true - one.stated for one in left if one]
+    if len(off) < 2:
+        return 1.0
+    mean = sum(off) / len(off)
+    return SURE * sqrt((len(off) - 1) / len(off) * sum((one - mean) ** 2 for one in off))
+
+
+def show(files: Sequence[Path]) -> None:
+    """Print the tables."""
+    said = answers(files, Policy.default())
+    for name, group in (
+        ("all hosts", said),
+        ("the talk handed over", [one for one in said if one.heard]),
+        ("no talk handed over", [one for one in said if not one.heard]),
+    ):
+        print(
+            f"\n{name}: {len(group)} answers in {len(files)} worlds\n\n| stated | answers | mean stated, % | true, % | true - stated |\n|---|---|---|---|---|"
+        )
+        for low, one in bins(group).items():
+            off = f"{100 * (one.true - one.stated):+.1f} ± {100 * half_width(group, low, len(files)):.1f}"
+            print(f"| {low:.1f}-{one.high:.1f} | {one.count:,} | {100 * one.stated:.1f} | {100 * one.true:.1f} | {off} |")
+
+
+def main() -> None:
+    """Gather one world, or print what all of them say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", type=Path, nargs="+", help="one per world")
+    parser.add_argument("--gather", action="store_true", help="write the one file that is named")
+    parser.add_argument("--split", type=Split, default=Split.CHECK)
+    parser.add_argument("--culture", type=Culture, default=Culture.CHINESE)
+    parser.add_argument("--seed", type=int, default=301)
+    parser.add_argument("--photos", type=Path, help="a folder of photographs, as outside_photos writes it")
+    asked = parser.parse_args()
+    if asked.gather:
+        gather(asked.files[0], split=asked.split, culture=asked.culture, seed=asked.seed, photos=asked.photos)
+    else:
+        show(asked.files)
+
+
+if __name__ == "__main__":
+    main()
