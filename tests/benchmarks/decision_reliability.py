@@ -126,9 +126,8 @@ def show(files: Sequence[Path]) -> None:
         ("the talk handed over", [one for one in said if one.heard]),
         ("no talk handed over", [one for one in said if not one.heard]),
     ):
-        print(
-            f"\n{name}: {len(group)} answers in {len(files)} worlds\n\n| stated | answers | mean stated, % | true, % | true - stated |\n|---|---|---|---|---|"
-        )
+        print(f"\n{name}: {len(group)} answers in {len(files)} worlds\n")
+        print("| stated | answers | mean stated, % | true, % | true - stated |\n|---|---|---|---|---|")
         for low, one in bins(group).items():
             off = f"{100 * (one.true - one.stated):+.1f} ± {100 * half_width(group, low, len(files)):.1f}"
             print(f"| {low:.1f}-{one.high:.1f} | {one.count:,} | {100 * one.stated:.1f} | {100 * one.true:.1f} | {off} |")

@@ -27,6 +27,8 @@ STRANGER = look("x")
 def bits(*members):
     """What the stranger's name and picture weigh against the first of these, beside six people who look otherwise."""
     found = {one.account: one for one in Circle([*members, *CROWD]).resembling(STRANGER)}[members[0].account]
+    assert found.name
+    assert found.avatar
     return found.name.weight, found.avatar.weight
 
 
@@ -65,10 +67,9 @@ def test_a_flood_of_accepted_copies_makes_nothing_common():
     copies = [look(f"b{number}", days=100 - number, opened=200) for number in range(12)]
     friend = look("a", days=300)
 
-    circle = Circle([friend, *copies, *CROWD])
-    found = {one.account: one for one in circle.resembling(STRANGER)}["a"]
-    assert found.name.weight == ALONE[0]
-    assert found.avatar.weight > log2(len(circle)) / 2
+    name, avatar = bits(friend, *copies)
+    assert name == ALONE[0]
+    assert avatar > log2(len(copies)) / 2
 
 
 def test_a_name_that_is_not_the_real_one_is_a_nickname():
@@ -78,7 +79,9 @@ def test_a_name_that_is_not_the_real_one_is_a_nickname():
     def nickname(entry=None, name="小鱼儿花开", **fields):
         person = account("a", name, **fields)
         member = look_of(person, entry or contact("a"), pictures=Enrolment(MemoryStore()).pictures([person])["a"])
-        return Circle([member]).resembling(subject)[0].name.nickname
+        likeness = Circle([member]).resembling(subject)[0].name
+        assert likeness
+        return likeness.nickname
 
     assert nickname(verified_name="李思远")
     assert not nickname(verified_name="小鱼儿花开")
