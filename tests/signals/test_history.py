@@ -41,6 +41,15 @@ def test_a_settled_payment_of_long_ago_makes_an_unchanged_recipient_known():
     assert all(finding.weight < 0 and finding.detail == {"payments": 2} for finding in found)
 
 
+@pytest.mark.parametrize(("contact", "hypotheses"), [(True, ["scam", "takeover"]), (False, ["scam"]), (UNKNOWN, ["scam", "takeover"])])
+def test_a_first_transfer_to_a_friend_may_be_to_a_hijacker_and_one_to_a_stranger_cannot(contact, hypotheses):
+    """Who is no contact has no account that somebody could take over; what could not be had is not held to be so."""
+    unpaid = tie(EVIDENCE, payments=(), contact=contact)
+    found = ask(history, unpaid, weights={"first_transfer": {"scam": 1.0, "takeover": 1.0, "imposture": 0.0, "mule": 0.0}})
+
+    assert sorted(finding.hypothesis.value for finding in found) == hypotheses
+
+
 HAPPENED = {
     "a new name": recipient(EVIDENCE, changes=(Change(at=days_ago(1), name=True, avatar=False),)),
     "a new device": recipient(EVIDENCE, events=(SecurityEvent(at=days_ago(1), kind=SecurityEventKind.NEW_DEVICE),)),
