@@ -13,6 +13,7 @@ from tests.strategies import worlds
 from transferguard import AsyncGuard, Guard, Unavailable
 from transferguard.async_guard import AsyncDirectory
 from transferguard.errors import ConfirmationRefused, ReceiptRefused, StoreError, TransferConflict, UnknownAccount, UnknownDecision
+from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.policy import Policy
 from transferguard.testing.builders import account, contact, quiet_world
 from transferguard.testing.host import InMemoryHost, MovableClock
@@ -86,7 +87,7 @@ def answer(world, directory=None):
 
     async def ask():
         async with guard_of(world, directory) as guard:
-            return await guard.check(world.transfer, conversation=world.conversation)
+            return await guard.check(world.transfer, conversation=world.conversation or NOT_HANDED_OVER)
 
     return asyncio.run(ask())
 
