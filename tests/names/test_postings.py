@@ -67,3 +67,14 @@ def test_many_new_rows_are_folded_in_by_themselves():
     assert postings.find(probes(0, _RECENT_PAIRS // 2), 10) == [0, _RECENT_PAIRS // 2]
     assert len(postings.find(probes(10**6), 100_000)) == _RECENT_PAIRS // 2 + 1
     assert len(postings.find(probes(10**6), 50)) == 50
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_a_search_ends_where_its_limit_is_reached(limit):
+    """In the long-kept rows and in the new ones: what stands under farther keys is cut, not what stands under the nearest."""
+    postings = Postings(probes(1, 2, 3), np.array([10, 20, 30], dtype=np.uint32))
+    for row, key in ((11, 1), (21, 2), (31, 3)):
+        postings.add(row, (key,))
+
+    assert postings.find(probes(1, 2, 3), limit) == [10, 20, 30][:limit]
+    assert postings.find(probes(1, 2, 3), 5) == [10, 20, 30, 11, 21]

@@ -2,6 +2,7 @@
 """A saved index is read by the next version, or refused; it is never misread."""
 
 import struct
+import zlib
 
 import pytest
 
@@ -36,3 +37,14 @@ def test_another_format_is_refused(damaged):
     """Cut, longer, of another kind or of the future."""
     with pytest.raises(InvalidInput, match="saved index"):
         NameIndex.from_bytes(damaged)
+
+
+@pytest.mark.parametrize(("version", "found"), [(KEYS_VERSION - 1, True), (KEYS_VERSION + 1, True), (KEYS_VERSION, False)])
+def test_keys_are_taken_from_the_file_only_when_they_are_ours(version, found):
+    """Wrong keys find nobody: those of another version are worked out anew, those of this one are believed."""
+    head = struct.Struct("<4sHHQQI")
+    magic, form, _, text, pairs, _ = head.unpack_from(SAVED)
+    body = SAVED[head.size : head.size + text] + bytes(8 * pairs)
+    index = NameIndex.from_bytes(head.pack(magic, form, version, text, pairs, zlib.crc32(body)) + body)
+
+    assert bool(index.search("季思远")) is found
