@@ -31,6 +31,16 @@ _HELD = [
 ]
 _PIECES = [
     *_HELD,
+    "Somchai Chaidi",
+    "Sato Tarou",
+    "](http://x",
+    "</b>",
+    "&lt;",
+    "%s",
+    "™",
+    "II",
+    "Ro6ert0",
+    "木子",
     "\u200b",
     "\u202e",
     "\u202c",

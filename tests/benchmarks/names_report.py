@@ -47,7 +47,9 @@ class Scale:
 
     Attributes:
         name: `full` or `sample`.
-        strangers: Ordinary people looked up on either split.
+        strangers: Ordinary people looked up in each circle of either split.
+        circles: Circles of either split from whose strangers together a threshold is chosen and alerts are counted: the contacts of a
+            single circle that many strangers resemble make its rates swing by a factor of two.
         victims: At most so many disguised names per disguise.
         pool: People among whom victims are looked for; they stand in the circle.
         slow_strangers: As above, for peers that take too long.
@@ -58,6 +60,7 @@ class Scale:
 
     name: str
     strangers: int
+    circles: int
     victims: int
     pool: int
     slow_strangers: int
@@ -69,6 +72,7 @@ class Scale:
 FULL = Scale(
     name="full",
     strangers=3_000,
+    circles=3,
     victims=150,
     pool=400,
     slow_strangers=20,
@@ -76,16 +80,19 @@ FULL = Scale(
     speed_sizes=(1_000, 10_000),
     counted_people=10_000,
 )
-SAMPLE = Scale(name="sample", strangers=60, victims=4, pool=20, slow_strangers=0, slow_victims=0, speed_sizes=(200,), counted_people=300)
+SAMPLE = Scale(
+    name="sample", strangers=60, circles=1, victims=4, pool=20, slow_strangers=0, slow_victims=0, speed_sizes=(200,), counted_people=300
+)
 
 
-def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[str, Any]:
+def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False, tuning: bool = False) -> dict[str, Any]:
     """Measure everything about names but speed.
 
     Args:
         scale: How much.
         seed: Of people and disguises.
         alone: Without the peers and their outside data: two minutes for the recall and the false alerts.
+        tuning: Thresholds from the tune split, read on the check split: what may be looked at while the engine changes.
 
     Returns:
         Rows by table name.
@@ -94,10 +101,14 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[
     asked = () if alone else peers() if scale == FULL else tuple(peer for peer in peers() if not peer.outside)
     result: dict[str, Any] = {"benchmark": "names", "schema": 1, "scale": scale.name, "seed": seed}
     result |= {"peers": [{"name": peer.name, "source": peer.source} for peer in asked], "alerts": [], "weights": [], "recall": []}
+    splits = (Split.TUNE, Split.CHECK) if tuning else (Split.CHECK, Split.REPORT)
     for culture in Culture:
-        check, report = (_circle(culture, split, scale, seed=seed) for split in (Split.CHECK, Split.REPORT))
-        limits = _our_limits(check, report, culture=culture, result=result)
-        copies = _copies(culture, scale, seed=seed)
+        checks, reports = (
+            [_circle(culture, split, scale, seed=seed + _NEXT_CIRCLE * at) for at in range(scale.circles)] for split in splits
+        )
+        check, report = checks[0], reports[0]
+        limits = _our_limits(checks, reports, culture=culture, result=result)
+        copies = _copies(culture, scale, seed=seed, split=splits[1])
         result["recall"] += _our_recall(copies, report, limits=limits)
         for peer in asked:
             alerts, recall = ask_peer(
@@ -105,6 +116,8 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[
             )
             result["alerts"] += alerts
             result["recall"] += recall
+    if tuning:
+        return result | {"seconds": round(perf_counter() - start)}
     result["recall"].append(_empty_names(scale))
     result["roles"] = roles(Split.REPORT)
     result["siblings"] = siblings(result["alerts"], pairs=scale.victims * 10)
@@ -112,6 +125,10 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False) -> dict[
     result["external"] = [] if alone else external(asked, small=scale == SAMPLE)
     result["seconds"] = round(perf_counter() - start)
     return result
+
+
+_NEXT_CIRCLE = 1_000
+"""From the seed of one circle to that of the next."""
 
 
 def timings(scale: Scale = FULL) -> dict[str, Any]:
@@ -182,17 +199,24 @@ def _our_best(index: NameIndex, name: str) -> _Best:
     )
 
 
-def _our_limits(check: PeopleAround, report: PeopleAround, *, culture: Culture, result: dict[str, Any]) -> _Limits:
+def _looked(circles: list[PeopleAround]) -> list[_Best]:
+    """What the strangers of each circle find in it."""
+    found: list[_Best] = []
+    for circle in circles:
+        index = NameIndex(enumerate(circle.names))
+        found.extend(_our_best(index, name) for name in circle.strangers)
+    return found
+
+
+def _our_limits(checks: list[PeopleAround], reports: list[PeopleAround], *, culture: Culture, result: dict[str, Any]) -> _Limits:
     """The thresholds from the check split, and what they do to the report split."""
-    index = NameIndex(enumerate(check.names))
-    looked = [_our_best(index, name) for name in check.strangers]
+    looked = _looked(checks)
     limits = _Limits(
         alike=least_score([one.alike for one in looked], allowed=_allowed(culture)),
         romanised=least_score([one.romanised for one in looked], allowed=_allowed(culture)),
     )
     strong = least_score([one.any for one in looked], allowed=_STRONG)
-    index = NameIndex(enumerate(report.names))
-    looked = [_our_best(index, name) for name in report.strangers]
+    looked = _looked(reports)
     count = len(looked)
     result["alerts"].append(
         {
@@ -217,15 +241,15 @@ _STRONG = 0.001
 """Share of ordinary strangers who may raise any finding at the strong tier."""
 
 
-def _copies(culture: Culture, scale: Scale, *, seed: int) -> Copies:
-    """Victims of the report split, and for each disguise the names that thieves show."""
-    victims = draw_victims(culture, scale.pool, seed=seed, split=Split.REPORT)
+def _copies(culture: Culture, scale: Scale, *, seed: int, split: Split) -> Copies:
+    """Victims of one split, and for each disguise the names that thieves show."""
+    victims = draw_victims(culture, scale.pool, seed=seed, split=split)
     found: dict[str, tuple[tuple[Person, str], ...]] = {}
     for disguise in DISGUISES.values():
         if culture not in disguise.cultures or disguise.target is not Target.DISPLAY_NAME:
             continue
-        rng = seeded(Split.REPORT, "disguise", disguise.name, culture.value, seed)
-        tried = ((person, disguise(Known.of(person), rng, split=Split.REPORT)) for person in victims)
+        rng = seeded(split, "disguise", disguise.name, culture.value, seed)
+        tried = ((person, disguise(Known.of(person), rng, split=split)) for person in victims)
         shown = tuple((person, text) for person, text in tried if text is not None)[: scale.victims]
         if shown:
             found[disguise.name] = shown
@@ -288,9 +312,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", action="store_true", help="a minute's worth, which proves only that the benchmark runs")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="without the peers, their outside data and the speed")
+    parser.add_argument("--tuning", action="store_true", help="alone, thresholds from the tune split, read on the check split")
     asked = parser.parse_args()
     scale = SAMPLE if asked.sample else FULL
-    print(json.dumps(measure(scale, seed=asked.seed) | timings(scale), ensure_ascii=True, indent=1))
+    alone = asked.alone or asked.tuning
+    timed = {} if alone else timings(scale)
+    print(json.dumps(measure(scale, seed=asked.seed, alone=alone, tuning=asked.tuning) | timed, ensure_ascii=True, indent=1))
 
 
 if __name__ == "__main__":
