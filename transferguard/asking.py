@@ -23,7 +23,18 @@ from transferguard.budget import Balance
 from transferguard.errors import InvalidInput, KeyUnavailable, WorldError, WrongAnswer
 from transferguard.model import Account, Contact, Money, PastTransfer, Report, Unavailable
 from transferguard.patience import ask, current, within
-from transferguard.seams import Archive, AvatarSource, Clock, Confirmation, DecisionRecord, Directory, Keys, RemembersNames, Store
+from transferguard.seams import (
+    Archive,
+    AvatarSource,
+    Clock,
+    Confirmation,
+    DecisionRecord,
+    Directory,
+    KeepsPictures,
+    Keys,
+    RemembersNames,
+    Store,
+)
 from transferguard.talk import Classifier, Topic
 
 if TYPE_CHECKING:
@@ -83,7 +94,15 @@ class Asking(Directory):
 
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
         """The accounts with these ids; without an answer there is nothing to decide, so this may take all the time there is."""
-        found = self._ask(lambda: self._directory.accounts(ids), "directory.accounts")
+        return self._accounts(self._directory.accounts, ids)
+
+    def accounts_without_pictures(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """The same; a directory that knows the digests of its pictures leaves their bytes out."""
+        directory = self._directory
+        return self._accounts(directory.accounts_without_pictures if isinstance(directory, KeepsPictures) else directory.accounts, ids)
+
+    def _accounts(self, question: Callable[[Collection[str]], Mapping[str, Account]], ids: Collection[str]) -> Mapping[str, Account]:
+        found = self._ask(lambda: question(ids), "directory.accounts")
         if not isinstance(found, Mapping):
             raise WrongAnswer("directory.accounts", "is not a mapping from ids to accounts")
         accounts = {id_: found[id_] for id_ in ids if id_ in found}

@@ -18,13 +18,17 @@ from typing import Final
 from transferguard.circle import Moment, Pictures, worn
 from transferguard.errors import AvatarError
 from transferguard.model import Account, Unavailable
-from transferguard.seams import Enrolled, Store
+from transferguard.seams import Enrolled, LeftOut, Store
 
 MOST_REMEMBERED: Final = 256
 """Fingerprints kept at hand for the next check of the same recipient; at up to 24 KB each this is 6 MB."""
 
 FEW_PICTURES: Final = 16
 """Pictures asked for at once, up to which they are those of a recipient and not of a whole circle."""
+
+
+class PictureNeededError(Exception):
+    """A picture was left out that was never enrolled: the accounts must be read with their pictures."""
 
 
 class Enrolment:
@@ -40,7 +44,11 @@ class Enrolment:
         self._lock = threading.Lock()
 
     def pictures(self, accounts: Collection[Account]) -> dict[str, Pictures]:
-        """What is known of the pictures of these accounts, by account id."""
+        """What is known of the pictures of these accounts, by account id.
+
+        Raises:
+            PictureNeededError: A picture that was left out must be enrolled first.
+        """
         wardrobe = {account.id: _pictures_of(account) for account in accounts}
         known = self._enrolled({worn.digest: worn.picture for pictures in wardrobe.values() for worn in pictures})
         return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}
@@ -57,6 +65,8 @@ class Enrolment:
         known = {digest: Enrolled(fingerprint=print_, wearers=wearers.get(digest, 1)) for digest, print_ in recent.items()}
         if unknown := by_digest.keys() - known.keys():
             known |= self._store.enrolled(unknown)
+        if any(isinstance(by_digest[digest], LeftOut) for digest in by_digest.keys() - known.keys()):
+            raise PictureNeededError
         for digest in sorted(by_digest.keys() - known.keys()):
             fingerprint = fingerprint_of(by_digest[digest])
             self._store.enrol(digest, fingerprint)
@@ -85,7 +95,7 @@ def fingerprint_of(picture: bytes) -> bytes | Unavailable:
 
 
 def _digest(picture: bytes) -> str:
-    return hashlib.sha256(picture).hexdigest()
+    return picture.decode("ascii") if isinstance(picture, LeftOut) else hashlib.sha256(picture).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,19 @@ class Directory(Protocol):
         return Unavailable("not offered by this directory")
 
 
+class LeftOut(bytes):
+    """A picture of which only the digest was brought: SHA-256 in hexadecimal, as ASCII."""
+
+
+@runtime_checkable
+class KeepsPictures(Protocol):
+    """A directory that knows the digests of its pictures, so that a circle is read without their bytes. Ours over SQL does."""
+
+    def accounts_without_pictures(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """As `Directory.accounts`, with `LeftOut` in the place of pictures."""
+        ...
+
+
 @runtime_checkable
 class RemembersNames(Protocol):
     """A directory that keeps what enrolment worked out of names, so that no circle works it out again. Ours over SQL does."""

@@ -16,10 +16,10 @@ from typing import Final, TypeVar
 
 from transferguard.circle import Circle, Look, look_of
 from transferguard.collecting import without_collecting
-from transferguard.enrolment import Enrolment
+from transferguard.enrolment import Enrolment, PictureNeededError
 from transferguard.errors import WorldError
 from transferguard.model import Account, Contact, PastTransfer, TransferState, Unavailable
-from transferguard.seams import Directory, RemembersNames
+from transferguard.seams import Directory, KeepsPictures, RemembersNames
 
 T = TypeVar("T")
 
@@ -146,13 +146,23 @@ class Neighbourhoods:
         if isinstance(ids, Unavailable):
             return ids
         try:
-            accounts = tuple(self._directory.accounts(ids).values())
+            found = (
+                self._directory.accounts_without_pictures(ids)
+                if isinstance(self._directory, KeepsPictures)
+                else self._directory.accounts(ids)
+            )
             known = kept.circle if kept is not None and isinstance(kept.circle, Circle) else None
             names = self._directory.enrolled_names(owner, ids) if known is None and isinstance(self._directory, RemembersNames) else {}
         except WorldError as error:
             return Unavailable(type(error).__name__)
         with without_collecting():
-            looks = self._looks(accounts, contacts, paid)
+            try:
+                looks = self._looks(found.values(), contacts, paid)
+            except PictureNeededError:
+                told = asked(lambda: self._directory.accounts(ids).values())
+                if isinstance(told, Unavailable):
+                    return told
+                looks = self._looks(told, contacts, paid)
             if known is None:
                 return Circle(looks, enrolled=names)
             return known if known.consists_of(looks) else known.changed_to(looks)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sqlalchemy import Connection, Text, bindparam, or_, select
 
 from transferguard.model import Account, Contact, PastTransfer, Report, Unavailable
-from transferguard.seams import Directory
+from transferguard.seams import Directory, LeftOut
 from transferguard.store import name_keys, schema
 from transferguard.store.codec import fields_from_bytes
 from transferguard.store.engine import Database, chunks
@@ -51,6 +51,7 @@ _WORN: Final = Prepared(
     select(schema.accounts.c.id, schema.accounts.c.avatar).where(schema.accounts.c.id.in_(_THESE), schema.accounts.c.avatar.is_not(None))
 )
 _PICTURES: Final = Prepared(select(schema.pictures.c.digest, schema.pictures.c.data).where(schema.pictures.c.digest.in_(_THESE)))
+_KEPT: Final = Prepared(select(schema.pictures.c.digest, schema.pictures.c.data.is_(None)).where(schema.pictures.c.digest.in_(_THESE)))
 _REVISION: Final = Prepared(select(schema.circles.c.revision).where(schema.circles.c.owner == bindparam("of")))
 
 _NO_SECRET: Final = Unavailable("no secret to keep identities under")
@@ -94,9 +95,21 @@ class SqlDirectory(Directory):
             found = _in_chunks(connection, _PICTURES, wanted)
             return known, {digest: PICTURE_TOO_LARGE if data is None else bytes(data) for digest, data in found}
 
-        known, bytes_of = self._database.read(look)
+        return self._accounts(*self._database.read(look))
+
+    def _accounts(self, known: Mapping[str, dict[str, Any]], bytes_of: Mapping[str, bytes | Unavailable]) -> dict[str, Account]:
         made = {one: fact_of(Kind.ACCOUNT, self._sealing.reveal(fields, context_of(one)), bytes_of) for one, fields in known.items()}
         return {one: fact for one, fact in made.items() if isinstance(fact, Account)}
+
+    def accounts_without_pictures(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """The same accounts, with `LeftOut` in the place of the pictures that are kept."""
+
+        def look(connection: Connection) -> tuple[dict[str, dict[str, Any]], dict[str, bytes | Unavailable]]:
+            known = {account: fields_from_bytes(body) for account, body in _in_chunks(connection, _ACCOUNTS, ids)}
+            found = _in_chunks(connection, _KEPT, frozenset[str]().union(*map(pictures_of, known.values())))
+            return known, {digest: PICTURE_TOO_LARGE if too_large else LeftOut(digest.encode("ascii")) for digest, too_large in found}
+
+        return self._accounts(*self._database.read(look))
 
     def avatar_digests(self, ids: Collection[str]) -> Mapping[str, str]:
         """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
