@@ -143,7 +143,7 @@ def test_reading_a_circle_leaves_the_collector_of_garbage_as_it_was(collected):
             return super().accounts(ids)
 
     class Faulty(Enrolment):
-        def pictures(self, accounts):
+        def pictures_left_out(self, accounts):
             asked_while.append(gc.isenabled())
             raise RuntimeError(len(accounts))
 

@@ -35,6 +35,17 @@ def plainly(listed, size, policy):
             odds += max((weight for weight in weights if weight > 0), default=0) + min(
                 (weight for weight in weights if weight <= 0), default=0
             )
+        silence = min(
+            (
+                one.weight
+                for one in listed
+                if one.reason is Reason.NO_REQUEST and one.hypothesis is hypothesis and one.imitates in {None, account}
+            ),
+            default=0,
+        )
+        if account and silence < 0:
+            room = log2(policy.threshold.warn / (1 - policy.threshold.warn)) - (odds - silence)
+            odds += -silence - min(-silence, max(0, room / 2))
         nothing_wrong *= 1 - 1 / (1 + 2.0**-odds)
     return 1 - nothing_wrong
 
@@ -68,6 +79,24 @@ def test_of_dependent_findings_the_strongest_counts_on_either_side():
     strand = weigh([imposture(Reason.LOOKALIKE_NAME, 20), *listed], 1, POLICY).strands[0]
 
     assert [one.weight for one in strand.counted] == [20, 4, -1.0]
+
+
+def test_that_nobody_asks_takes_bits_off_a_faint_likeness_and_none_off_one_that_is_warned_about():
+    """A chance likeness becomes less likely, a warning stays, and between the two the silence of the talk fades out."""
+    silence = Finding(reason=Reason.NO_REQUEST, hypothesis=Hypothesis.IMPOSTURE, weight=-2.0)
+    warned = log2(POLICY.threshold.warn / (1 - POLICY.threshold.warn))
+
+    def strand(bits, *more):
+        return next(one for one in weigh([imposture(Reason.LOOKALIKE_NAME, bits), *more], 1, POLICY).strands if one.imitates)
+
+    def taken(below):
+        """Bits that silence takes off a likeness that stands so many bits below a warning."""
+        bits = warned - below - strand(1.0).prior
+        silent = strand(bits, silence)
+        assert isclose(silent.prior + sum(one.weight for one in silent.counted), silent.log_odds)
+        return strand(bits).log_odds - silent.log_odds
+
+    assert [round(taken(below), 6) for below in (-1, 0, 1, 2, 4, 6)] == [0, 0, 0.5, 1, 2, 2]
 
 
 def test_a_finding_about_everybody_counts_for_each_who_is_resembled():

@@ -13,7 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from transferguard.circle import Moment, Pictures, worn
 from transferguard.errors import AvatarError
@@ -25,10 +25,6 @@ MOST_REMEMBERED: Final = 256
 
 FEW_PICTURES: Final = 16
 """Pictures asked for at once, up to which they are those of a recipient and not of a whole circle."""
-
-
-class PictureNeededError(Exception):
-    """A picture was left out that was never enrolled: the accounts must be read with their pictures."""
 
 
 class Enrolment:
@@ -44,36 +40,42 @@ class Enrolment:
         self._lock = threading.Lock()
 
     def pictures(self, accounts: Collection[Account]) -> dict[str, Pictures]:
-        """What is known of the pictures of these accounts, by account id.
-
-        Raises:
-            PictureNeededError: A picture that was left out must be enrolled first.
-        """
+        """What is known of the pictures of these accounts, by account id; what was never enrolled is enrolled now."""
         wardrobe = {account.id: _pictures_of(account) for account in accounts}
-        known = self._enrolled({worn.digest: worn.picture for pictures in wardrobe.values() for worn in pictures})
-        return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}
+        return self._of_all(accounts, wardrobe, self._known(_by_digest(wardrobe)))
+
+    def pictures_left_out(self, accounts: Collection[Account]) -> dict[str, Pictures] | None:
+        """The same where `LeftOut` stands for pictures; None where one of them was never enrolled, so that its bytes are needed."""
+        wardrobe = {account.id: _pictures_of(account) for account in accounts}
+        by_digest = _by_digest(wardrobe)
+        known = self._known(by_digest)
+        if any(isinstance(by_digest[digest], LeftOut) for digest in by_digest.keys() - known.keys()):
+            return None
+        return self._of_all(accounts, wardrobe, known)
 
     def clear(self) -> None:
         """Keep nothing at hand."""
         with self._lock:
             self._recent.clear()
 
-    def _enrolled(self, by_digest: Mapping[str, bytes]) -> Mapping[str, Enrolled]:
+    def _known(self, by_digest: Mapping[str, bytes]) -> dict[str, Enrolled]:
         with self._lock:
             recent = {digest: self._recent[digest] for digest in by_digest if digest in self._recent}
         wearers = self._store.wearers(recent.keys()) if recent else {}
         known = {digest: Enrolled(fingerprint=print_, wearers=wearers.get(digest, 1)) for digest, print_ in recent.items()}
         if unknown := by_digest.keys() - known.keys():
             known |= self._store.enrolled(unknown)
-        if any(isinstance(by_digest[digest], LeftOut) for digest in by_digest.keys() - known.keys()):
-            raise PictureNeededError
+        return known
+
+    def _of_all(self, accounts: Collection[Account], wardrobe: _Wardrobe, known: dict[str, Enrolled]) -> dict[str, Pictures]:
+        by_digest = _by_digest(wardrobe)
         for digest in sorted(by_digest.keys() - known.keys()):
             fingerprint = fingerprint_of(by_digest[digest])
             self._store.enrol(digest, fingerprint)
             known[digest] = Enrolled(fingerprint=fingerprint)
         if len(by_digest) <= FEW_PICTURES:
             self._remember({digest: known[digest].fingerprint for digest in by_digest})
-        return known
+        return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}
 
     def _remember(self, fingerprints: Mapping[str, bytes | Unavailable]) -> None:
         with self._lock:
@@ -113,6 +115,10 @@ class _Worn:
     since: Moment
 
 
+_Wardrobe: TypeAlias = Mapping[str, tuple[_Worn, ...]]
+"""What each account wears and wore."""
+
+
 def _pictures_of(account: Account) -> tuple[_Worn, ...]:
     """The present picture first, then those worn before, latest first."""
     return tuple(
@@ -120,6 +126,10 @@ def _pictures_of(account: Account) -> tuple[_Worn, ...]:
         for picture, since in worn(account, "avatar")
         if isinstance(picture, bytes)
     )
+
+
+def _by_digest(wardrobe: _Wardrobe) -> dict[str, bytes]:
+    return {one.digest: one.picture for pictures in wardrobe.values() for one in pictures}
 
 
 def _compared(account: Account, pictures: Sequence[_Worn], known: Mapping[str, Enrolled]) -> Pictures:

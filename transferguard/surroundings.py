@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
-from transferguard.circle import Circle, Look, look_of
+from transferguard.circle import Circle, look_of
 from transferguard.collecting import without_collecting
-from transferguard.enrolment import Enrolment, PictureNeededError
+from transferguard.enrolment import Enrolment
 from transferguard.errors import WorldError
-from transferguard.model import Account, Contact, PastTransfer, TransferState, Unavailable
+from transferguard.model import Contact, PastTransfer, TransferState, Unavailable
 from transferguard.seams import Directory, KeepsPictures, RemembersNames
 
 T = TypeVar("T")
@@ -156,26 +156,18 @@ class Neighbourhoods:
         except WorldError as error:
             return Unavailable(type(error).__name__)
         with without_collecting():
-            try:
-                looks = self._looks(found.values(), contacts, paid)
-            except PictureNeededError:
-                told = asked(lambda: self._directory.accounts(ids).values())
-                if isinstance(told, Unavailable):
-                    return told
-                looks = self._looks(told, contacts, paid)
+            pictures = self._enrolment.pictures_left_out(found.values())
+        if pictures is None:
+            told = asked(lambda: self._directory.accounts(ids).values())
+            if isinstance(told, Unavailable):
+                return told
+            found, pictures = {account.id: account for account in told}, self._enrolment.pictures(told)
+        entries = {} if isinstance(contacts, Unavailable) else contacts
+        with without_collecting():
+            looks = [look_of(one, entries.get(one.id), paid.get(one.id, ()), pictures=pictures[one.id]) for one in found.values()]
             if known is None:
                 return Circle(looks, enrolled=names)
             return known if known.consists_of(looks) else known.changed_to(looks)
-
-    def _looks(
-        self,
-        accounts: Collection[Account],
-        contacts: Mapping[str, Contact] | Unavailable,
-        paid: Mapping[str, tuple[PastTransfer, ...]],
-    ) -> list[Look]:
-        pictures = self._enrolment.pictures(accounts)
-        entries = {} if isinstance(contacts, Unavailable) else contacts
-        return [look_of(account, entries.get(account.id), paid.get(account.id, ()), pictures=pictures[account.id]) for account in accounts]
 
 
 def _by_account(listed: Iterable[Contact], owner: str) -> dict[str, Contact]:

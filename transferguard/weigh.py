@@ -11,14 +11,15 @@ Dependent findings stand in one group: of what speaks for fraud the strongest in
 what speaks against it; across groups they add (Fellegi and Sunter 1969, with groups in place of conditional independence).
 
 Rule owned here (design, rule 4): more evidence for fraud never lowers the result. A finding about imposture that names nobody
-applies to every contact who is resembled, and to nobody when none is.
+applies to every contact who is resembled, and to nobody when none is. That nobody asks for money makes a chance likeness of a faint
+one, and is no alibi for a clear one, because a thief can ask by voice: it fades out where a warning begins.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import expm1, log1p, log2
 from typing import Final
 
@@ -97,7 +98,7 @@ def weigh(findings: Iterable[Finding], circle_size: int, policy: Policy) -> Verd
     resembled = sorted({finding.imitates for finding in evidence if finding.imitates})
     before = {one: policy.prior.of(one) + policy.quiet.of(one) for one in Hypothesis}
     per_person = before[Hypothesis.IMPOSTURE] - log2(max(1, circle_size))
-    strands = [_strand(Hypothesis.IMPOSTURE, account, per_person, evidence) for account in resembled]
+    strands = [_without_alibi(_strand(Hypothesis.IMPOSTURE, account, per_person, evidence), policy) for account in resembled]
     strands += [_strand(other, None, before[other], evidence) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
     strands.sort(key=lambda strand: (-strand.log_odds, strand.hypothesis.value, strand.imitates or ""))
     # In logarithms, so that a thousand tiny probabilities neither vanish nor add up to more than one.
@@ -118,6 +119,26 @@ def _strand(hypothesis: Hypothesis, imitates: str | None, prior: float, evidence
     )
 
 
+def _without_alibi(strand: Strand, policy: Policy) -> Strand:
+    """The strand with as much of the silence of the talk as leaves every warning where it is."""
+    silence = next((finding for finding in strand.counted if finding.reason is Reason.NO_REQUEST), None)
+    if silence is None:
+        return strand
+    heard = strand.log_odds - silence.weight
+    room = log2(policy.threshold.warn / (1 - policy.threshold.warn)) - heard
+    faded = -min(-silence.weight, max(0.0, room / _FADING))
+    counted = (replace(finding, weight=faded) if finding is silence else finding for finding in strand.counted)
+    return replace(strand, counted=tuple(sorted(counted, key=_strongest_first)), log_odds=heard + faded)
+
+
+_FADING: Final = 2.0
+"""Bits of room below the least warning for each bit that silence may take: above 1 it keeps the order of likenesses."""
+
+
+def _strongest_first(finding: Finding) -> tuple[float, str]:
+    return -finding.weight, finding.reason.value
+
+
 def _strongest_per_group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     strongest: dict[tuple[str, bool], Finding] = {}
     groups: defaultdict[tuple[str, bool], list[Finding]] = defaultdict(list)
@@ -125,7 +146,7 @@ def _strongest_per_group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         groups[GROUP_OF_REASON.get(finding.reason, finding.reason.value), finding.weight > 0].append(finding)
     for group, members in groups.items():
         strongest[group] = max(members, key=lambda finding: (abs(finding.weight), finding.reason.value))
-    return tuple(sorted(strongest.values(), key=lambda finding: (-finding.weight, finding.reason.value)))
+    return tuple(sorted(strongest.values(), key=_strongest_first))
 
 
 def probability_of(log_odds: float) -> float:

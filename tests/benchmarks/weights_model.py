@@ -83,6 +83,8 @@ def _size(evidence: Evidence) -> int:
 def _of_one_bit(judged: Mapping[str, Mapping[str, float]]) -> Policy:
     """The default policy, where every judged weight is one bit of its sign."""
     units = {reason: {one: 1.0 if bits > 0 else -1.0 for one, bits in row.items()} for reason, row in judged.items() if reason != "quiet"}
+    # It fades out near a warning (`weigh`), which a sum of weights cannot do: it is chosen after the fit.
+    units["no_request"] = {**units.get("no_request", {}), "imposture": 0.0}
     return Policy.from_mapping({"weights": units})
 
 

@@ -21,6 +21,7 @@ SOURCES = {
     "same_person": "a fact about identity, beyond every likeness",
     "known_recipient": "rule 3: beats all circumstances together",
     "malformed_name": "measured by `names.inspect_name`; this is the most that counts",
+    "no_request": "of an imposture chosen on the tune split, and fading out below a warning",
 }
 """Of what is not fitted."""
 
@@ -41,7 +42,8 @@ def _source(reason: str) -> str:
     judged = JUDGED.get(reason)
     if judged is None:
         return SOURCES[reason]
-    return "fitted, held near " + " / ".join(f"{judged[one.value]:g}" for one in Hypothesis if one.value in judged)
+    fitted = "fitted, held near " + " / ".join(f"{judged[one.value]:g}" for one in Hypothesis if one.value in judged)
+    return f"{fitted}; {SOURCES[reason]}" if reason in SOURCES else fitted
 
 
 def rendered(policy: Policy) -> str:

@@ -29,7 +29,7 @@ many_accounts                   .        .        3        0
 collecting_account              .        .        6        3
 pass_through_flow               .        .        8        .
 money_request                   3        5        .        3
-no_request                      .       -2        .       -2
+no_request                     -1       -2        .       -2
 unusual_amount                0.5        3        .        1
 purpose_mismatch                2        .        .        5
 """

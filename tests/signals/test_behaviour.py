@@ -86,9 +86,9 @@ def test_a_talk_that_was_not_handed_over_says_nothing():
     assert ask(money_request, replace(EVIDENCE, talk=UNKNOWN)) == []
 
 
-def test_that_nobody_asks_speaks_for_the_recipient_but_not_for_a_lookalike():
-    """Scams and hijackers ask in writing; who wears a friend's name may ask by voice."""
-    assert weights(money_request, replace(EVIDENCE, talk=Talk())) == {"takeover": -2.0, "scam": -2.0}
+def test_that_nobody_asks_speaks_for_the_recipient():
+    """Scams and hijackers ask in writing; of a lookalike only what is too faint for a warning weighs less (`weigh`)."""
+    assert weights(money_request, replace(EVIDENCE, talk=Talk())) == {"imposture": -1.0, "takeover": -2.0, "scam": -2.0}
 
 
 def test_a_case_file_without_a_talk_hands_none_over():

@@ -2,8 +2,8 @@
 """Did the recipient ask for money just before?
 
 Off unless the host hands the conversation over: then a request speaks for fraud, and that nobody asks speaks a little against a scam or a
-hijacked friend, who mostly ask in writing. It is no alibi for somebody who looks like a friend: a thief can ask by voice. Only topics are
-in the evidence; the lines were read and forgotten.
+hijacked friend, who mostly ask in writing, and against likenesses too faint for a warning. It is no alibi for somebody who looks like a
+friend: a thief can ask by voice (`weigh`). Only topics are in the evidence; the lines were read and forgotten.
 """
 
 from collections.abc import Iterator

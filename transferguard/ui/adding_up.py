@@ -7,7 +7,7 @@ The functions that decided add it up again from the recorded evidence, so what s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any, Final
 
@@ -118,7 +118,7 @@ def _column(strand: Strand, findings: list[Finding]) -> Column:
     lines += [
         Line(reason=one.reason.value, bits=one.weight, before=total, after=total, counted=False, detail=one.detail)
         for one in findings
-        if one.hypothesis is strand.hypothesis and one.imitates in {None, strand.imitates} and one not in strand.counted
+        if one.hypothesis is strand.hypothesis and one.imitates in {None, strand.imitates} and not _counts(one, strand)
     ]
     return Column(
         hypothesis=strand.hypothesis,
@@ -128,6 +128,11 @@ def _column(strand: Strand, findings: list[Finding]) -> Column:
         total=total,
         probability=strand.probability,
     )
+
+
+def _counts(finding: Finding, strand: Strand) -> bool:
+    """Whether it counts in this sum, be it for less than it might."""
+    return any(replace(finding, weight=one.weight) == one for one in strand.counted)
 
 
 def _column_view(column: Column) -> dict[str, Any]:
