@@ -21,9 +21,11 @@ SOURCES = {
     "same_person": "a fact about identity, beyond every likeness",
     "known_recipient": "rule 3: beats all circumstances together",
     "malformed_name": "measured by `names.inspect_name`; this is the most that counts",
-    "no_request": "of an imposture chosen on the tune split, and fading out below a warning",
 }
 """Of what is not fitted."""
+
+CHOSEN = {"no_request": "of an imposture chosen on the tune split, and fading out below a warning"}
+"""Of hypotheses that the fit leaves alone."""
 
 
 def rows(policy: Policy) -> list[list[str]]:
@@ -43,7 +45,7 @@ def _source(reason: str) -> str:
     if judged is None:
         return SOURCES[reason]
     fitted = "fitted, held near " + " / ".join(f"{judged[one.value]:g}" for one in Hypothesis if one.value in judged)
-    return f"{fitted}; {SOURCES[reason]}" if reason in SOURCES else fitted
+    return f"{fitted}; {CHOSEN[reason]}" if reason in CHOSEN else fitted
 
 
 def rendered(policy: Policy) -> str:
