@@ -106,3 +106,15 @@ def test_few_answers_are_remembered(monkeypatch):
     again = index.search(_copy(1))
     assert again is not first
     assert [hit.id for hit in again] == [1]
+
+
+@pytest.mark.parametrize("read_once", [0, len(PRINTS) - 1, len(PRINTS)])
+def test_a_large_circle_is_sorted_before_it_is_first_asked(monkeypatch, read_once):
+    """Then no later search waits for it; a small one is sorted when it is asked again, and all find the same."""
+    monkeypatch.setattr(avatar_index, "READ_ONCE", read_once)
+    index = AvatarIndex(PRINTS.items())
+
+    hits = [index.search(_copy(seed))[0] for seed in (5, 6)]
+
+    assert [hit.id for hit in hits] == [5, 6]
+    assert hits[0] == AvatarIndex(PRINTS.items()).search(_copy(5))[0]
