@@ -18,7 +18,7 @@ from typing import Any
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import Evidence
 from transferguard.testing.populations import Culture
-from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Scene, Wardrobe, build_world, draw_scene
 from transferguard.testing.split import Split
 
 
@@ -82,15 +82,20 @@ def gather(  # noqa: PLR0913 - one world has that many independent facts, all na
             for turn in range(scenes):
                 scene = draw_scene(world, scenario, number=turn)
                 stage = stage or Stage(scene)
-                plain = {
-                    "scenario": scenario,
-                    "attack": scene.truth.attack,
-                    "first_payment": scene.truth.first_payment,
-                    "culture": culture.value,
-                    "tags": dict(scene.truth.tags),
-                    "evidence": stage.evidence(scene).to_json().decode("ascii"),
-                }
-                lines.write(json.dumps(plain) + "\n")
+                lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))
+
+
+def line_of(scene: Scene, evidence: Evidence, *, scenario: str, culture: Culture) -> str:
+    """One scene as `read` takes it."""
+    plain = {
+        "scenario": scenario,
+        "attack": scene.truth.attack,
+        "first_payment": scene.truth.first_payment,
+        "culture": culture.value,
+        "tags": dict(scene.truth.tags),
+        "evidence": evidence.to_json().decode("ascii"),
+    }
+    return json.dumps(plain) + "\n"
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ the other, because scenes of one world share people and pictures: a chance liken
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.decision_evidence import read
+from tests.benchmarks.decision_evidence import line_of, read
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.hindsight.calibration import stated_at_even_odds
@@ -64,15 +63,7 @@ def gather(out: Path, *, split: Split, culture: Culture, seed: int, photos: Path
             for turn in range(_count(scenario)):
                 scene = draw_scene(world, scenario, number=turn)
                 stage = stage or Stage(scene)
-                plain = {
-                    "scenario": scenario,
-                    "attack": scene.truth.attack,
-                    "first_payment": scene.truth.first_payment,
-                    "culture": culture.value,
-                    "tags": dict(scene.truth.tags),
-                    "evidence": stage.evidence(scene).to_json().decode("ascii"),
-                }
-                lines.write(json.dumps(plain) + "\n")
+                lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))
 
 
 def _count(scenario: str) -> int:
