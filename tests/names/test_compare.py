@@ -144,3 +144,8 @@ def test_a_name_equals_itself(name):
 def test_a_single_character_beside_others_is_nobodys_name(seen):
     """Whoever is kept as 伟 alone is not copied by everybody who has that character."""
     assert compare_names(seen, "伟").kind is MatchKind.DIFFERENT
+
+
+def test_a_reading_that_is_rare_for_both_makes_no_homophone():
+    """冉 and 石 may both be read dan, and hardly anybody reads either so."""
+    assert compare_names("冉思远", "石思远").kind is MatchKind.DIFFERENT

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from transferguard.names import shapes, shares, sound, tables
 from transferguard.names.han_change import change
-from transferguard.names.matching import Match, MatchKind
+from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.views import beside_words
 
 # -log2 P(this change | impostor). Orders of magnitude, refined on the tune split of the benchmark.
@@ -58,29 +58,39 @@ def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match |
         if inner is not None:
             kind = inner.kind if inner.changes else MatchKind.DECORATED
             return Match(kind=kind, cost=inner.cost + _BESIDE, changes=inner.changes + 1)
-    options = [found, _moved(seen, original), _longer(seen, original), _shorter(seen, original), _pet_name(seen, original)]
-    return min((one for one in options if one is not None), key=lambda one: one.cost, default=None)
+    other = (
+        _moved(seen, original)
+        if len(seen) == len(original)
+        else _longer(seen, original)
+        if len(seen) > len(original)
+        else _shorter(seen, original)
+    )
+    pet = _pet_name(seen, original)
+    if pet is None and (found is None or other is None):
+        return other if found is None else found
+    return min((one for one in (found, other, pet) if one is not None), key=lambda one: one.cost)
 
 
 def _side_by_side(seen: str, original: str) -> Match | None:
     """The same length: every character equal or replaced."""
-    cost, made, changes, kinds, spread = 0.0, 0.0, 0, set(), shares.surname_length(original)
-    japanese = shares.is_japanese(original)
+    spread = shares.surname_length(original)
+    replaced: list[Change] = []
     for at, (one, other) in enumerate(zip(seen, original, strict=True)):
-        if one == other:
-            continue
-        replaced = change(one, other, surname=at < spread)
-        if replaced is None:
-            return None
-        # Japanese names have characters of their own: there the choice of the thief is all that is known.
-        cost += replaced.made if japanese else replaced.cost
-        made, changes = made + replaced.made, changes + 1
-        kinds.add(replaced.kind)
+        if one != other:
+            found = change(one, other, surname=at < spread)
+            if found is None:
+                return None
+            replaced.append(found)
+    changes = len(replaced)
     if not changes:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
-    sounds_only = kinds == {MatchKind.SOUND}
+    sounds_only = all(one.kind is MatchKind.SOUND for one in replaced)
     if changes > _MOST_CHANGES and not sounds_only:
         return None
+    japanese = shares.is_japanese(original)
+    made = sum(one.made for one in replaced)
+    # Japanese names have characters of their own: there the choice of the thief is all that is known.
+    cost = made if japanese else sum(one.cost for one in replaced)
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
         cost += _in_the_family(seen, original, spread)
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
@@ -181,10 +191,10 @@ def _shorter(seen: str, original: str) -> Match | None:
 
 def _pet_name(seen: str, original: str) -> Match | None:
     """小明, 阿明, 明哥, 明明 for 李明 or 王小明."""
-    given = original[shares.surname_length(original) :]
-    stem = pet_stem(seen)
-    if not given or len(seen) > 3 or stem is None or len(original) < 2:
+    stem = pet_stem(seen) if len(seen) <= 3 else None
+    if stem is None or len(original) < 2:
         return None
+    given = original[shares.surname_length(original) :]
     if stem == given or (len(given) == 2 and stem == given[-1]):
         lost = sum(shares.char_bits(char, surname=not at) for at, char in enumerate(original[: -len(stem)]))
         return Match(kind=MatchKind.NICKNAME, cost=_PET_NAME + lost, changes=1, made=_PET_NAME)

@@ -38,6 +38,10 @@ def class_shares(*, surname: bool) -> dict[str, float]:
 @lru_cache(maxsize=65_536)
 def change(seen: str, original: str, *, surname: bool) -> Change | None:
     """The cheapest way to read `seen` in the place of `original`; None when they have nothing in common."""
+    alike = shapes.grade(seen, original)
+    bearers = 0 if alike else shapes.kinship(seen, original)
+    if not alike and not bearers and sound.near_syllables(seen).isdisjoint(sound.near_syllables(original)):
+        return None  # most pairs have nothing in common: that is found out first
     worth = shares.char_bits(original, surname=surname)
     rarity = 2.0 ** -shares.char_bits(seen, surname=surname)
     options: list[tuple[float, MatchKind]] = []
@@ -52,9 +56,9 @@ def change(seen: str, original: str, *, surname: bool) -> Change | None:
     elif near := sound.near_syllables(seen) & sound.near_syllables(original) & set(map(sound.near_syllable, usual)):
         mass = max(by_class.get(syllable, 0.0) for syllable in near) + _EPSILON
         options.append((_NEAR_HOMOPHONE - _chosen(rarity, mass, _NEAR_SOUND), MatchKind.SOUND))
-    if grade := shapes.grade(seen, original):
-        options.append((_SIBLING + (9 - grade) * _PER_GRADE - math.log2(shapes.choice_share(original, seen)), MatchKind.LOOK))
-    elif bearers := shapes.kinship(seen, original):
+    if alike:
+        options.append((_SIBLING + (9 - alike) * _PER_GRADE - math.log2(shapes.choice_share(original, seen)), MatchKind.LOOK))
+    elif bearers:
         options.append((_KIN + math.log2(bearers), MatchKind.LOOK))
     if not options:
         return None

@@ -31,6 +31,7 @@ from transferguard.names.views import view_of, view_of_core
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
+    from transferguard.names.match import Named
     from transferguard.names.matching import Match
     from transferguard.names.rarity import Frequencies
     from transferguard.names.tricks import Trick
@@ -42,6 +43,8 @@ _WIDE = 3_000
 # Bits below which a likeness is not worth telling; a name equal once folded and a pet name always are.
 _PLAUSIBLE_BITS = 0.5
 _ALWAYS_TOLD = frozenset({MatchKind.EXACT, MatchKind.NICKNAME})
+# The core of a name that was loaded and not yet compared. A name without a core is read anew each time.
+_UNREAD = ""
 # Dead rows from which an index is made compact.
 _DEAD_ROWS, _DEAD_SHARE = 1_000, 0.3
 
@@ -156,48 +159,61 @@ class NameIndex:
         best: dict[Hashable, tuple[float, int, Match]] = {}
         for reading in readings(readable(name)):
             self._search_reading(reading, best)
-        hits = [self._hit(name, weight, row, found) for weight, row, found in best.values()]
+        told: dict[tuple[str | None, Match], tuple[float, MatchKind]] = {}
+        hits = []
+        for weight, row, found in best.values():
+            key = (self._names[row], found)
+            if key not in told:
+                told[key] = self._told(name, row, found)
+            similarity, kind = told[key]
+            original = self._names[row] or ""
+            hit = NameHit(id=self._ids[row], name=original, weight=weight, similarity=similarity, kind=kind, seen=name, match=found)
+            hits.append(hit)
         if len(hits) > 1:
             hits.sort(key=lambda hit: (-hit.weight, -hit.similarity, repr(hit.id)))
         return tuple(hits)
 
     def _search_reading(self, name: str, best: dict[Hashable, tuple[float, int, Match]]) -> None:
         """Adds to the best match of each id what one reading of the seen name finds."""
-        known: dict[tuple[str, str], tuple[float, Match] | None] = {}
-        probes = probe_keys(view_of(name), name, wide=len(self) <= _WIDE, by_sound=self._by_sound)
+        known: dict[str, tuple[float, Match] | None] = {}
+        view = view_of(name)
+        probes = probe_keys(view, name, wide=len(self) <= _WIDE, by_sound=self._by_sound)
+        names, ids = self._names, self._ids
         for row in self._postings.find(probes, _MOST_COMPARED):
-            original_name = self._names[row]
+            original_name = names[row]
             if original_name is None:
                 continue
-            pair = (self._core(row, original_name), original_name)
-            if pair not in known:
-                known[pair] = self._weighed(name, *pair)
-            weighed = known[pair]
-            held = best.get(self._ids[row])
-            if weighed is not None and (held is None or weighed[0] > held[0]):
-                best[self._ids[row]] = (weighed[0], row, weighed[1])
+            if original_name not in known:
+                known[original_name] = self._weighed((view, name), (view_of_core(self._core(row, original_name)), original_name))
+            weighed = known[original_name]
+            if weighed is not None:
+                held = best.get(ids[row])
+                if held is None or weighed[0] > held[0]:
+                    best[ids[row]] = (weighed[0], row, weighed[1])
 
     def _core(self, row: int, name: str) -> str:
-        """The core of a held name."""
+        """The core of a held name; of one that was loaded, when it is first asked for."""
         core = self._cores[row]
+        if core == _UNREAD:
+            core = self._cores[row] = held_core(name, view_of(name).core)
         return name.casefold() if core is None else core
 
-    def _weighed(self, name: str, core: str, original_name: str) -> tuple[float, Match] | None:
+    def _weighed(self, seen: Named, original: Named) -> tuple[float, Match] | None:
         """Weight and match of one held name, when it is plausible."""
-        seen, original = view_of(name), view_of_core(core)
-        found = match_views(seen, original, seen_name=name, original_name=original_name)
+        found = match_views(seen[0], original[0], seen_name=seen[1], original_name=original[1])
         if found is None:
             return None
-        weight = weight_of(found, seen=(seen, name), original=(original, original_name), frequencies=self._frequencies)
+        weight = weight_of(found, seen=seen, original=original, frequencies=self._frequencies)
         return (weight, found) if weight >= _PLAUSIBLE_BITS or found.kind in _ALWAYS_TOLD else None
 
-    def _hit(self, name: str, weight: float, row: int, found: Match) -> NameHit:
+    def _told(self, name: str, row: int, found: Match) -> tuple[float, MatchKind]:
+        """Similarity and kind of a hit, which namesakes share."""
         original = self._names[row] or ""
         similarity = similarity_of(found, view_of(name), view_of_core(self._core(row, original)))
         kind = told_kind(found, name, original)
         if kind is MatchKind.LOOK and not found.changes:
             similarity = min(similarity, 0.99)
-        return NameHit(id=self._ids[row], name=original, weight=weight, similarity=similarity, kind=kind, seen=name, match=found)
+        return similarity, kind
 
     def _compact(self) -> None:
         """Leave out dead rows."""
@@ -236,8 +252,7 @@ class NameIndex:
             return cls(zip(ids, names, strict=True), frequencies=frequencies)
         index = cls(frequencies=frequencies)
         index._ids, index._names = ids, list(names)
-        for name in names:
-            index._cores.append(held_core(name, view_of(name).core))
+        index._cores = [_UNREAD] * len(names)
         index._by_sound = any(map(read_by_sound, names))
         index._postings = Postings(*columns)
         return index

@@ -12,6 +12,7 @@ Rule owned here: what a name needs to be found is worked out when it is added, n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -168,13 +169,25 @@ def _sibling_probes(look: str, numbers: list[int], cut: int, *, by_sound: bool) 
     """One character replaced by a sibling, the others the same or homophones."""
     usual, usual_sound = _text_key(_LOOK, look), _key(_SOUND, numbers)
     for at, char in enumerate(look):
-        codes = shapes.sibling_codes(char)
+        codes = _sibling_codes(char, at)
         if len(codes):
-            start = np.uint32((usual - ord(char) * _OF_PLACE[at]) & _MASK)
-            yield codes * _OF_PLACE_ARRAY[at] + start
+            yield codes + np.uint32((usual - ord(char) * _OF_PLACE[at]) & _MASK)
             if by_sound:
-                start = np.uint32((usual_sound - numbers[at] * _OF_PLACE[at]) & _MASK)
-                yield shapes.sibling_sounds(char, surname=at < cut) * _OF_PLACE_ARRAY[at] + start
+                yield _sibling_sounds(char, at, at < cut) + np.uint32((usual_sound - numbers[at] * _OF_PLACE[at]) & _MASK)
+
+
+@lru_cache(maxsize=8192)
+def _sibling_codes(char: str, at: int) -> Keys:
+    """What the siblings of a character add to a key at this place."""
+    found: Keys = shapes.sibling_codes(char) * _OF_PLACE_ARRAY[at]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _sibling_sounds(char: str, at: int, surname: bool) -> Keys:  # noqa: FBT001  a cache is asked by place
+    """The same of their sounds."""
+    found: Keys = shapes.sibling_sounds(char, surname=surname) * _OF_PLACE_ARRAY[at]
+    return found
 
 
 def _part_probes(look: str, numbers: list[int]) -> Iterator[int]:

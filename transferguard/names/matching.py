@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -23,11 +22,10 @@ class MatchKind(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One way in which a seen name could have been made from an original.
 
-    Args:
+    Attributes:
         kind: What they have in common.
         cost: Bits that the difference takes from the rarity of the original; below 0 where the disguise itself speaks.
         changes: How many changes were needed; 0 when the folded names are equal.

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from transferguard.names import shares
-from transferguard.names.views import NameView, Script, bare_name, cleaned_name, view_of
+from transferguard.names.views import NameView, Script, bare_name, cleaned_name, view_of, view_of_core
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -111,7 +111,7 @@ def view_rarity(view: NameView, name: str, frequencies: Frequencies | None = Non
 @lru_cache(maxsize=4096)
 def model_bits(core: str) -> float:
     """Bits of a folded name by the published model."""
-    view = view_of(core)
+    view = view_of_core(core)
     if not view.look:
         return _FLOOR_BITS
     if view.script == Script.HAN:

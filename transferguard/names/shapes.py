@@ -6,7 +6,7 @@ Grades come from the generated shape table: 1 is somewhat alike, 9 is hardly tol
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,11 +32,12 @@ def grade(first: str, second: str) -> int:
     return siblings(first).get(second, 0) or siblings(second).get(first, 0)
 
 
-@lru_cache(maxsize=65_536)
 def kinship(first: str, second: str) -> int:
     """How many characters in use have the rarest component that two characters share; 0 when they share none."""
-    parts, bearers = tables.parts(), tables.part_bearers()
-    return min((bearers[part] for part in parts.get(first, "") if part in parts.get(second, "")), default=0)
+    parts = tables.parts()
+    theirs = parts.get(second, "")
+    shared = [part for part in parts.get(first, "") if part in theirs]
+    return min(map(tables.part_bearers().__getitem__, shared)) if shared else 0
 
 
 @cache

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from transferguard.names import tables
 from transferguard.names.bounds import readable
@@ -82,8 +82,7 @@ class Script:
     LETTERS = "letters"
 
 
-@dataclass(frozen=True, slots=True)
-class NameView:
+class NameView(NamedTuple):
     """One name, read in steps."""
 
     words: tuple[str, ...]
@@ -182,6 +181,7 @@ def _has_ink(char: str) -> bool:
     return unicodedata.category(char)[0] != "C" and ord(char) not in tables.ignorable()
 
 
+@lru_cache(maxsize=1024)
 def letters_of(name: str) -> str:
     """Only what is written: letters, their marks and digits, without case. Nothing is read as anything else."""
     if name.isascii():
