@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks.names_ceiling import Ceiling, ceiling_of, shown_people
 from tests.benchmarks.peers_names import NamePeer, peers
 from tests.benchmarks.report_names_external import external
 from tests.benchmarks.report_names_more import calibration, roles, siblings, speed
@@ -23,7 +24,7 @@ from tests.benchmarks.report_names_peers import Copies, PeopleAround, ask_peer
 from tests.benchmarks.report_statistics import bits, least_score, share
 from transferguard.names import MatchKind, NameIndex, inspect_name
 from transferguard.testing.disguises import DISGUISES, Known, Target
-from transferguard.testing.populations import Culture, Person, display_name, draw_people, draw_victims
+from transferguard.testing.populations import Culture, Person, draw_victims
 from transferguard.testing.split import Split, seeded
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False, tuning: 
         check, report = checks[0], reports[0]
         limits = _our_limits(checks, reports, culture=culture, result=result)
         copies = _copies(culture, scale, seed=seed, split=splits[1])
-        result["recall"] += _our_recall(copies, report, limits=limits)
+        ceiling = _ceiling(culture, scale, split=splits[0], seed=seed)
+        rows = _our_recall(copies, report, limits=limits)
+        result["recall"] += [row | {"ceiling": ceiling.row(DISGUISES[row["disguise"]], copies.found[row["disguise"]])} for row in rows]
         for peer in asked:
             alerts, recall = ask_peer(
                 peer, copies, circles=(check, report), allowed=_allowed(culture), sample=_peer_sample(peer, culture, scale)
@@ -152,10 +155,23 @@ _PEER_STRANGERS = 200
 
 
 def _circle(culture: Culture, split: Split, scale: Scale, *, seed: int) -> PeopleAround:
-    rng = seeded(split, "shown names", culture.value, seed)
-    people = draw_people(culture, CIRCLE + scale.strangers, seed=seed, split=split)
-    shown = [display_name(person, rng)[0] for person in people]
+    shown = [one.text for one in shown_people(culture, CIRCLE + scale.strangers, split=split, seed=seed)]
     return PeopleAround(names=tuple(shown[:CIRCLE]), strangers=tuple(shown[CIRCLE:]))
+
+
+def _ceiling(culture: Culture, scale: Scale, *, split: Split, seed: int) -> Ceiling:
+    """What an ideal reader tells with thresholds from the same circles as ours."""
+    around = (shown_people(culture, CIRCLE + scale.strangers, split=split, seed=seed + _NEXT_CIRCLE * at) for at in range(scale.circles))
+    circles = ((people[:CIRCLE], people[CIRCLE:]) for people in around)
+    return ceiling_of(culture, circles, split=split, allowed=_allowed(culture))
+
+
+def ceilings(culture: Culture, *, seed: int, scale: Scale = FULL) -> dict[str, Any]:
+    """The ceilings of the check split alone, by disguise."""
+    ceiling = _ceiling(culture, scale, split=Split.TUNE, seed=seed)
+    copies = _copies(culture, scale, seed=seed, split=Split.CHECK)
+    rows = {name: ceiling.row(DISGUISES[name], found)["value"] for name, found in copies.found.items()}
+    return {"culture": culture.value, "letters": round(ceiling.letters, 1), "sounds": round(ceiling.sounds, 1), "ceilings": rows}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

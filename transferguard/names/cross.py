@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import japanese, respelling, roman, shares, thai
+from transferguard.names import japanese, korean, respelling, roman, shared_sounds, shares, spelled, thai
 from transferguard.names.matching import Match, MatchKind
-from transferguard.names.views import NameView, Script
+from transferguard.names.views import NameView, Script, bare_name
 
 # -log2 of how often a thief writes a name in another alphabet rather than as it is, less how seldom honest bearers do (one in
 # eight, our assumption); and the same for a Han name, of which more than one spelling is in use.
@@ -27,6 +27,8 @@ _OTHER_ALPHABET, _WRITTEN_OUT, _OTHER_ORDER = 3.5, 2.0, 1.0
 _BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _CONSONANTS_ALONE = 0.5, 0.7, 3.0, 4.5, 1.0
 # Bits by which the sound of a Japanese name is commoner than its characters (our assumption: eight writings a sound).
 _READ_OTHERWISE = 3.0
+# What a name costs that has the sound of another and cannot be read as its spelling letter by letter.
+_NO_SPELLING = 3.0
 # Letters from which one may be wrong, and consonants from which one may be.
 _LETTERS_OF_A_SPELLING, _CONSONANTS_OF_A_WORD = 6, 4
 # Keyboards without ü write Lv and Nv.
@@ -36,7 +38,14 @@ _UNVOWELLED = re.compile("[\u0590-\u06ff\u0900-\u0eff]")
 # Our table of letters writes c for what Indic names spell ch.
 _INDIC, _INDIC_C = re.compile("[\u0900-\u0dff]"), re.compile("c(?!h)")
 _HANGUL, _KANA = re.compile("[\uac00-\ud7a3]"), re.compile("[\u3041-\u30ff]")
+_SPELLED = re.compile("[\u0400-\u052f\u0600-\u06ff\u0900-\u0d7f]")
+_CYRILLIC, _NO_LETTER = re.compile("[\u0400-\u052f]"), re.compile("[^\u0400-\u052f]+")
 _ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")
+# A nasal that is spelled n or ng: Singh, Sanjay.
+_ANUSVARA = {0x0902: "न"}
+# Юлия is Yulia and Julia, Ян is Jan.
+_GLIDES = str.maketrans({"ю": "ју", "я": "ја"})
+_GLIDED = re.compile(r"\b[юяЮЯ]")
 # Letters that are spelled otherwise in Cairo than in Baghdad: Gamal and Jamal, Osman and Othman.
 _AS_IN_CAIRO = str.maketrans("جثذظ", "gszz")
 # The article in Latin letters, also where it has become like the letter after it; it is written with the word or apart.
@@ -79,21 +88,28 @@ def _written_out(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
         return tuple(roman.han_spellings(view.look, shares.surname_length(view.look)))
     if view.script == Script.SYLLABIC and (korean := roman.korean_spellings(view.words, name)):
         return tuple(korean)
-    bare = _ARABIC_ARTICLE.sub("", name)
-    found = dict.fromkeys((roman.romanised(bare), roman.romanised(bare.translate(_AS_IN_CAIRO))))
     if _INDIC.search(name):
-        return tuple(tuple(_INDIC_C.sub("ch", word) for word in words) for words in found if words)
+        heard = (roman.romanised(name.translate(_ANUSVARA).replace("नह", "नघ")), roman.romanised(name))
+        return tuple(dict.fromkeys(tuple(_INDIC_C.sub("ch", word) for word in words) for words in heard if words))
+    bare = _ARABIC_ARTICLE.sub("", name)
+    found = dict.fromkeys((roman.romanised(bare), roman.romanised(bare.translate(_AS_IN_CAIRO)), roman.romanised(_glided(name))))
     return tuple(words for words in found if words)
+
+
+def _glided(name: str) -> str:
+    """The name with ju and ja at the heads of its words."""
+    return _GLIDED.sub(lambda found: found.group().casefold().translate(_GLIDES), name)
 
 
 def match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
     """How the one could be the other's romanisation; None when it could not."""
-    if seen.look.isascii() and (written := thai.thai_words(original_name)):
-        return _match_thai(written, seen.words)
-    if original.look.isascii() and (written := thai.thai_words(seen_name)):
-        return _match_thai(written, original.words)
+    if (native := thai.thai_words(seen_name + " " + original_name)) and (seen.look.isascii() or original.look.isascii()):
+        return _match_thai(native, seen.words if seen.look.isascii() else original.words)
+    by_letters = _match_korean(seen, original) or _match_fitted(seen, original, seen_name=seen_name, original_name=original_name)
+    if by_letters is not None:
+        return by_letters
     kanji = _match_japanese(seen, original, seen_name=seen_name, original_name=original_name)
-    writing = _writing_of(seen, original)
+    writing, both = _writing_of(seen, original), seen_name + original_name
     compared = _whole_cost if writing.whole else _words_cost
     best: float | None = None
     for ours in spellings(seen, seen_name):
@@ -107,10 +123,61 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
         changes = 1 if best <= _OTHER_ORDER else 2
         lost = _WRITTEN_OUT + _lost_in_sound(original if original.script == Script.HAN else seen)
         return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes)
+    if writing is not _KANA_WRITING and (_HANGUL.search(both) or _SPELLED.search(both)):
+        best += _NO_SPELLING
     lost = _OTHER_ALPHABET + (_lost_in_class(original, writing) if best > _OTHER_ORDER else 0.0)
     changes = 1 if best < _MISSPELLED else 2
     # A namesake who writes in the other alphabet is as common there as here.
     return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes, made=best + _OTHER_ALPHABET)
+
+
+def _match_korean(seen: NameView, original: NameView) -> Match | None:
+    """A Hangul name beside a usual spelling of each of its syllables."""
+    if seen.look.isascii():
+        lost = korean.lost_in_spelling(original.look, seen.words)
+    else:
+        lost = korean.lost_in_spelling(seen.look, original.words) if original.look.isascii() else None
+    if lost is None:
+        return None
+    cost = _OTHER_ALPHABET + lost
+    # What a spelling may stand for is counted in the cost already; how common a name in Hangul is, its own rarity says best.
+    return Match(kind=MatchKind.ROMANISED, cost=cost, changes=1, made=None if seen.look.isascii() else cost)
+
+
+def _match_fitted(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
+    """A Cyrillic, Arabic or Indic name beside a spelling that fits it letter by letter, in any order."""
+    native, latin = ((original, original_name), seen) if seen.look.isascii() else ((seen, seen_name), original)
+    if not latin.look.isascii() or not _SPELLED.search(native[1]):
+        return None
+    bits = _fitted_bits(_native_words(*native), without_articles(latin.words))
+    if bits is None:
+        return None
+    made = _OTHER_ALPHABET + min(_MOST_BENT, bits)
+    return Match(kind=MatchKind.ROMANISED, cost=made, changes=1, made=made)
+
+
+def _native_words(view: NameView, name: str) -> tuple[str, ...]:
+    """The words of a name in its own letters: the fold has read Cyrillic ones as what they look like."""
+    if not _CYRILLIC.search(name):
+        return view.words
+    kept = (word for word in _NO_LETTER.split(bare_name(name).casefold()) if word)
+    return tuple(kept)
+
+
+def _fitted_bits(words: tuple[str, ...], latin: tuple[str, ...]) -> float | None:
+    """Bits of the spellings of words, each of another Latin word; in one piece where they are cut otherwise."""
+    if len(words) != len(latin):
+        bits = spelled.spelling_bits("".join(words), "".join(latin))
+        return None if bits is None else bits + _BENT
+    left, found, turned = list(latin), 0.0, False
+    for at, word in enumerate(words):
+        options = ((bits, place != 0, place) for place, one in enumerate(left) if (bits := spelled.spelling_bits(word, one)) is not None)
+        best = min(options, default=None)
+        if best is None:
+            return None
+        found, turned = found + best[0], turned or left[best[2]] != latin[at]
+        del left[best[2]]
+    return found + (_BENT if turned else 0.0)
 
 
 def _match_japanese(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
@@ -124,6 +191,7 @@ def _match_japanese(seen: NameView, original: NameView, *, seen_name: str, origi
     if not readings or not words:
         return None
     best: float | None = None
+    words = tuple(f"{word[:-2]}ei" if word.endswith("ee") else word for word in words)
     for one in dict.fromkeys(("".join(words), "".join((*words[1:], *words[:1])))):
         plain = japanese.plain_sound(one)
         if plain in readings:
@@ -248,5 +316,5 @@ def _lost_in_class(view: NameView, writing: _Writing) -> float:
     """Bits by which the sound of a name, spelled at will, is commoner than its letters, as far as lists of names tell."""
     if writing is _HANGUL_WRITING:
         look = view.look if shares.is_korean_name(view.look) else ""
-        return sum(shares.lost_in_syllable(char, surname=not at) for at, char in enumerate(look))
-    return sum(map(shares.lost_without_vowels, view.words)) if writing is _ABJAD else 0.0
+        return sum(shared_sounds.lost_in_syllable(char, surname=not at) for at, char in enumerate(look))
+    return sum(map(shared_sounds.lost_without_vowels, view.words)) if writing is _ABJAD else 0.0

@@ -37,6 +37,8 @@ _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 # One recipient in sixteen is of the family of some contact, a contact being one of a thousand (our assumption): what a shared
 # surname and generation character are worth beyond that, they owe to the family.
 _FAMILY_BITS = 14.0
+# What a homophone costs that is none in Japanese, and another surname of two characters: Ikeda and Shibata are neighbours by chance.
+_OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 4.0, 3.0, 4.0
 # What brothers and sisters choose the last character by: a component in common (浩 and 海, 珊 and 琦).
 _FAMILY_COMPONENT, _FAMILY_LIKENESS = 5.0, 0.15
 
@@ -88,12 +90,26 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     if changes > _MOST_CHANGES and not sounds_only:
         return None
     japanese = shares.is_japanese(original)
-    made = sum(one.made for one in replaced)
+    made = sum(one.made for one in replaced) + (_lost_in_japanese(seen, original, replaced) if japanese else 0.0)
     # Japanese names have characters of their own: there the choice of the thief is all that is known.
     cost = made if japanese else sum(one.cost for one in replaced)
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
         cost += _in_the_family(seen, original, spread)
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
+
+
+def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float:
+    """Bits that likenesses lose which are none in Japanese: sounds of another language, and a neighbouring surname."""
+    pairs = [(one, other) for one, other in zip(seen, original, strict=True) if one != other]
+    foreign = sum(found.kind is MatchKind.SOUND and not _one_reading(*pair) for found, pair in zip(replaced, pairs, strict=True))
+    another = seen[:2] != original[:2] and shares.is_japanese(seen)
+    return foreign * _OF_ANOTHER_LANGUAGE + another * _STILL_A_SURNAME
+
+
+def _one_reading(one: str, other: str) -> bool:
+    """Is there a Japanese reading that both characters have?"""
+    readings = tables.japanese_readings()
+    return not set(readings.get(one, ())).isdisjoint(readings.get(other, ()))
 
 
 def _in_the_family(seen: str, original: str, spread: int) -> float:
@@ -143,7 +159,10 @@ def _longer(seen: str, original: str) -> Match | None:
         if best is None or cost < best.cost:
             kind = MatchKind.DECORATED if not inner.changes else inner.kind
             # A name of three characters beside a title is that name, whatever the whole is worth as a text.
-            made = None if (whole and not inner.changes) or (known and len(original) > 2) else (inner.made or 0.0) + _TITLED + company
+            plain = (whole and not inner.changes and not shares.is_japanese(seen)) or (known and len(original) > 2)
+            # A thief who copies a given name seldom puts a surname before it; its honest bearers all have one.
+            surname = _NEW_SURNAME if len(before) == 2 and not after and shares.is_japanese(seen) else 0.0
+            made = None if plain else (inner.made or 0.0) + _TITLED + company + surname
             best = Match(kind=kind, cost=cost, changes=inner.changes + 1, made=made)
     return best
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import product
+from operator import itemgetter
 
 from transferguard.names import respelling, roman, shares, tables
 from transferguard.names.fold import fold_table
@@ -47,15 +47,24 @@ def consonants_of(latin: str) -> str:
 @lru_cache(maxsize=512)
 def readings_of(name: str) -> frozenset[str]:
     """The plain sounds of a name, surname first; none when it is no Japanese name."""
-    spelled = ("".join(one) for one, _ in zip(product(*_options(name)), range(_MOST_SPELLINGS), strict=False))
-    return frozenset(_ONCE.sub(r"\1", one) for one in spelled if one)
+    return frozenset(_ONCE.sub(r"\1", one) for one in _usual_first(_options(name), _MOST_SPELLINGS) if one)
 
 
 def consonants_of_readings(name: str) -> tuple[str, ...]:
     """The classes of consonants of the readings of a name, at most a few dozen; none when it is no Japanese name."""
     classes = [tuple(dict.fromkeys(map(consonants_of, spelled))) for spelled in _options(name)]
-    found = ("".join(one) for one, _ in zip(product(*classes), range(_MOST_CLASSES), strict=False))
-    return tuple(dict.fromkeys(_ONCE.sub(r"\1", one) for one in found if one))
+    found = (_ONCE.sub(r"\1", one) for one in _usual_first(classes, 2 * _MOST_CLASSES) if one)
+    return tuple(dict.fromkeys(found))[:_MOST_CLASSES]
+
+
+def _usual_first(options: list[tuple[str, ...]], most: int) -> list[str]:
+    """One of each, run together: those whose parts stand first in their lists before the others."""
+    reached: list[tuple[int, str]] = [(0, "")]
+    for parts in options:
+        ahead = [(rank + place, text + part) for rank, text in reached for place, part in enumerate(parts)]
+        ahead.sort(key=itemgetter(0))
+        reached = ahead[:most]
+    return [text for _, text in reached] if options else []
 
 
 def _options(name: str) -> list[tuple[str, ...]]:
@@ -83,10 +92,15 @@ def _options(name: str) -> list[tuple[str, ...]]:
 
 
 def _is_japanese(text: str) -> bool:
-    """Kana, a Japanese surname, or no Chinese surname and a character that Japanese names end in."""
+    """Kana, a Japanese surname or what looks like one, or no Chinese surname and a character that Japanese names end in."""
     folded = text.translate(fold_table())
     if _KANA.search(text) or shares.is_japanese(folded):
         return True
-    if len(folded) <= 2 or folded[-1] not in shares.ranked("japanese_char"):
+    if len(folded) <= 2:
         return False
-    return folded[0] not in shares.surname_bits() or folded[:2] in shares.ranked("japanese_surname")
+    if len(folded) >= _LONG:
+        return folded[:2] not in shares.surname_bits()  # a Chinese name of four characters has a surname of two
+    first, second = shares.parts_of_japanese_surnames()
+    if folded[0] in first and folded[1] in second:
+        return True
+    return folded[-1] in shares.ranked("japanese_char") and folded[0] not in shares.surname_bits()

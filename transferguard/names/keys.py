@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from transferguard.names import japanese, respelling, shapes, shares, sound, tables, thai
+from transferguard.names import japanese, respelling, shapes, shares, sound, thai
 from transferguard.names.bounds import readable
 from transferguard.names.cross import spellings, without_articles
 from transferguard.names.deep import deep_look, drawn_as_cyrillic
 from transferguard.names.han import joined_parts, pet_stem
 from transferguard.names.jamo import as_jamo
+from transferguard.names.short_forms import short_forms
 from transferguard.names.views import NameView, Script
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 9
+KEYS_VERSION = 10
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -88,8 +89,8 @@ def stored_keys(view: NameView, name: str) -> list[int]:
         keys.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     elif view.is_han:
         keys.extend(_text_key(_JAPANESE, one) for one in japanese.consonants_of_readings(readable(name)))
-    elif _THAI_LETTERS.search(name) and (classes := thai.thai_classes(readable(name))):
-        keys.append(sum(_word_key(word, _THAI) for word in classes) & _MASK)
+    elif _THAI_LETTERS.search(name):
+        keys.extend(sum(_word_key(word, _THAI) for word in classes) & _MASK for classes in thai.thai_classes(readable(name)))
     return list(dict.fromkeys(keys))
 
 
@@ -306,7 +307,7 @@ def _fewer_words(words: list[str], numbers: list[int]) -> Iterator[int]:
 
 def _nickname_probes(plain: tuple[str, ...], numbers: list[int]) -> Iterator[int]:
     """Each word by the names that it is short or long for."""
-    whole, nicknames = sum(numbers), tables.nicknames()
+    whole, nicknames = sum(numbers), short_forms()
     for word, number in zip(plain, numbers, strict=True):
         for other in nicknames.get(word, ()):
             yield (whole - number + _word_key(deep_look(other))) & _MASK

@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import shares, tables
+from transferguard.names import shares
 from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
 from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.respelling import loosened
 from transferguard.names.roman import romanised_word, skeleton
+from transferguard.names.short_forms import short_forms
 from transferguard.names.views import titles_before, trade_words
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
@@ -256,7 +257,7 @@ def word_match(seen: str, original: str, *, heard: bool = True) -> Change | None
     edited = edit_cost(seen, original)
     if edited is not None:
         options.append(edited)
-    if seen in tables.nicknames().get(original, ()):
+    if seen in short_forms().get(original, ()):
         cost = _NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0
         options.append(Change(cost, MatchKind.NICKNAME, _NICKNAME))
     sounded = sound_cost(seen, original) if heard else None

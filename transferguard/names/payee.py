@@ -26,6 +26,7 @@ from transferguard.names import cross, han, respelling, roman, tables
 from transferguard.names.fold import fold_table
 from transferguard.names.holders import holders, without_form
 from transferguard.names.matching import MatchKind
+from transferguard.names.short_forms import short_forms
 from transferguard.names.views import Script, organisations, view_of
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def _degree(one: str, other: str) -> int | None:  # noqa: PLR0911  the same
         return _CLOSE
     if off <= 2 and shortest >= 2 * _SLIP_LETTERS - 1:
         return _CLOSE
-    if other in tables.nicknames().get(one, ()):
+    if other in short_forms().get(one, ()):
         return _CLOSE
     if (
         (one[0] in _VOWELS) == (other[0] in _VOWELS)

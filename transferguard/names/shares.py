@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
-from transferguard.names import respelling, roman, sound, tables
+from transferguard.names import roman, sound, tables
 from transferguard.names.fold import fold_table
+from transferguard.names.short_forms import short_forms
 
 # A surname or a given-name character that no list knows.
 SURNAME_FLOOR_BITS, CHAR_FLOOR_BITS = 13.0, 12.0
@@ -42,11 +44,16 @@ _PARTICLES, _PARTICLE_BITS = (
 _GIVEN_ONLY_BITS, _GIVEN_ONLY_MOST_BITS = 4.0, 10.0
 # A given name that a list of nicknames has, and no list by rank.
 _LISTED_NAME_BITS = 10.0
+# One bearer of a Cyrillic given name in six shows a short form of it (our assumption).
+_SHORT_FORM_BITS = 2.5
 _PET_BITS, _PET_PREFIXES, _PET_SUFFIXES = 4.3, "小老阿大", "哥姐叔姨总弟妹"
 # Four characters and more are words, not a name: running text has about three bits a character beyond the first words.
 _TEXT_BASE_BITS, _TEXT_BITS_PER_CHAR, _LONGEST_TEXT_BITS = 6.0, 3.0, 24.0
 _LATIN_PART = re.compile("[a-z]+")
 _JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 15.0, 9.0
+# One that is put together from the parts of known ones: the thousandth Japanese surname is borne by one person in five thousand.
+_JAPANESE_COMPOSED_BITS = 12.5
+_JAPANESE_MOST_BITS = 24.0
 
 
 @cache
@@ -99,9 +106,13 @@ def char_bits(char: str, *, surname: bool) -> float:
 
 @lru_cache(maxsize=4096)
 def is_japanese(name: str) -> bool:
-    """Does this Han name begin with a Japanese surname that is no Chinese one?"""
+    """Does this Han name begin with a Japanese surname that is no Chinese one, or with what looks like one?"""
     japanese = ranked("japanese_surname")
-    return name[:2] not in surname_bits() and any(len(name) > size and name[:size] in japanese for size in (2, 3))
+    if name[:2] in surname_bits():
+        return False
+    if any(len(name) > size and name[:size] in japanese for size in (2, 3)):
+        return True
+    return len(name) > 2 and name[0] not in surname_bits() and _looks_japanese(name[:2])
 
 
 @lru_cache(maxsize=4096)
@@ -128,14 +139,21 @@ def han_bits(name: str) -> float:
         return surname_bits().get(name, CHAR_FLOOR_BITS - 2.0)
     chinese = min(_chinese_bits(name), _given_only_bits(name))
     known_surname = [length for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
+    if not known_surname and len(name) >= 3 and _looks_japanese(name[:2]):
+        known_surname = [2]
     foreign = len(name) >= 4 or name[0] not in surname_bits()
     lengths = known_surname or ([2] if foreign and 3 <= len(name) <= 5 else [])
+    if known_surname and len(name) >= 4 and chinese >= _TEXT_BASE_BITS + _TEXT_BITS_PER_CHAR * len(name):
+        # What looks like a Japanese name is no running text, however rare it is.
+        chinese = _JAPANESE_MOST_BITS
     return min([chinese, *(_japanese_bits(name, length) for length in lengths)])
 
 
 def _given_only_bits(name: str) -> float:
     """Bits of a name that may be a given name without its surname: 宇航."""
     japanese = ranked("japanese_char")
+    if (whole := ranked("japanese_given").get(name)) is not None and len(name) > 1:
+        return min(_GIVEN_ONLY_BITS + whole, _given_only_chinese(name))
     if len(name) in {2, 3} and name[-1] in japanese and name[0] in japanese:
         found = _GIVEN_ONLY_BITS + sum(japanese.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name) - _SAME_GENERATION_BITS
         return min(found, _given_only_chinese(name))
@@ -173,9 +191,24 @@ def _chinese_bits(name: str) -> float:
 
 def _japanese_bits(name: str, length: int) -> float:
     chars = ranked("japanese_char")
-    surname = ranked("japanese_surname").get(name[:length], _JAPANESE_SURNAME_FLOOR_BITS)
+    composed = _JAPANESE_COMPOSED_BITS if _looks_japanese(name[:length]) else _JAPANESE_SURNAME_FLOOR_BITS
+    surname = ranked("japanese_surname").get(name[:length], composed)
     given = [chars.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name[length:]]
-    return surname + sum(given) - (_SAME_GENERATION_BITS if len(given) > 1 else 0.0)
+    made_up = sum(given) - (_SAME_GENERATION_BITS if len(given) > 1 else 0.0)
+    return surname + min(made_up, ranked("japanese_given").get(name[length:], made_up))
+
+
+@cache
+def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that Japanese surnames of two characters begin with, and those that several of them end in."""
+    pairs = [name for name in ranked("japanese_surname") if len(name) == 2]
+    ends = Counter(name[1] for name in pairs)
+    return frozenset(name[0] for name in pairs), frozenset(char for char, count in ends.items() if count > 1)
+
+
+def _looks_japanese(surname: str) -> bool:
+    first, second = parts_of_japanese_surnames()
+    return len(surname) == 2 and surname[0] in first and surname[1] in second
 
 
 def _unfolded(section: str) -> dict[str, float]:
@@ -194,6 +227,8 @@ def _known_words() -> dict[str, float]:
         "latin_given",
         "latin_given_more",
         "arabic_latin",
+        "arabic_latin_women",
+        "arabic_latin_family",
         "latin_surname",
         "vietnamese",
         "vietnamese_middle",
@@ -201,6 +236,8 @@ def _known_words() -> dict[str, float]:
         "indian",
         "indian_devanagari",
         "arabic",
+        "arabic_women",
+        "arabic_family",
         "russian_given",
         "russian_surname",
         "thai",
@@ -215,8 +252,10 @@ def _known_words() -> dict[str, float]:
         for word, bits in _unfolded(section).items():
             for plain in (roman.romanised(word), roman.romanised(word + "а")):
                 found.setdefault("".join(plain), bits + 0.5)
-    for word in tables.nicknames():
-        found.setdefault(word, _LISTED_NAME_BITS)
+    for word, full in short_forms().items():
+        # Many a bearer of a common name goes by its short form.
+        known = _LISTED_NAME_BITS if word.isascii() else min(found.get(name, _LISTED_NAME_BITS) for name in full) + _SHORT_FORM_BITS
+        found.setdefault(word, known)
     for word, bits in ranked("russian_surname").items():
         found[word + _folded("а")] = bits  # the feminine form
     return found
@@ -314,7 +353,8 @@ def syllabic_bits(word: str) -> float:
         return word_bits(word)
     syllables, surnames = ranked("korean_syllable"), ranked("korean_surname")
     if 2 <= len(word) <= 4 and word[0] in surnames:
-        return surnames[word[0]] + 0.3 + sum(syllables.get(char, 8.0) for char in word[1:]) - _SAME_GENERATION_BITS
+        made_up = 0.3 + sum(syllables.get(char, 8.0) for char in word[1:]) - _SAME_GENERATION_BITS
+        return surnames[word[0]] + min(made_up, ranked("korean_given").get(word[1:], made_up))
     return min(_UNKNOWN_SYLLABIC_BITS, sum(syllables.get(char, 8.0) for char in word) + 1.0)
 
 
@@ -334,41 +374,6 @@ def sound_bits(char: str, *, surname: bool) -> float:
     """Bits of the toneless syllable of a character at its place in a Chinese name."""
     share = _sound_shares(surname=surname).get(sound.first_syllable(char, surname=surname), 0.0)
     return -math.log2(share + 2.0**-CHAR_FLOOR_BITS)
-
-
-@cache
-def _korean_classes(*, surname: bool) -> dict[str, float]:
-    """Share of Koreans by the sound of a syllable at its place, whatever its spelling in Latin letters."""
-    found: dict[str, float] = {}
-    for char, bits in ranked("korean_surname" if surname else "korean_syllable").items():
-        sounds = respelling.korean("".join(roman.romanised(char)))
-        found[sounds] = found.get(sounds, 0.0) + 2.0**-bits
-    return found
-
-
-@cache
-def lost_in_syllable(char: str, *, surname: bool) -> float:
-    """Bits by which the sound of a Hangul syllable, spelled at will, is commoner than the syllable."""
-    bits = ranked("korean_surname" if surname else "korean_syllable").get(char)
-    share = _korean_classes(surname=surname).get(respelling.korean("".join(roman.romanised(char))), 0.0)
-    return bits + math.log2(share) if bits is not None and share else 0.0
-
-
-@cache
-def _consonant_shares() -> dict[str, float]:
-    """Share of people by the consonants of an Arabic word of their names."""
-    found: dict[str, float] = {}
-    for word, bits in ranked("arabic").items():
-        plain = respelling.consonants("".join(roman.romanised(word)))
-        found[plain] = found.get(plain, 0.0) + 2.0**-bits
-    return found
-
-
-@lru_cache(maxsize=4096)
-def lost_without_vowels(word: str) -> float:
-    """Bits by which the consonants of a word are commoner than the word."""
-    share = _consonant_shares().get(respelling.consonants("".join(roman.romanised(word))), 0.0)
-    return max(0.0, word_bits(word) + math.log2(share)) if share else 0.0
 
 
 def syllabic_name_bits(words: tuple[str, ...]) -> float:

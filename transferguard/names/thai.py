@@ -24,27 +24,41 @@ _LATIN_CLASS_OF = str.maketrans("gcqxrldsjzbf", "kkkknnttttpp", "aeiouywvh'-")
 _LATIN_PAIRS = (("ch", "t"), ("sh", "t"), ("x", "k"))
 _ONCE = re.compile(r"(.)\1+")
 # How a consonant is spelled at the head of a syllable and at its end, double letters written once.
-_STOP = "[td]h?"
+_STOP_T = "t th d dh"
 _SPELLED = {
-    "กขฃคฅฆ": ("[kgq]h?|c(?!h)", "[kgq]h?|c(?!h)"), "ง": ("ng?", "ng?"), "จ": ("ch|j|c|ts", "[td]h?|ch?|j"), "ฉชฌ": ("ch|sh|c|j", "[td]h?|ch|j"),
-    "ซศษส": ("s|z", "[td]h?|s"), "ญ": ("y|n", "n"), "ดฎ": ("d|t", _STOP), "ตฏทธถฐฑฒ": (_STOP, _STOP), "นณ": ("n", "n"), "บ": ("[bp]", "[pb]h?"),
-    "ปผพภ": ("[pb]h?", "[pb]h?"), "ฝฟ": ("f|ph", "[pfb]h?"), "มำ": ("m", "m"), "ล": ("[lr]", "[nlr]"), "ฬ": ("[lr]", "[nlr]"), "รฤ": ("[rl]", "[nr]"),
+    "กขฃคฅฆ": ("k kh g gh q c", "k kh g gh q c"), "ง": ("ng n", "ng n"), "จ": ("ch j c ts", f"{_STOP_T} ch c j"), "ฉชฌ": ("ch sh c j", f"{_STOP_T} ch j"),
+    "ซศษส": ("s z", f"{_STOP_T} s"), "ญ": ("y n", "n"), "ดฎ": ("d t", _STOP_T), "ตฏทธถฐฑฒ": (_STOP_T, _STOP_T), "นณ": ("n", "n"), "บ": ("b p", "p ph b bh"),
+    "ปผพภ": ("p ph b bh", "p ph b bh"), "ฝฟ": ("f ph", "p ph f b"), "มำ": ("m", "m"), "ล": ("l r", "n l r"), "ฬ": ("l r", "n l r"), "รฤ": ("r l", "n r"),
+    "ว": ("w v u", "w v u o"), "ย": ("y i", "y i"),
 }  # fmt: skip
-_SPELLING_OF = {letter: spelled for letters, spelled in _SPELLED.items() for letter in letters}
+_SPELLING_OF = {letter: (head.split(), end.split()) for letters, (head, end) in _SPELLED.items() for letter in letters}
 _HALF_VOWELS = "วย"
-_SPELLING_OF |= {"ว": ("[wvu]", "[wvuo]"), "ย": ("[yi]", "[yi]")}
-# Nothing is tried twice (possessive and atomic), so a hostile word costs no more than a name.
-_VOWELS = "[aeiouyh]{0,5}+"
+_ANY_VOWEL, _MOST_VOWELS = frozenset("aeiouyhw"), 5
 # Vowels that are written before the consonant that they are heard behind, at the end of a syllable.
 _OPEN_VOWELS = frozenset("ใไ")
-_VOWEL_SIGNS, _DOUBLE_R = frozenset("ะัาิีึืุูเแโใไ"), re.compile("รร|ห(?=[งญนมยรลวณ])")
+# What may be heard behind a consonant: by the vowel written before it, by the one behind it, and where none is written.
+_VOWELS_BEFORE = {"แ": frozenset("aeh"), "โ": frozenset("ohwu"), "ใ": frozenset("aiye"), "ไ": frozenset("aiye")}
+_VOWELS_BEHIND = {
+    "า": frozenset("aheoiyw"), "ะ": frozenset("auh"), "ั": frozenset("auhio"), "ิ": frozenset("iey"), "ี": frozenset("ieyah"), "ึ": frozenset("uei"), "ื": frozenset("ueia"), "ุ": frozenset("uo"),
+    "ู": frozenset("uoh"), "ำ": frozenset("au"),
+}  # fmt: skip
+_E_BEFORE, _E_ALONE = "เ", frozenset("eohy")
+_E_WITH = {"า": frozenset("aow"), "ิ": frozenset("oeru"), "ี": frozenset("iaey"), "ื": frozenset("ueai")}
+_SPOKEN_BEHIND = frozenset("ะัาีึืูำ")
+_UNWRITTEN, _TONES, _CARRIER, _VOCAL_R = frozenset("aouhwr"), re.compile("[็-์]"), "อ", "ฤ"
+_DOUBLE_R = re.compile("รร(?![ะ-ู])|ห(?=[งญนมยรลวณ])")
 _NOT_THAI = re.compile("[^ก-๎]+")
-_LONGEST_WORD, _MOST_WORDS = 40, 4
+# An r that ends a word of Sanskrit is not heard within a longer word either: เพชร in เพชรทอง.
+_R_WITHIN = re.compile("(?<=[ตทชดก])ร(?=[ก-ฮ])")
+_LONGEST_WORD, _LONGEST_SPELLING, _MOST_WORDS = 24, 28, 4
 
 
-def thai_classes(name: str) -> tuple[str, ...]:
-    """The words of a Thai name by the classes of their consonants; words without any are left out."""
-    return tuple(kind for word in thai_words(name) if (kind := _classes_of(word)))
+def thai_classes(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a Thai name by the classes of their consonants, in one way or two; words without any are left out."""
+    words = thai_words(name)
+    heard = (words, tuple(_R_WITHIN.sub("", word) for word in words))
+    found = (tuple(kind for word in one if (kind := _classes_of(word))) for one in heard)
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def thai_words(name: str) -> tuple[str, ...]:
@@ -68,37 +82,71 @@ def latin_classes(word: str) -> str:
     return _ONCE.sub(r"\1", word.translate(_LATIN_CLASS_OF))
 
 
+@lru_cache(maxsize=2048)
 def is_spelling(latin: str, word: str) -> bool:
     """Can this folded Latin word be a spelling of this Thai word?"""
-    return bool(_pattern_of(word[:_LONGEST_WORD]).fullmatch(_ONCE.sub(r"\1", latin[:_LONGEST_WORD])))
+    latin = _ONCE.sub(r"\1", latin[:_LONGEST_SPELLING])
+    reached = {0}
+    for spellings, optional, vowels in _steps_of(word[:_LONGEST_WORD]):
+        reached |= {at + len(one) for at in reached for one in spellings if latin.startswith(one, at)} if optional else set()
+        if not optional:
+            reached = {at + len(one) for at in reached for one in spellings if latin.startswith(one, at)}
+        if not reached:
+            return False
+        reached = _behind_vowels(latin, reached, vowels)
+    return len(latin) in reached
+
+
+def _behind_vowels(latin: str, reached: set[int], vowels: frozenset[str]) -> set[int]:
+    """The places that are reached when such vowels may be read on."""
+    found = set(reached)
+    for start in reached:
+        for at in range(start, min(start + _MOST_VOWELS, len(latin))):
+            if latin[at] not in vowels:
+                break
+            found.add(at + 1)
+    return found
 
 
 @lru_cache(maxsize=512)
-def _pattern_of(word: str) -> re.Pattern[str]:
-    """What the spellings of a Thai word look like."""
-    heard = _DOUBLE_R.sub("", _SILENT.sub("", word))
-    found, before = [_VOWELS], ""
+def _steps_of(word: str) -> tuple[tuple[tuple[str, ...], bool, frozenset[str]], ...]:
+    """For each consonant of a Thai word its spellings, whether it may be left out, and what vowels may be heard behind it."""
+    heard = _TONES.sub("", _DOUBLE_R.sub("", _SILENT.sub("", word)))
+    found: list[tuple[tuple[str, ...], bool, frozenset[str]]] = []
+    if heard[:1] == _CARRIER or (heard[1:2] == _CARRIER and heard[0] in (_E_BEFORE, *_VOWELS_BEFORE)):
+        found.append((("",), False, _ANY_VOWEL))
+    before, first = "", True
     for at, letter in enumerate(heard):
-        head, end = _SPELLING_OF.get(letter, ("", ""))
+        head, end = _SPELLING_OF.get(letter, ((), ()))
         if not head:
-            before = "" if letter in _VOWEL_SIGNS else before
             continue
-        kind = _CLASS_OF[ord(letter)]
-        if letter == "ง" and heard[at + 1 : at + 2] in set("กขค"):
-            head = end = "n(?:g(?=[kgq]))?"
-        if len(found) == 1:
-            found.append(f"(?>{head})")
-        elif at == len(heard) - 1:
-            found.append(f"(?>{head})" if heard[at - 1] in _OPEN_VOWELS else f"(?>{end})")
+        kind, last, behind_open = _CLASS_OF[ord(letter)], at == len(heard) - 1, heard[at - 1 : at] in _OPEN_VOWELS
+        if first or (last and behind_open):
+            spellings = dict.fromkeys(head)
+        elif last:
+            spellings = dict.fromkeys(end)
+        elif heard[at - 1] in (_E_BEFORE, *_VOWELS_BEFORE) or heard[at + 1] in _SPOKEN_BEHIND:
+            spellings = dict.fromkeys((*head, *(one + other for one in end for other in head if one[-1] != other[0])))
         else:
             # A consonant that ends one syllable is often the head of the next: รัตน is rat-ta-na.
-            found.append(f"(?>(?:{end})?(?:{head})|{end})")
-        dropped = letter in _HALF_VOWELS or (letter == "ร" and before)
-        first = len(found) <= len((_VOWELS, head))
-        if not first and (dropped or kind == before):
-            found[-1] += "?+"
-        before = before if dropped else kind
-        found.append(_VOWELS)
-    if heard[-1:] in _SPELLING_OF and heard[-1] not in _HALF_VOWELS and heard[-2:-1] not in _OPEN_VOWELS:
-        del found[-1]
-    return re.compile("".join(found))
+            spellings = dict.fromkeys((*head, *end, *(one + other for one in end for other in head if one[-1] != other[0])))
+        # Before ng an n is written once or twice: Bungam, Bunngam.
+        left_out = letter in _HALF_VOWELS or (letter == "ร" and bool(before)) or (kind == "n" and heard[at + 1 : at + 2] == "ง")
+        closed = last and letter not in _HALF_VOWELS and not behind_open
+        found.append((tuple(spellings), not first and (left_out or kind == before), frozenset() if closed else _vowels_at(heard, at)))
+        before, first = (before if left_out else kind), False
+    return tuple(found)
+
+
+def _vowels_at(heard: str, at: int) -> frozenset[str]:
+    """What vowels may be heard behind the consonant at this place of a word."""
+    behind = heard[at + 1 : at + 2]
+    if behind == _CARRIER or heard[at] == _VOCAL_R:
+        return _ANY_VOWEL
+    if at and heard[at - 1] in _VOWELS_BEFORE:
+        return _VOWELS_BEFORE[heard[at - 1]]
+    if at and heard[at - 1] == _E_BEFORE:
+        return _ANY_VOWEL if behind == "ร" else _E_WITH.get(behind, _E_ALONE)
+    if at > 1 and heard[at - 2] in (_E_BEFORE, *_VOWELS_BEFORE):
+        return _ANY_VOWEL  # of two consonants that are spoken as one the second has it
+    return _VOWELS_BEHIND.get(behind, _UNWRITTEN if heard[at] not in _HALF_VOWELS else _ANY_VOWEL)
