@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.alignment import Array, Pairing, sample, through, unit_grid, warped
+from transferguard.avatars.alignment import Array, Pairing, differing, sample, still_at, through, unit_grid, warped
 from transferguard.avatars.consistency import colour_consistency, tone_consistency
 from transferguard.avatars.middle import middle
 
@@ -37,6 +37,9 @@ DETAIL_SIDE = 7
 
 GAP_LEVELS = 48.0
 """Levels of difference that count as wholly different."""
+
+_FITTING = 0.3
+"""Standard deviations of brightness, of what fits, from which a point counts half at a glance (tuned)."""
 
 _HALF = 0.5
 """Share of a block that must lie in both pictures."""
@@ -122,22 +125,28 @@ class RoughAgreement:
     contrast: Array
 
 
-def quick_agreement(pairing: Pairing, warp: Array, count: int) -> Array:
+def quick_agreement(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
     """Correlation of the whole windows on few points, to choose what is worth aligning; shape (n,).
 
     The edges count little, as in the view hash: of a round picture on a page the corners would say more than the picture.
+
+    Returns:
+        Correlation of all points, and of those that fit times the square of their share: under a sticker a window keeps most of it.
     """
     points = unit_grid(count)
     fading = np.cos(points * np.float32(np.pi / 2)).prod(axis=1) ** 2
-    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    still, seen = still_at(pairing, points)
     moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
-    return _correlation(still, moving, (seen & inside) * fading)
+    both = np.asarray((seen & inside) * fading, np.float32)
+    *_, fit = differing(still, moving, both, fit=np.ones_like(still), misfit=_FITTING)
+    share = (both * fit).sum(axis=1) / (both.sum(axis=1) + 1e-6)
+    return _correlation(still, moving, both), np.asarray(_correlation(still, moving, both * fit) * share * share)
 
 
 def rough_agreement(pairing: Pairing, warp: Array) -> RoughAgreement:
     """Correlation by block at the coarse scale, to choose what is worth exact work."""
     points = unit_grid(COARSE)
-    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    still, seen = still_at(pairing, points)
     moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
     both = (seen & inside).astype(np.float32)
     plain, faint = _by_structure(still, moving, both, (INFORMATIVE, FAINT))
@@ -270,7 +279,7 @@ def trusted(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
 def _blocks(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array, Array, Array]:
     """Correlation of every block, and the pixels that it was taken from."""
     points = unit_grid(count)
-    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    still, seen = still_at(pairing, points)
     moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
     both = (seen & inside).astype(np.float32)
     return _block_correlation(still, moving, both, INFORMATIVE), still, moving, both
@@ -325,7 +334,7 @@ def _colours(chroma: tuple[Array, Array], pairing: Pairing, warp: Array) -> tupl
     points = unit_grid(COLOUR)
     here, there = through(pairing.still_window, points), through(pairing.moving_window, warped(warp, points))
     row, one = np.arange(len(here)), np.zeros(len(here), np.intp)
-    ours, seen = sample(pairing.still, pairing.copy, here)
+    ours, seen = still_at(pairing, points)
     theirs, inside = sample(pairing.moving, pairing.which, there)
     blue, red = (sample(chroma[0][band : band + 1], one, here)[0] - 128 for band in range(2))
     their_blue, their_red = (sample(np.ascontiguousarray(chroma[1][:, band]), row, there)[0] - 128 for band in range(2))

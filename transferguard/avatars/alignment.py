@@ -17,8 +17,11 @@ Array = NDArray[np.float32]
 _DAMPING = 0.01
 """Share of the mean curvature added to every direction: a flat direction then stays where it is."""
 
-_MISFIT = 0.7
-"""Standard deviations of brightness from which a pixel counts half."""
+_MISFIT = 0.4
+"""Standard deviations of brightness, of what fits, from which a pixel counts half (tuned)."""
+
+_ROUNDS = 2
+"""Rounds in each step of what fits and what contrast that has."""
 
 _LARGEST_STEP = 0.12
 """Half window sides per step and parameter; a larger step is a jump to somewhere else."""
@@ -35,6 +38,7 @@ class Pairing:
         copy: Which copy of the still picture it is compared with; shape (n,).
         still_window: Map from the unit square to the picture, shape (n, 2, 3).
         moving_window: The same for the moving side.
+        covered: Points of the still picture that lie under a band of writing, as if they were outside; None where there is none.
     """
 
     still: Array
@@ -43,6 +47,7 @@ class Pairing:
     copy: NDArray[np.intp]
     still_window: Array
     moving_window: Array
+    covered: NDArray[np.bool_] | None = None
 
 
 _HORIZON = 0.1
@@ -159,6 +164,16 @@ def sample(pictures: Array | NDArray[np.uint8], which: NDArray[np.intp], places:
     return np.asarray(upper, np.float32), np.asarray(inside)
 
 
+def still_at(pairing: Pairing, points: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """Brightness of the still picture at points of [-1, 1] of each window, and which of them can be seen."""
+    places = through(pairing.still_window, points)
+    values, inside = sample(pairing.still, pairing.copy, places)
+    if pairing.covered is None:
+        return values, inside
+    spot = np.clip((places * len(pairing.covered)).astype(np.intp), 0, len(pairing.covered) - 1)
+    return values, inside & ~pairing.covered[spot[..., 1], spot[..., 0]]
+
+
 def align(pairing: Pairing, warp: Array, plan: Plan, *, trust: Array | None = None) -> Array:
     """Move each window until it fits best.
 
@@ -172,32 +187,47 @@ def align(pairing: Pairing, warp: Array, plan: Plan, *, trust: Array | None = No
         The warps after the last step.
     """
     points = unit_grid(plan.count)
-    still, seen = sample(pairing.still, pairing.copy, through(pairing.still_window, points))
+    still, seen = still_at(pairing, points)
     usable = seen.astype(np.float32) if trust is None else seen * trust
-    template = _normalised(still, usable)
-    steep = _steepest(template.reshape(-1, plan.count, plan.count), points, projective=plan.projective)
+    steep = _steepest(still.reshape(-1, plan.count, plan.count), points, projective=plan.projective)
+    fit = np.ones_like(still)
     for _ in range(plan.steps):
         moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
         both = inside * usable
-        error = _normalised(moving, both) - template
-        weight = both / (1.0 + (error / _MISFIT) ** 2)
-        weighted = steep * weight[:, :, None]
-        curvature = weighted.transpose(0, 2, 1) @ steep
+        error, gain, fit = differing(still, moving, both, fit=fit)
+        # The template is the still picture by its own contrast: dividing the sums is cheaper than dividing the gradients.
+        weighted = steep * (both * fit)[:, :, None]
+        curvature = (weighted.transpose(0, 2, 1) @ steep) * (gain * gain)[:, :, None]
         size = curvature.shape[1]
         mean = np.trace(curvature, axis1=1, axis2=2) / size
         curvature += (np.eye(size, dtype=np.float32) * (_DAMPING * mean + 1e-3)[:, None, None]).astype(np.float32)
-        slope = (weighted.transpose(0, 2, 1) @ error[:, :, None])[:, :, 0]
+        slope = (weighted.transpose(0, 2, 1) @ error[:, :, None])[:, :, 0] * gain
         step = np.clip(np.linalg.solve(curvature, slope[:, :, None])[:, :, 0], -_LARGEST_STEP, _LARGEST_STEP)
         warp = warp @ np.linalg.inv(_as_matrix(step))
         warp = (warp / warp[:, 2:, 2:]).astype(np.float32)
     return warp
 
 
-def _normalised(values: Array, weight: Array) -> Array:
+def differing(still: Array, moving: Array, both: Array, *, fit: Array, misfit: float = _MISFIT) -> tuple[Array, Array, Array]:
+    """How the moving picture differs, both by their own contrast; one over that of the still one; and how well each point fits.
+
+    Contrast is that of the points that fit, of which the first guess are those that fitted in the step before: by the contrast of all
+    points, a sticker on a blurred picture would be most of both.
+    """
+    for _ in range(_ROUNDS):
+        weight = both * fit
+        ours, theirs = _normal(still, weight), _normal(moving, weight)
+        error = (moving - theirs[0]) * theirs[1] - (still - ours[0]) * ours[1]
+        fit = np.asarray(1.0 / (1.0 + (error / misfit) ** 2), np.float32)
+    return error, ours[1], fit
+
+
+def _normal(values: Array, weight: Array) -> tuple[Array, Array]:
+    """Weighted mean, and one over the standard deviation."""
     total = weight.sum(axis=1, keepdims=True) + 1e-6
-    centred = values - (values * weight).sum(axis=1, keepdims=True) / total
-    spread = np.sqrt((centred * centred * weight).sum(axis=1, keepdims=True) / total)
-    return np.asarray(centred / np.maximum(spread, 1.0))  # one gray level: a plain window has no contrast to normalise
+    mean = (values * weight).sum(axis=1, keepdims=True) / total
+    spread = np.sqrt(np.maximum((values * values * weight).sum(axis=1, keepdims=True) / total - mean * mean, 0.0))
+    return mean, np.asarray(1 / np.maximum(spread, 1.0), np.float32)  # one gray level: a plain window has no contrast to normalise
 
 
 def _steepest(template: Array, points: Array, *, projective: bool) -> Array:

@@ -17,8 +17,8 @@ from transferguard.avatars.grid import box_matrix, the_grid
 from transferguard.avatars.views import ORIENTATIONS, orientation_matrix
 
 
-def paired(query: Plane, shelf: Shelf, found: Hypotheses) -> Pairing:
-    """Halved gray copies of the pictures that hypotheses are about."""
+def paired(query: Plane, shelf: Shelf, found: Hypotheses, *, covered: NDArray[np.bool_] | None = None) -> Pairing:
+    """Halved gray copies of the pictures that hypotheses are about; of what is covered in the query nothing is seen."""
     return Pairing(
         still=halved(query.thumb[None]),
         moving=shelf.halves,
@@ -26,6 +26,7 @@ def paired(query: Plane, shelf: Shelf, found: Hypotheses) -> Pairing:
         copy=np.zeros_like(found.plane),
         still_window=_query_windows(query, found),
         moving_window=_shelf_windows(shelf, found),
+        covered=covered,
     )
 
 
