@@ -34,6 +34,8 @@ CORE = (
     "disclosure.py",
     "weigh.py",
     "comparison.py",
+    "canonical.py",
+    "remembered.py",
     "assess.py",
     "protocol.py",
 )

@@ -4,17 +4,37 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
+from pydantic import TypeAdapter
 
 from tests.signals.asking import recipient, tie
 from tests.strategies import UNKNOWN, worlds
 from transferguard.evidence import Change, Evidence, earned_payments, missing_facts, wait_is_served
-from transferguard.model import SecurityEvent, SecurityEventKind, Unavailable
+from transferguard.model import RECORDED, SecurityEvent, SecurityEventKind, Unavailable
 from transferguard.testing.builders import FRIEND, days_ago, paid, quiet_world, report
 
 EVIDENCE = quiet_world().evidence()
+
+
+@given(worlds())
+@settings(max_examples=24)
+def test_evidence_is_written_as_its_declarations_say(world):
+    """What is written directly is what pydantic would write, byte for byte: old records and new ones are one form."""
+    evidence = world.evidence()
+    plain = TypeAdapter(Evidence).dump_python(evidence, mode="json", context=RECORDED)
+    nameless = plain | {
+        side: {name: fact for name, fact in plain[side].items() if name != "verified_name"} for side in ("sender", "recipient")
+    }
+    clockless = {name: fact for name, fact in nameless.items() if name != "now"}
+    json_of = partial(json.dumps, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+    assert evidence.to_json() == json_of(plain).encode("ascii")
+    assert evidence.digest(with_clock=True) == sha256(json_of(nameless).encode("ascii")).hexdigest()
+    assert evidence.digest() == sha256(json_of(clockless).encode("ascii")).hexdigest()
 
 
 @given(worlds())

@@ -77,6 +77,7 @@ class Asking(Directory):
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
+        self._keeps_pictures = isinstance(directory, KeepsPictures)
         self._ask = _asking(directory)
 
     @contextmanager
@@ -99,7 +100,9 @@ class Asking(Directory):
     def accounts_without_pictures(self, ids: Collection[str]) -> Mapping[str, Account]:
         """The same; a directory that knows the digests of its pictures leaves their bytes out."""
         directory = self._directory
-        return self._accounts(directory.accounts_without_pictures if isinstance(directory, KeepsPictures) else directory.accounts, ids)
+        if self._keeps_pictures:
+            return self._accounts(cast("KeepsPictures", directory).accounts_without_pictures, ids)
+        return self._accounts(directory.accounts, ids)
 
     def _accounts(self, question: Callable[[Collection[str]], Mapping[str, Account]], ids: Collection[str]) -> Mapping[str, Account]:
         found = self._ask(lambda: question(ids), "directory.accounts")

@@ -12,7 +12,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from transferguard.circle import Moment, Pictures, worn
@@ -37,6 +37,7 @@ class Enrolment:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._recent: OrderedDict[str, bytes | Unavailable] = OrderedDict()
+        self._seen: dict[str, tuple[Account, Pictures]] = {}
         self._lock = threading.Lock()
 
     def pictures(self, accounts: Collection[Account]) -> dict[str, Pictures]:
@@ -46,15 +47,40 @@ class Enrolment:
 
     def pictures_left_out(self, accounts: Collection[Account]) -> dict[str, Pictures] | None:
         """The same where `LeftOut` stands for pictures; None where one of them was never enrolled, so that its bytes are needed."""
+        if len(accounts) == 1:
+            (account,) = accounts
+            kept = self._seen.get(account.id)
+            if kept is not None and kept[0] is account:
+                return {account.id: self._as_worn_now(account, kept[1])}
         wardrobe = {account.id: _pictures_of(account) for account in accounts}
         by_digest = _by_digest(wardrobe)
         known = self._known(by_digest)
         if any(isinstance(by_digest[digest], LeftOut) for digest in by_digest.keys() - known.keys()):
             return None
-        return self._of_all(accounts, wardrobe, known)
+        found = self._of_all(accounts, wardrobe, known)
+        if len(accounts) == 1 and all(isinstance(one, LeftOut) for one in by_digest.values()):
+            self._see(account, found[account.id])
+        return found
+
+    def _as_worn_now(self, account: Account, pictures: Pictures) -> Pictures:
+        """What was known of this very account; only how many wear its picture may have changed."""
+        if not pictures.digest:
+            return pictures
+        wearers = self._store.wearers([pictures.digest]).get(pictures.digest, 1)
+        if wearers == pictures.wearers:
+            return pictures
+        changed = replace(pictures, wearers=wearers)
+        self._see(account, changed)
+        return changed
+
+    def _see(self, account: Account, pictures: Pictures) -> None:
+        if len(self._seen) >= MOST_REMEMBERED:
+            self._seen.clear()
+        self._seen[account.id] = account, pictures
 
     def clear(self) -> None:
         """Keep nothing at hand."""
+        self._seen.clear()
         with self._lock:
             self._recent.clear()
 

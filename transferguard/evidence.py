@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from transferguard.canonical import Canonical
 from transferguard.circle import EVER, Resemblance
 from transferguard.decision import Disclosure, MatchResult
 from transferguard.flow import Flow, Usual
@@ -37,6 +38,7 @@ from transferguard.model import (
     TransferState,
     Unavailable,
 )
+from transferguard.remembered import Remembered
 from transferguard.talk import Talk
 
 NOT_GATHERED: Final = Unavailable("not gathered")
@@ -232,7 +234,7 @@ class Evidence:
 
     def to_json(self) -> bytes:
         """Canonical JSON: equal evidence gives equal bytes."""
-        return _canonical(_plain(self))
+        return self.written().json
 
     @classmethod
     def from_json(cls, recorded: bytes) -> Evidence:
@@ -247,13 +249,20 @@ class Evidence:
         Args:
             with_clock: Whether `now` counts.
         """
-        return _digest(_plain(self), with_clock=with_clock)
+        written = self.written()
+        return written.clocked if with_clock else written.digest
 
     def written(self) -> Written:
         """`to_json` and both digests at once, for about what one of them costs."""
-        plain = _plain(self)
-        clocked = _digest(plain, with_clock=True)
-        return Written(json=_canonical(plain), digest=_digest(plain, with_clock=False), clocked=clocked)
+        sides = {side: _CANONICAL.members(getattr(self, side)) for side in _SIDES}
+        facts = {name: _CANONICAL.joined(sides[name]) if name in sides else _written(name, getattr(self, name)) for name in _FACTS}
+        whole = _CANONICAL.joined(facts).encode("ascii")
+        for side, party in sides.items():
+            del party["verified_name"]
+            facts[side] = _CANONICAL.joined(party)
+        clocked = _sha256(_CANONICAL.joined(facts))
+        del facts["now"]
+        return Written(json=whole, digest=_sha256(_CANONICAL.joined(facts)), clocked=clocked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,20 +280,30 @@ class Written:
     clocked: str
 
 
-def _plain(evidence: Evidence) -> dict[str, Any]:
-    plain: dict[str, Any] = _adapter().dump_python(evidence, mode="json", context=RECORDED)
-    return plain
+def _written(name: str, fact: Any) -> str:  # noqa: ANN401 - any of the fields
+    """One fact as it stands in the JSON object. A recipient may resemble many, and the circle gives the same answer again and again."""
+    if name == "resemblances" and not isinstance(fact, Unavailable):
+        return _written_likenesses(fact)
+    return _CANONICAL.write(fact)
 
 
-def _digest(plain: Mapping[str, Any], *, with_clock: bool) -> str:
-    nameless = {name: fact for name, fact in plain.items() if with_clock or name != "now"}
-    for side in ("sender", "recipient"):
-        nameless[side] = {name: fact for name, fact in plain[side].items() if name != "verified_name"}
-    return hashlib.sha256(_canonical(nameless)).hexdigest()
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _canonical(facts: Mapping[str, Any]) -> bytes:
-    return json.dumps(facts, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+def forget_written() -> None:
+    """Keep nothing of what was written before: somebody was erased."""
+    _written_likenesses.forget()
+
+
+_SIDES: Final = ("sender", "recipient")
+_FACTS: Final = tuple(sorted(item.name for item in fields(Evidence)))
+_CANONICAL: Final = Canonical(text=encode_basestring_ascii, moment=lambda at: f'"{at.isoformat().replace("+00:00", "Z")}"')
+
+_MOST_WRITTEN: Final = 256
+"""Answers of circles whose text is kept; a stranger who resembles everybody of a large circle fills some 80 KB."""
+
+_written_likenesses: Final = Remembered(_CANONICAL.write, most=_MOST_WRITTEN)
 
 
 @functools.cache

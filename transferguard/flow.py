@@ -79,6 +79,8 @@ def flow_of(transfers: Sequence[PastTransfer], account: str, currency: str, *, n
         currency: Amounts in other currencies are left out; payers are counted in any.
         now: The moment of the transfer.
     """
+    if not transfers:
+        return Flow()
     dated = sorted(
         ((past.at, past) for past in transfers if isinstance(past.at, datetime) and past.at <= now and past.state in _MOVED),
         key=lambda pair: (pair[0], pair[1].id),
@@ -120,6 +122,8 @@ def _passed_on(came: Sequence[tuple[datetime, int]], left: Sequence[tuple[dateti
 
 def usual_of(transfers: Sequence[PastTransfer], *, sender: str, recipient: str, currency: str, now: datetime) -> Usual:
     """What this sender usually pays, and what to this recipient."""
+    if not transfers:
+        return Usual()
     paid = [past for past in transfers if past.sender == sender and past.state in {TransferState.SETTLED, TransferState.CONFIRMED}]
     today = sum(isinstance(past.at, datetime) and timedelta(0) <= now - past.at <= DAY for past in paid)
     settled = [past for past in paid if past.state is TransferState.SETTLED and past.money.currency == currency]

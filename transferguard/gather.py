@@ -9,29 +9,29 @@ anything else that goes wrong in it is a fault, and is never taken for "no answe
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import hmac
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, cast
 
 from transferguard.circle import Look, look_of
-from transferguard.decision import MatchResult
 from transferguard.enrolment import Enrolment
 from transferguard.errors import UnknownAccount
-from transferguard.evidence import NOT_HANDED_OVER, Change, DayTotal, Evidence, NameReading, Party, Payment, Reporter, Tie
+from transferguard.evidence import NOT_HANDED_OVER, DayTotal, Evidence, Party, Payment, Reporter, Tie, forget_written
 from transferguard.flow import WEEK, Flow, flow_of, usual_of
 from transferguard.identifying import Identified, Identifying
 from transferguard.model import Account, Contact, PastTransfer, Report, Transfer, TransferState, Unavailable
+from transferguard.parties import party_of, read_name, reading_of
 from transferguard.policy import Policy
-from transferguard.seams import Directory, Identities, Store
+from transferguard.remembered import Remembered
+from transferguard.seams import Directory, Identities, KeepsPictures, LeftOut, Store
 from transferguard.surroundings import Neighbourhoods, Surroundings, asked
 from transferguard.talk import Talk
 
-NAMES_REMEMBERED: Final = 4096
-"""Display names whose reading is kept; at 64 code points that is a few megabytes."""
+ACCOUNTS_REMEMBERED: Final = 512
+"""Accounts of which is remembered what evidence says about them: senders and recipients of the last checks, a kilobyte each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,16 +105,23 @@ class Gatherer:
     def __init__(self, directory: Directory, store: Store, *, policy: Policy, secret: bytes, identities: Identities | None = None) -> None:
         self._identifying = Identifying(identities)
         self._directory = directory
+        self._keeps_pictures = isinstance(directory, KeepsPictures)
         self._store = store
         self._policy = policy
         self._secret = secret
         self.enrolment = Enrolment(store)
         self._neighbourhoods = Neighbourhoods(directory, self.enrolment)
+        self._parties = Remembered(partial(party_of, name_secret=secret), most=ACCOUNTS_REMEMBERED)
+        self._looks = Remembered(look_of, most=ACCOUNTS_REMEMBERED)
+        self._readings = Remembered(reading_of, most=ACCOUNTS_REMEMBERED)
 
     def forget_circles(self) -> None:
         """Somebody was erased: whatever is kept between checks is read anew."""
         self._neighbourhoods.clear()
         self.enrolment.clear()
+        for remembered in (self._parties, self._looks, self._readings):
+            remembered.forget()
+        forget_written()
 
     def evidence(
         self,
@@ -175,7 +182,9 @@ class Gatherer:
         evidence, found = gathered.evidence, found or self.identify(gathered.recipient)
         if found.account is gathered.recipient:  # nobody was asked
             return evidence
-        return replace(evidence, recipient=_party(found.account, evidence.recipient.avatar, self._secret), name=read_name(found))
+        return replace(
+            evidence, recipient=party_of(found.account, evidence.recipient.avatar, name_secret=self._secret), name=read_name(found)
+        )
 
     def parties(self, sender: str, recipient: str) -> tuple[Account | None, Account | None]:
         """Both accounts, and nothing about them; None for one that nobody knows."""
@@ -203,10 +212,10 @@ class Gatherer:
         return Evidence(
             now=now,
             transfer=transfer,
-            sender=_party(facts.sender, "", self._secret),
-            recipient=_party(facts.recipient, why_not, self._secret),
+            sender=self._party(facts.sender, ""),
+            recipient=self._party(facts.recipient, why_not),
             tie=_tie(facts),
-            name=read_name(Identified(account=facts.recipient)),
+            name=self._readings(facts.recipient) if _is_light(facts.recipient) else reading_of(facts.recipient),
             circle_size=circle if isinstance(circle, Unavailable) else len(circle),
             resemblances=circle if isinstance(circle, Unavailable) else circle.resembling(subject),
             today=self._today(facts, transfer, now),
@@ -224,7 +233,7 @@ class Gatherer:
         )
 
     def _facts(self, sender: str, recipient: str) -> Facts:
-        accounts = self._directory.accounts({sender, recipient})
+        accounts = self._accounts({sender, recipient})
         for side, account in (("sender", sender), ("recipient", recipient)):
             if account not in accounts:
                 raise UnknownAccount(f"transfer.{side}")
@@ -235,6 +244,12 @@ class Gatherer:
             reports=asked(lambda: self._directory.reports(recipient)),
             received=asked(lambda: self._directory.transfers(recipient)),
         )
+
+    def _accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """Without the bytes of pictures, which are large and seldom needed; a provider of identities is handed the whole account."""
+        if self._keeps_pictures and not self.has_provider:
+            return cast("KeepsPictures", self._directory).accounts_without_pictures(ids)
+        return self._directory.accounts(ids)
 
     def typed_name_fits(self, account: str, typed: str) -> bool | Unavailable:
         """What the provider of identities says about a typed name, where no name is known."""
@@ -268,8 +283,19 @@ class Gatherer:
 
         The directory's answer of this moment counts, also for a member of a circle that was read a while ago.
         """
-        pictures = self.enrolment.pictures([facts.recipient])[facts.recipient.id]
-        return look_of(facts.recipient, facts.contact, facts.paid, pictures=pictures), pictures.why_not
+        recipient = facts.recipient
+        known = self.enrolment.pictures_left_out([recipient])
+        if known is None:  # one of them was never enrolled
+            told = self._directory.accounts({recipient.id})
+            if recipient.id not in told:
+                raise UnknownAccount("transfer.recipient")
+            known = self.enrolment.pictures(told.values())
+        pictures = known[recipient.id]
+        look = self._looks if _is_light(recipient) else look_of
+        return look(recipient, facts.contact, facts.paid, pictures=pictures), pictures.why_not
+
+    def _party(self, account: Account, avatar: str) -> Party:
+        return self._parties(account, avatar) if _is_light(account) else party_of(account, avatar, name_secret=self._secret)
 
     def _today(self, facts: Facts, transfer: Transfer, now: datetime) -> DayTotal | Unavailable:
         """What went to the same person today, also by what this guard confirmed and the directory may not know yet."""
@@ -316,36 +342,9 @@ def _traces(facts: Facts) -> list[datetime]:
     return [at for at in found if isinstance(at, datetime)]
 
 
-def _party(account: Account, avatar: str, name_secret: bytes) -> Party:
-    changes, name = account.profile_changes, _legible(account.verified_name)
-    return Party(
-        id=account.id,
-        display_name=account.display_name,
-        verified_name=name,
-        identity=account.identity,
-        kind=account.kind,
-        real_name_status=account.real_name_status,
-        standing=account.standing,
-        created_at=account.created_at,
-        last_active_at=account.last_active_at,
-        changes=changes
-        if isinstance(changes, Unavailable)
-        else tuple(
-            Change(at=change.at, name=change.of_name, avatar=change.of_avatar) for change in sorted(changes, key=lambda change: change.at)
-        ),
-        events=account.security_events
-        if isinstance(account.security_events, Unavailable)
-        else tuple(sorted(account.security_events, key=lambda event: (event.at, event.kind))),
-        avatar=avatar,
-        name_key=hmac.new(name_secret, name.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest() if isinstance(name, str) else "",
-    )
-
-
-def _legible(name: str | Unavailable) -> str | Unavailable:
-    """The verified name, if it says anything: one without a letter can neither be recognised nor typed (design, rule 12)."""
-    from transferguard.names.views import fold_words  # noqa: PLC0415 - the tables load with the first name
-
-    return name if isinstance(name, Unavailable) or any(fold_words(name)) else Unavailable("blank")
+def _is_light(account: Account) -> bool:
+    """Whether this very account may be there again in the next check, and holds no picture: only then is it worth remembering."""
+    return isinstance(account.avatar, LeftOut)
 
 
 def _tie(facts: Facts) -> Tie:
@@ -357,33 +356,4 @@ def _tie(facts: Facts) -> Tie:
         payments=facts.around.sent
         if isinstance(facts.around.sent, Unavailable)
         else tuple(Payment(money=past.money, at=past.at, state=past.state) for past in sorted(facts.paid, key=lambda past: past.id)),
-    )
-
-
-@functools.lru_cache(maxsize=NAMES_REMEMBERED)
-def _by_itself(display_name: str) -> tuple[tuple[str, ...], float, str]:
-    """Tampering, what it weighs, and the role claimed; depends on nothing but the name, which its owner shows to everybody."""
-    from transferguard.names import find_role, inspect_name  # noqa: PLC0415 - the tables load with the first name
-
-    inspection, role = inspect_name(display_name), find_role(display_name)
-    told = str(role.kind) if role else ""
-    if not inspection.malformed:
-        return (), 0.0, told
-    return tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)), float(inspection.weight), told
-
-
-def read_name(found: Identified) -> NameReading:
-    """What the recipient's name says by itself, and how it fits the verified one; never how the sender's remark does (rule 6)."""
-    from transferguard.names import match_payee  # noqa: PLC0415 - the tables load with the first name
-
-    name = found.account.display_name
-    malformed, malformed_bits, role = _by_itself(name)
-    verified = _legible(found.account.verified_name)
-    fit = match_payee(name, verified) if isinstance(verified, str) else MatchResult.UNAVAILABLE
-    return NameReading(
-        malformed=malformed,
-        malformed_bits=malformed_bits,
-        role=role,
-        fit=fit if found.fit is None else found.fit,
-        checkable=found.checkable,
     )

@@ -21,7 +21,8 @@ from transferguard.budget import BudgetTerms, Look, TryLimits
 from transferguard.decision import ShownName
 from transferguard.errors import InvalidInput, KeyUnavailable, StoreError, VaultError
 from transferguard.model import Contact, Unavailable
-from transferguard.store import SqlStore
+from transferguard.store import SqlStore, recollection
+from transferguard.store.file_connections import MOST_WAITING
 
 SECRET = b"s" * 32
 
@@ -371,3 +372,66 @@ def test_a_forked_child_opens_connections_of_its_own(path):
     assert os.waitstatus_to_exitcode(status) == 0
     assert len(store.directory().accounts(["u1", "u2"])) == 2
     store.close()
+
+
+def test_a_change_that_fails_leaves_no_transaction_open(fresh):
+    """Neither of the driver nor of SQLAlchemy: the connection waits for the next question, and nothing of the change is kept."""
+    store = fresh()
+
+    def fail():
+        store.remember(account("u1"), START)
+        raise KeyError
+
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            store.together(fail)
+        assert not store.directory().accounts(["u1"])
+    (waiting,) = store._database._connections._waiting
+    assert not waiting.in_transaction()
+    store.remember(account("u1"), START)
+    assert store.directory().accounts(["u1"])
+
+
+def test_more_connections_than_may_wait_are_closed(fresh):
+    """A burst of threads leaves no file open behind it, and a connection that comes back after the end is closed."""
+    store, together = fresh(), threading.Barrier(20)
+
+    def read():
+        with store.directory().reading():
+            together.wait(timeout=30)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: read(), range(20)))
+    assert len(store._database._connections._waiting) == MOST_WAITING
+    with store.directory().reading():
+        store.close()
+    assert not store._database._connections._waiting
+
+
+def test_an_account_that_was_read_before_is_read_anew_when_it_changed(path):
+    """Whoever changed it; what did not change is not built again."""
+    store, other = SqlStore.open(path, secret=SECRET), SqlStore.open(path, secret=SECRET)
+    store.remember(account("u1", "旺财", avatar=b"red"), day(1))
+    directory = store.directory()
+    first = directory.accounts_without_pictures(["u1"])["u1"]
+    assert directory.accounts_without_pictures(["u1"])["u1"] is first
+    other.remember(account("u1", "思远"), day(2))
+    assert directory.accounts_without_pictures(["u1"])["u1"].display_name == "思远"
+    store.erase("u1", now=day(3))
+    assert not directory.accounts_without_pictures(["u1"])
+    assert not store._recollection._kept
+    store.close()
+    other.close()
+
+
+def test_only_so_many_accounts_are_at_hand(fresh, monkeypatch):
+    """The least recently read are given up; a whole circle is never kept."""
+    monkeypatch.setattr(recollection, "MOST_ACCOUNTS", 2)
+    store = fresh()
+    store.remember_all((account(f"u{number}"), START) for number in range(20))
+    directory = store.directory()
+    for ids in (["u1"], ["u2"], ["u1"], ["u3"]):
+        directory.accounts_without_pictures(ids)
+    assert list(store._recollection._kept) == ["u1", "u3"]
+    directory.accounts_without_pictures([f"u{number}" for number in range(4, 20)] + ["u1"])
+    assert list(store._recollection._kept) == ["u3", "u1"]

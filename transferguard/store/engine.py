@@ -16,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
@@ -24,9 +24,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from transferguard.errors import InvalidInput, StoreError
+from transferguard.store.file_connections import FileConnections
 from transferguard.store.prepared import SQLITE, Prepared, driver_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ _SERIALISATION_FAILURES: Final = frozenset({"40001", "40P01"})
 _LOCK_NUMBER: Final = 0x7472_6775
 """Names our advisory lock in PostgreSQL: "trgu"."""
 
-_WITHOUT_TRANSACTION: Final = {"transferguard_bare": True}
-_WRITING: Final = {"transferguard_writing": True}
+_READING: Final = "BEGIN"
+_CHANGING: Final = "BEGIN IMMEDIATE"
+"""How SQLite's transactions begin; PostgreSQL's are all alike."""
 
 
 class Database:
@@ -76,7 +78,7 @@ class Database:
         self._closed = False
         self._thread = threading.local()
         self._engine = _sqlite_engine(url, patience) if self._embedded else _postgresql_engine(url)
-        self._writing = self._engine.execution_options(**_WRITING)
+        self._connections = FileConnections(self._engine)
 
     @property
     def never_hangs(self) -> bool:
@@ -91,7 +93,7 @@ class Database:
         """
         connection = self._changing() or getattr(self._thread, "viewing", None)
         if connection is None:
-            return self._run(self._live_engine(), question)
+            return self._run(question, _READING)
         with _only_store_errors():
             return question(connection)
 
@@ -105,7 +107,7 @@ class Database:
         if getattr(self._thread, "viewing", None) is not None:
             yield
             return
-        with _only_store_errors(), self._live_engine().begin() as connection:
+        with _only_store_errors(), self._transaction(_READING) as connection:
             self._thread.viewing = connection
             try:
                 yield
@@ -123,13 +125,13 @@ class Database:
         """
         if (connection := self._changing()) is not None:
             return change(connection)
-        self._live_engine()  # closed, or inherited through a fork: the writing engine is the same one with an option
+        self._live_engine()  # where the store was closed, that is the error, and nobody's turn is waited for
         if not self._embedded:
-            return self._run(self._writing, change)
+            return self._run(change, _CHANGING)
         if not self._turn.acquire(timeout=self._patience):
             raise StoreError("the database is busy: other threads of this process write to it")
         try:
-            return self._run(self._writing, change)
+            return self._run(change, _CHANGING)
         finally:
             self._turn.release()
 
@@ -178,13 +180,13 @@ class Database:
             StoreError: The database cannot be written. A reader who is looking at an old view only delays it to the next time.
         """
         if self._embedded:
-            engine = self._live_engine().execution_options(**_WITHOUT_TRANSACTION)
-            with _only_store_errors(), engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+            with _only_store_errors(), self._live_engine().connect() as connection:
+                driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Give back files and connections; harmless when repeated."""
         self._closed = True
+        self._connections.close()
         self._engine.dispose()
 
     def _live_engine(self) -> Engine:
@@ -192,16 +194,22 @@ class Database:
             raise StoreError("the store is closed")
         if self._owner != os.getpid():  # a connection that was inherited through fork belongs to the parent
             self._engine.dispose(close=False)
+            self._connections.leave_to_parent()
             self._turn = threading.Lock()
             self._owner = os.getpid()
         return self._engine
 
-    def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+    def _transaction(self, begin: str) -> AbstractContextManager[Connection]:
+        """A connection in a transaction, which is kept when the block ends and undone when it raises."""
+        engine = self._live_engine()
+        return self._connections.transaction(begin) if self._embedded else engine.begin()
+
+    def _run(self, work: Callable[[Connection], T], begin: str) -> T:
         deadline = time.monotonic() + self._patience
         pause = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                with _only_store_errors(), engine.begin() as connection:
+                with _only_store_errors(), self._transaction(begin) as connection:
                     return work(connection)
             except _LostRaceError:
                 if time.monotonic() > deadline:
@@ -319,11 +327,10 @@ def _sqlite_engine(url: URL, patience: float) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        max_overflow=-1,  # a thread that reads one view may have to write meanwhile; with a limit, enough of them would wait for each other
+        poolclass=NullPool,  # `FileConnections` keeps them, without a limit: who reads one view may have to write meanwhile
         connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -351,9 +358,3 @@ def _enter_wal(cursor: Any) -> None:  # noqa: ANN401 - a DB-API cursor
             if attempt == _WAL_ATTEMPTS:
                 raise
             time.sleep(0.02 * attempt)
-
-
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if "transferguard_bare" not in options:
-        driver_of(connection).execute("BEGIN IMMEDIATE" if "transferguard_writing" in options else "BEGIN")

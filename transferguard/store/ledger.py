@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from transferguard.model import Money
 from transferguard.seams import Confirmation, DecisionRecord
 from transferguard.store import schema
-from transferguard.store.codec import from_plain, microseconds, to_plain
+from transferguard.store.codec import from_plain, microseconds, written
 from transferguard.store.engine import insert_new, put
 from transferguard.store.prepared import Prepared
 from transferguard.store.sealing import Sealing
@@ -68,7 +68,7 @@ def record(connection: Connection, sealing: Sealing, given: DecisionRecord, *, s
         "place": newest + 1,
         "evidence_digest": digest,
         "decided_at": microseconds(given.decided_at),
-        "body": sealing.seal_body(to_plain(kept), f"decision/{given.decision.id}"),
+        "body": sealing.seal_written(written(kept), f"decision/{given.decision.id}"),
     }
     put(connection, table, values)  # the same id again, after its time was up, has the newer time
     return given
@@ -113,7 +113,7 @@ def confirm(connection: Connection, sealing: Sealing, given: Confirmation) -> Co
         "expires_at": microseconds(given.expires_at),
         "minor": given.transfer.money.minor,
         "currency": given.transfer.money.currency,
-        "body": sealing.seal_body(to_plain(kept), f"confirmation/{given.transfer.id}"),
+        "body": sealing.seal_written(written(kept), f"confirmation/{given.transfer.id}"),
     }
     insert_new(connection, schema.confirmations, row, by=["transfer"])
     return confirmation(connection, sealing, given.transfer.id) or kept

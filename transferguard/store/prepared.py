@@ -35,19 +35,21 @@ class Prepared:
         columns: For an insert, the columns that it is given.
     """
 
-    __slots__ = ("_columns", "_own", "_statement", "_written")
+    __slots__ = ("_columns", "_listed", "_own", "_statement", "_written")
 
     def __init__(self, statement: Executable, *, columns: Sequence[str] = ()) -> None:
         self._statement = statement
         self._columns = columns
         self._written: tuple[str, tuple[str, ...]] | None = None
         self._own: dict[str, Any] = {}
+        self._listed: dict[int, str] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
         """All rows of the answer, each column in its place."""
-        if connection.dialect.name == SQLITE:
-            return self._run(connection, values).fetchall()
-        return cast("Sequence[tuple[Any, ...]]", connection.execute(self._statement, values).all())
+        driver = _driver_if_any(connection)
+        if driver is None:
+            return cast("Sequence[tuple[Any, ...]]", connection.execute(self._statement, values).all())
+        return driver.execute(*self._put(connection, values)).fetchall()
 
     def scalars(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """The first column of all rows."""
@@ -60,21 +62,33 @@ class Prepared:
 
     def change(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """How many rows a change changed."""
-        if connection.dialect.name == SQLITE:
-            return self._run(connection, values).rowcount
-        return connection.execute(self._statement, values, execution_options={"preserve_rowcount": True}).rowcount
+        driver = _driver_if_any(connection)
+        if driver is None:
+            return connection.execute(self._statement, values, execution_options={"preserve_rowcount": True}).rowcount
+        return driver.execute(*self._put(connection, values)).rowcount
 
-    def _run(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
+    def _put(self, connection: Connection, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The text of the statement for SQLite's driver, and what is bound, in order."""
         text, names = self._written or self._write(connection)
+        own = self._own
+        if "these" not in names:
+            return text, [values[name] if name in values else own[name] for name in names]
         bound: list[Any] = []
         for name in names:
             if name == "these":
-                these = values[name]
-                text = text.replace(_LISTED, ", ".join("?" * len(these)) or "NULL", 1)
-                bound.extend(these)
+                bound.extend(values[name])
             else:
-                bound.append(values[name] if name in values else self._own[name])
-        return driver_of(connection).execute(text, bound)
+                bound.append(values[name] if name in values else own[name])
+        return self._with_places(text, len(values["these"])), bound
+
+    def _with_places(self, text: str, count: int) -> str:
+        """The text with a place for each value of the list; few lengths return again and again, those of recipients."""
+        kept = self._listed.get(count)
+        if kept is None:
+            kept = text.replace(_LISTED, ", ".join("?" * count) or "NULL")
+            if count <= _SHORT_LIST:
+                self._listed[count] = kept
+        return kept
 
     def _write(self, connection: Connection) -> tuple[str, tuple[str, ...]]:
         statement = cast("ClauseElement", self._statement)
@@ -87,3 +101,21 @@ class Prepared:
 def driver_of(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection under one of SQLAlchemy's."""
     return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def let_know(connection: Connection) -> None:
+    """Note SQLite's own connection where a statement finds it at once: to ask SQLAlchemy for it costs a quarter of a statement."""
+    connection.__dict__[_NOTED] = driver_of(connection)
+
+
+def _driver_if_any(connection: Connection) -> sqlite3.Connection | None:
+    """SQLite's own connection; None where another database is asked."""
+    noted: sqlite3.Connection | None = connection.__dict__.get(_NOTED)
+    if noted is None and connection.dialect.name == SQLITE:
+        return driver_of(connection)
+    return noted
+
+
+_NOTED: Final = "transferguard_driver"
+_SHORT_LIST: Final = 16
+"""Values in a list up to which the text is kept."""

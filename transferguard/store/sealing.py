@@ -100,7 +100,10 @@ class Sealing:
 
     def seal_body(self, plain: Mapping[str, Any], context: str) -> bytes:
         """A whole record, sealed where there is a secret."""
-        body = to_bytes(plain)
+        return self.seal_written(to_bytes(plain), context)
+
+    def seal_written(self, body: bytes, context: str) -> bytes:
+        """The same for a record that is written already."""
         return self._vault.seal(body, context=context) if self._vault else body
 
     def open_body(self, body: bytes, context: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from transferguard.seams import Confirmation, DecisionRecord, Enrolled, Feedback
 from transferguard.store import archive, bearers, facts, ledger, likeness, limits, name_keys, schema, upkeep, wearers
 from transferguard.store.engine import PATIENCE_SECONDS, Database, insert_new, put, url_of
 from transferguard.store.migrations import bring_up_to_date
+from transferguard.store.recollection import Recollection
 from transferguard.store.sealing import Sealing, open_digest_key
 from transferguard.store.sightings import sight
 from transferguard.store.sql_directory import SqlDirectory
@@ -47,6 +48,7 @@ class SqlStore:
         self._vault = vault
         self._sealing = Sealing(vault, key)
         self._name = name
+        self._recollection = Recollection()
 
     @classmethod
     def open(
@@ -135,7 +137,7 @@ class SqlStore:
 
     def directory(self) -> SqlDirectory:
         """What was remembered, as a directory."""
-        return SqlDirectory(self._database, self._sealing, self._name)
+        return SqlDirectory(self._database, self._sealing, self._name, recollection=self._recollection)
 
     def enrolled(self, digests: Collection[str]) -> Mapping[str, Enrolled]:
         """Fingerprints by SHA-256 (hex) of the picture's bytes; digests never enrolled are left out."""
@@ -320,12 +322,14 @@ class SqlStore:
             now: Confirmations whose receipt has not expired at this moment stay, so that no transfer is confirmed twice.
         """
         gone = self._database.write(lambda connection: upkeep.erase(connection, account, now))
+        self._recollection.clear()
         self._database.empty_log()
         return gone
 
     def expire(self, terms: Retention, *, now: datetime) -> int:
         """Forget everything whose time is up; how many rows that were. To be called now and then."""
         gone = self._database.write(lambda connection: upkeep.expire(connection, terms, now))
+        self._recollection.clear()
         self._database.empty_log()
         return gone
 

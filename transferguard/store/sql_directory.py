@@ -20,6 +20,7 @@ from transferguard.store.codec import fields_from_bytes
 from transferguard.store.engine import Database, chunks
 from transferguard.store.facts import context_of
 from transferguard.store.prepared import Prepared
+from transferguard.store.recollection import Recollection
 from transferguard.store.sealing import Sealing
 from transferguard.store.sightings import PICTURE_TOO_LARGE, Kind, fact_of, pictures_of
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from transferguard.names.enrolled import EnrolledName
 
 T = TypeVar("T")
+
+FEW_ACCOUNTS: Final = 16
+"""Accounts asked for at once, up to which they are those of a check and not of a whole circle."""
 
 MAX_TRANSFERS: Final = 10_000
 """Transfers of one account that are read, the newest; more of them answer no question about a person."""
@@ -64,12 +68,14 @@ class SqlDirectory(Directory):
         database: Where it stands.
         sealing: What opens names and identities.
         name: The database's own id, so that two databases never share a circle version.
+        recollection: Accounts that were read before.
     """
 
-    def __init__(self, database: Database, sealing: Sealing, name: str) -> None:
+    def __init__(self, database: Database, sealing: Sealing, name: str, *, recollection: Recollection | None = None) -> None:
         self._database = database
         self._sealing = sealing
         self._name = name
+        self._recollection = recollection or Recollection()
 
     @property
     def never_hangs(self) -> bool:
@@ -104,12 +110,20 @@ class SqlDirectory(Directory):
     def accounts_without_pictures(self, ids: Collection[str]) -> Mapping[str, Account]:
         """The same accounts, with `LeftOut` in the place of the pictures that are kept."""
 
-        def look(connection: Connection) -> tuple[dict[str, dict[str, Any]], dict[str, bytes | Unavailable]]:
-            known = {account: fields_from_bytes(body) for account, body in _in_chunks(connection, _ACCOUNTS, ids)}
-            found = _in_chunks(connection, _KEPT, frozenset[str]().union(*map(pictures_of, known.values())))
-            return known, {digest: PICTURE_TOO_LARGE if too_large else LeftOut(digest.encode("ascii")) for digest, too_large in found}
+        def look(connection: Connection) -> dict[str, Account]:
+            rows = {one: bytes(body) for one, body in _in_chunks(connection, _ACCOUNTS, ids)}
+            found = {one: kept for one, body in rows.items() if (kept := self._recollection.of(one, body)) is not None}
+            known = {one: fields_from_bytes(body) for one, body in rows.items() if one not in found}
+            if known:
+                pictures = _in_chunks(connection, _KEPT, frozenset[str]().union(*map(pictures_of, known.values())))
+                made = self._accounts(known, {digest: _left_out(digest, too_large=too_large) for digest, too_large in pictures})
+                if len(rows) <= FEW_ACCOUNTS:
+                    for one, account in made.items():
+                        self._recollection.keep(rows[one], account)
+                found |= made
+            return found
 
-        return self._accounts(*self._database.read(look))
+        return self._database.read(look)
 
     def avatar_digests(self, ids: Collection[str]) -> Mapping[str, str]:
         """SHA-256 (hex) of the picture that each account wears; an account without a known picture is left out."""
@@ -151,6 +165,10 @@ class SqlDirectory(Directory):
         bodies = self._database.read(lambda connection: question.scalars(connection, {"of": account}))
         facts = (fact_of(kind, fields_from_bytes(body), {}) for body in bodies)
         return [fact for fact in facts if isinstance(fact, cls)]
+
+
+def _left_out(digest: str, *, too_large: bool) -> bytes | Unavailable:
+    return PICTURE_TOO_LARGE if too_large else LeftOut(digest.encode("ascii"))
 
 
 def _in_chunks(connection: Connection, question: Prepared, ids: Iterable[str]) -> Iterable[tuple[Any, ...]]:
