@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 10
+KEYS_VERSION = 11
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -43,6 +43,8 @@ _MOST_PIECES = 3
 # Words of a seen name that are read: a name may stand in a sentence.
 _READ_WORDS = 7
 _PAIR = 2
+# Letters that are read as two, and two that are read as one (`deep`).
+_READ_AS_TWO, _READ_AS_ONE = "mwd", "rn"
 # Letters from which one edit is looked for.
 _SHORTEST_EDITED = 3
 
@@ -226,6 +228,13 @@ def _edits(text: str) -> list[int]:
     return found
 
 
+def _edits_of_joined(look: str) -> Iterator[int]:
+    """The text with one letter less that is read as two, or that is read with the next as one: the deep look changes by more than one."""
+    for at, char in enumerate(look[:_EDITED_LETTERS]):
+        if char in _READ_AS_TWO or _READ_AS_ONE in look[max(0, at - 1) : at + 2]:
+            yield _text_key(_EDIT, deep_look(look[:at] + look[at + 1 :]))
+
+
 def _word_key(word: str, kind: int = _ANY_ORDER) -> int:
     """A number for one word; those of several words are added, so their order does not matter."""
     number = _text_key(kind, word)
@@ -240,6 +249,7 @@ def _letter_keys(view: NameView) -> list[int]:
     keys = [_text_key(_LOOK, look), whole & _MASK]
     if len(look) > _SHORTEST_EDITED:
         keys.extend(_edits(look))
+        keys.extend(_edits_of_joined(view.look))
     if len(words) > 1:
         keys.append(_text_key(_LOOK, "".join((*words[1:], words[0]))))
         keys.extend((_FEWER + whole - number) & _MASK for number in numbers)
@@ -271,6 +281,7 @@ def _letter_probes(view: NameView, name: str, *, by_sound: bool) -> list[int]:
         found.extend(_edits(view.look))
     if len(look) > _SHORTEST_EDITED:
         found.extend(_edits(look))
+        found.extend(_edits_of_joined(view.look))
     if len(words) > 1:
         turned = as_jamo("".join((*words[1:], words[0])))
         found.append(_text_key(_LOOK, turned))

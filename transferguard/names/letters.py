@@ -21,6 +21,7 @@ from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.respelling import loosened
 from transferguard.names.roman import romanised_word, skeleton
 from transferguard.names.short_forms import short_forms
+from transferguard.names.unheard import is_unheard
 from transferguard.names.views import titles_before, trade_words
 
 # log2 P(this change | impostor): orders of magnitude, refined on the tune split of the benchmark.
@@ -59,7 +60,7 @@ _WEIGHTIEST = (
     MatchKind.EXACT,
 )
 # Words that no list of names has are words of a language: nicknames share them by chance, and more is needed.
-_NO_NAME = 7.0
+_NO_NAME, _NO_NAME_TURNED = 7.0, 1.0
 _LOOSE_KINDS = frozenset({MatchKind.REORDERED, MatchKind.PART, MatchKind.DECORATED, MatchKind.SOUND, MatchKind.EDIT})
 # Bits of the word that stands beside a single given name: a surname says that another person bears the name.
 _SURNAME_BESIDE = 6.0
@@ -69,12 +70,17 @@ _BOTH_NAMES = 6.0
 _ANOTHER_SOUND = 6.0
 # What a word may gain at most that is one edit from a common name and is none itself.
 _NOBODYS_NAME = 3.0
+# One honest name in many thousand has a word that is spelled as no name is (our assumption), and what a bearer who writes so for
+# play leaves of it: one namesake in 500 doubles, drops or moves a letter, one impostor in thirty.
+_UNHEARD_BITS, _PLAYED = 15.0, -3.0
 # What each changed letter of a respelling costs, and each that changes the sound.
 _PER_LETTER, _PER_SOUND = 0.7, 1.5
 # What a digit in the place of a letter adds: honest people do not write so.
 _DIGIT_FOR_LETTER = 2.0
 # Letters from which one edit is a likeness; below it is another word.
 _EDITED_LETTERS = 4
+# And letters of what is left at least, where nobody is called so.
+_FEWEST_LETTERS = 2
 # Where the looks agree, the seen name has no rarity of its own.
 _SEEN_AS_IT_IS = frozenset({MatchKind.EXACT, MatchKind.LOOK})
 # A word of which this much is lost is no likeness any more.
@@ -97,7 +103,7 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bo
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     if sorted(seen) == sorted(original):
         turned_round = any(seen == (*original[at:], *original[:at]) for at in range(len(original))) or seen == original[::-1]
-        no_name = 0.0 if turned_round and any(map(shares.is_known_word, original)) else _NO_NAME
+        no_name = _NO_NAME if not turned_round else 0.0 if any(map(shares.is_known_word, original)) else _NO_NAME_TURNED
         return Match(kind=MatchKind.REORDERED, cost=_REORDERED + no_name, changes=1, made=_REORDERED)
     look, wanted = "".join(seen), "".join(original)
     if look == wanted:
@@ -139,7 +145,7 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
     if cost is not None:
         # What is left of a shortened name is as rare as it is.
         return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=_DROPPED if len(look) < len(wanted) else cost)
-    edited = edit_cost(look, wanted)
+    edited = edit_cost(look, wanted, within=len(original) == 1)
     if edited is None or (len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1):
         return None
     cut_elsewhere = 2.0 if len(original) > 1 else 0.0
@@ -151,7 +157,7 @@ def _syllable_cost(seen: str, original: str) -> float | None:
     if not all("\u3041" <= char <= "\ud7a3" for char in seen + original):
         return None
     if sorted(seen) == sorted(original):
-        if seen in {original[1:] + original[0], original[2:] + original[:2]}:
+        if len(seen) >= _LONGEST_HANGUL_NAME and seen in {original[1:] + original[0], original[2:] + original[:2]}:
             return _REORDERED - 1.0  # the surname last
         return _REORDERED + 1.0
     for longer, shorter, cost in ((seen, original, _DOUBLED), (original, seen, _DROPPED)):
@@ -160,7 +166,7 @@ def _syllable_cost(seen: str, original: str) -> float | None:
                 if longer[:at] + longer[at + 1 :] == shorter:
                     doubled = longer[at] in {longer[at - 1] if at else "", longer[at + 1 : at + 2]}
                     if doubled and len(longer) > _LONGEST_HANGUL_NAME:
-                        return 1.0  # honest names are not so long
+                        return _PLAYED  # honest names are not so long
                     return cost + (0.5 if doubled else _SYLLABLE_BITS)
     return None
 
@@ -191,8 +197,13 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) ->
         return None
     match = Match(kind=MatchKind.LOOK, cost=cost, changes=changes, made=made)
     # Hangul names are written in one word, surname and all.
-    whole_name = len(original) > 1 or shares.is_korean_name(original[0])
+    whole_name = _has_surname(original) if len(original) > 1 else shares.is_korean_name(original[0])
     return _settled(left, missing, places=places, found=match, kinds=kinds, whole_name=whole_name)
+
+
+def _has_surname(words: tuple[str, ...]) -> bool:
+    """Is there a surname among these words? Vietnamese middle and given names often stand without one."""
+    return not all(map(shares.is_vietnamese, words)) or words[0] in shares.ranked("vietnamese")
 
 
 def _settled(  # noqa: PLR0913  the state of one pairing
@@ -230,7 +241,7 @@ def _beside_cost(  # noqa: PLR0911  one kind of company a line
             return _TITLE, _TITLE
         if not trade_words().isdisjoint(left):
             return _IN_BUSINESS, _IN_BUSINESS
-        if len(places) == 1 and max(map(len, left)) > 1 and not whole_name:
+        if not whole_name and max(map(len, left)) > 1 and len(places) <= len(left) + 1:
             return _SURNAME_BESIDE + 1.0 * (len(left) - 1), chosen  # one name and a word: an honest full name
         if places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):
             if len(left) == 1 and len(left[0]) > 1 and _LONG_NAMES.search(left[0]):
@@ -266,15 +277,28 @@ def word_match(seen: str, original: str, *, heard: bool = True) -> Change | None
     return min(options, default=None)
 
 
-def edit_cost(seen: str, original: str) -> Change | None:
-    """Bits that one edit costs; None when there is more than one."""
+def edit_cost(seen: str, original: str, *, within: bool = True) -> Change | None:
+    """Bits that one edit costs; None when there is more than one.
+
+    Args:
+        seen: Folded word of the seen name, or several run together.
+        original: The same of the original.
+        within: Whether both are one word.
+    """
     one, other = as_jamo(seen), as_jamo(original)
     shortest = min(len(one), len(other))
-    if shortest < _EDITED_LETTERS - 1 or abs(len(one) - len(other)) > 1 or OSA.distance(one, other, score_cutoff=1) > 1:
+    if shortest < _FEWEST_LETTERS or abs(len(one) - len(other)) > 1 or OSA.distance(one, other, score_cutoff=1) > 1:
         return None
     made = _choices(one, other)
     lost = made
-    if shares.is_known_word(seen):
+    slipped = within and made < _SUBSTITUTED + math.log2(len(other))
+    if slipped and is_unheard(seen, vietnamese=shares.is_vietnamese(original)):
+        # Nobody is called so: an honest bearer is one who plays with the letters of his own name.
+        lost = max(_PLAYED, made - max(0.0, _UNHEARD_BITS - shares.word_bits(original)))
+        made -= max(0.0, _UNHEARD_BITS - shares.word_bits(seen))
+    elif shortest < _EDITED_LETTERS - 1:
+        return None
+    elif shares.is_known_word(seen):
         # An honest bearer of this very name is the other story.
         lost = max(lost, _SUBSTITUTED + math.log2(_LETTERS * len(other)) + shares.word_bits(original) - shares.word_bits(seen))
     elif shares.is_known_word(original):

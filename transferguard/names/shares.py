@@ -13,10 +13,14 @@ import math
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from transferguard.names import roman, sound, tables
 from transferguard.names.fold import fold_table
 from transferguard.names.short_forms import short_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # A surname or a given-name character that no list knows.
 SURNAME_FLOOR_BITS, CHAR_FLOOR_BITS = 13.0, 12.0
@@ -261,6 +265,11 @@ def _known_words() -> dict[str, float]:
     return found
 
 
+def known_words() -> Iterable[str]:
+    """The folded words of all published name lists."""
+    return _known_words()
+
+
 def is_known_word(word: str) -> bool:
     """Is this a word of some published name list?"""
     return word in _known_words() or is_korean_name(word)
@@ -303,6 +312,11 @@ def _by_syllables(word: str, bits: dict[str, float]) -> float:
     whole = bits.get(word, math.inf)
     cuts = (bits[word[:at]] + bits[word[at:]] for at in range(1, len(word)) if word[:at] in bits and word[at:] in bits)
     return min(whole, min(cuts, default=math.inf) - _SAME_GENERATION_BITS)
+
+
+def is_in_syllables(word: str) -> bool:
+    """May this word in Latin letters be a Korean surname, or a Korean or Chinese given name of one or two syllables?"""
+    return word in _korean_surnames() or min(_by_syllables(word, _korean_sounds()), _by_syllables(word, _chinese_sounds())) < math.inf
 
 
 @cache

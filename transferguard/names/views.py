@@ -149,8 +149,7 @@ def _as_seen(read: str) -> str:
         read = upright(visual_order(read))
     if _has_sign(read):
         read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
-    if "II" in read or "Ⅱ" in read or "Ⅲ" in read:
-        read = _SECOND.sub(" ", read)
+    read = without_second(read)
     if has_markup(read):
         read = _MARKUP.sub(" ", read)
     if read[:2] == "AA":
@@ -158,6 +157,11 @@ def _as_seen(read: str) -> str:
     if _TAILED_O in read and _SMALL_CAPITALS.search(read):
         read = read.replace(_TAILED_O, "q")
     return read
+
+
+def without_second(text: str) -> str:
+    """The text without "the second" behind a name: Trần Văn HiếuII."""
+    return _SECOND.sub(" ", text) if "II" in text or "Ⅱ" in text or "Ⅲ" in text else text
 
 
 def cleaned_name(name: str) -> str:
