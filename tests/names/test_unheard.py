@@ -5,6 +5,7 @@ import pytest
 
 from transferguard.names import MatchKind, NameIndex, compare_names
 from transferguard.names.keys import stored_keys
+from transferguard.names.letters import edit_cost
 from transferguard.names.unheard import is_unheard
 from transferguard.names.views import view_of
 
@@ -82,3 +83,9 @@ def test_the_second_of_a_name_with_tones_is_that_name():
 def test_a_given_name_that_stands_alone_is_no_whole_name():
     """Đào Duy Phúc has a surname, and Duy Phúc left his out: two people."""
     assert compare_names("Đào Duy Phúc", "Duy Phúc").weight < compare_names("Shop Trần Duy Phúc", "Trần Duy Phúc").weight
+
+
+def test_two_letters_that_may_be_a_name_are_no_edit_of_three():
+    """Jo is not Joe with a letter dropped."""
+    assert edit_cost("jo", "joe") is None
+    assert edit_cost("xq", "xqi") is not None
