@@ -5,7 +5,7 @@ import gc
 
 import pytest
 
-from transferguard.collecting import without_collecting
+from transferguard.collecting import collect_now, without_collecting
 
 
 @pytest.mark.parametrize("collected", [True, False])
@@ -25,3 +25,13 @@ def test_the_collector_rests_and_is_left_as_it_was(collected):
         assert (resting, gc.isenabled()) == ([True], collected)
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("collected", [True, False])
+def test_all_is_collected_at_once_unless_the_host_turned_the_collector_off(collected, monkeypatch):
+    """A host that collects on its own terms is left alone."""
+    rounds: list[int] = []
+    monkeypatch.setattr(gc, "isenabled", lambda: collected)
+    monkeypatch.setattr(gc, "collect", lambda: rounds.append(1))
+    collect_now()
+    assert len(rounds) == collected

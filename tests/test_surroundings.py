@@ -8,11 +8,13 @@ from datetime import timedelta
 import pytest
 
 from tests.avatars.drawing import encoded, scene
+from transferguard import surroundings
 from transferguard.asking import Asking
 from transferguard.circle import Circle
 from transferguard.enrolment import Enrolment
 from transferguard.errors import StoreError
 from transferguard.model import Account, Contact, ProfileChange, Unavailable
+from transferguard.names import ready
 from transferguard.seams import LeftOut
 from transferguard.store import SqlStore
 from transferguard.surroundings import Neighbourhoods
@@ -79,3 +81,24 @@ def test_pictures_that_cannot_be_brought_leave_no_circle(store):
 
     directory.accounts = fail
     assert circle(store, directory) == Unavailable("StoreError")
+
+
+def test_after_a_large_circle_was_made_everything_is_settled_at_once(store, monkeypatch):
+    """The check that reads it takes a second anyway; the next one must not wait for what was put off."""
+    settled: list[str] = []
+    monkeypatch.setattr(surroundings, "_settle", lambda: settled.append("once"))
+    for many, expected in ((100, []), (0, ["once"])):
+        monkeypatch.setattr(surroundings, "MANY", many)
+        neighbourhoods = Neighbourhoods(Asking(store.directory()), Enrolment(store))
+        neighbourhoods.of("me")
+        neighbourhoods.of("me")
+        assert settled == expected
+
+
+def test_settling_loads_tables_and_collects(monkeypatch):
+    """Both, in this order: what was loaded stays, and is looked through with the rest."""
+    done: list[str] = []
+    monkeypatch.setattr(ready, "make_ready", lambda: done.append("ready"))
+    monkeypatch.setattr(surroundings, "collect_now", lambda: done.append("collected"))
+    surroundings._settle()
+    assert done == ["ready", "collected"]
