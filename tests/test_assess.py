@@ -36,7 +36,12 @@ def verdict(probability, alone=0.0, hypothesis=Hypothesis.SCAM):
     from math import log2  # noqa: PLC0415 - beside its only use
 
     odds = -1e9 if alone == 0 else log2(alone / (1 - alone))
-    return Verdict(strands=(Strand(hypothesis=hypothesis, imitates=None, prior=0.0, counted=(), log_odds=odds),), probability=probability)
+    return Verdict(
+        strands=(Strand(hypothesis=hypothesis, imitates=None, prior=0.0, counted=(), log_odds=odds),),
+        log_odds=odds,
+        correction=0.0,
+        probability=probability,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Findings become bits per hypothesis, and bits become one probability."""
 
+from itertools import pairwise
 from math import isclose, log2
 
 from hypothesis import given, settings
@@ -47,7 +48,21 @@ def plainly(listed, size, policy):
             room = log2(policy.threshold.warn / (1 - policy.threshold.warn)) - (odds - silence)
             odds += -silence - min(-silence, max(0, room / 2))
         nothing_wrong *= 1 - 1 / (1 + 2.0**-odds)
-    return 1 - nothing_wrong
+    return corrected(1 - nothing_wrong, policy)
+
+
+def corrected(probability, policy):
+    """The straight pieces of the policy's correction, one after the other."""
+    start = log2(sum(2**bits for bits in policy.to_mapping()["prior"].values()))
+    knots = list(zip(policy.correction.sums, policy.correction.bits, strict=True))
+    if not 0 < probability < 1:
+        return probability
+    odds = log2(probability / (1 - probability))
+    for (left, low), (right, high) in pairwise(knots):
+        if left <= odds - start < right:
+            odds += low + (high - low) * (odds - start - left) / (right - left)
+            break
+    return 1 / (1 + 2.0**-odds)
 
 
 @given(st.lists(findings(-20, 20), max_size=10), st.integers(0, 10_000))
@@ -130,3 +145,23 @@ def test_certainty_and_a_thousand_tiny_doubts_stay_probabilities():
 
     assert certain.probability == 1.0
     assert one.probability < many.probability < 1
+
+
+def test_a_sum_beyond_a_double_is_that_of_its_likeliest_strand():
+    """Neither certainty nor a doubt too small to hold has odds of its own; both are stated as finite bits."""
+    certain = weigh([imposture(Reason.LOOKALIKE_NAME, 100)], 1, POLICY)
+    against = [Finding(reason=Reason.KNOWN_RECIPIENT, hypothesis=one, weight=-1_200.0) for one in Hypothesis]
+    never = weigh(against, 1, POLICY)
+
+    assert certain.log_odds == certain.strands[0].log_odds > 53
+    assert never.log_odds == never.strands[0].log_odds < -1_000
+    assert (certain.probability, never.probability) == (1.0, 0.0)
+
+
+def test_a_strand_is_corrected_as_the_whole_is():
+    """What one hypothesis is stated at is never more than what all are."""
+    bits = -POLICY.prior.scam - POLICY.quiet.scam - 12.0
+    verdict = weigh([Finding(reason=Reason.ROLE_NAME, hypothesis=Hypothesis.SCAM, weight=bits)], 1, POLICY)
+
+    assert verdict.strands[0].correction > 0.5
+    assert verdict.of(Hypothesis.SCAM) <= verdict.probability

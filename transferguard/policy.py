@@ -22,10 +22,14 @@ from typing import Annotated, Any, Final, Self, TypeAlias
 from pydantic import Field, Strict, TypeAdapter, ValidationError
 
 from transferguard._tables.currencies import EXPONENT_OF_CURRENCY
+from transferguard.correction import Correction
 from transferguard.decision import Hypothesis, Outcome, Reason
 from transferguard.errors import InvalidInput, InvalidPolicy
 from transferguard.model import Money, exponent_of, invalid_input, value
 from transferguard.policy_text import render
+
+NO_CORRECTION: Final[Mapping[str, Any]] = {"sums": [], "bits": []}
+"""The table of a policy that states sums as they are, as all did before there were corrections."""
 
 
 class Profile(StrEnum):
@@ -180,6 +184,7 @@ class Policy:
         profile: Market of the disclosure table.
         prior: Log2 odds before any evidence, bits per hypothesis.
         quiet: What the silence of all other signals weighs against each, bits.
+        correction: What sums of evidence turned out to mean.
         threshold: Probabilities per outcome.
         weights: Bits per reason and hypothesis.
         resemblance: How a likeness is read.
@@ -196,6 +201,7 @@ class Policy:
     profile: Profile
     prior: PerHypothesis
     quiet: PerHypothesis
+    correction: Correction
     threshold: Threshold
     weights: dict[Reason, dict[Hypothesis, Bits]]
     resemblance: Resemblance
@@ -217,7 +223,9 @@ class Policy:
         """Combinations that cannot be meant: (is it so, key, problem, remedy)."""
         unknown = next((key for key in self.disclosure if key != "other" and key not in EXPONENT_OF_CURRENCY), None)
         odd = next((key for key, bits, speaks_for in self._signs() if bits and (bits > 0) is not speaks_for), None)
+        bent = self.correction.contradiction()
         return [
+            (bent is not None, "correction", f"{bent}", "see `transferguard policy show`"),
             (self.threshold.warn >= self.threshold.challenge, "threshold.warn", "is not below threshold.challenge", "lower it"),
             (self.threshold.delay < self.threshold.warn, "threshold.delay", "is below threshold.warn", "raise it"),
             (odd is not None, f"{odd}", "has the wrong sign", "only what speaks for the recipient weighs less than nothing"),
@@ -341,7 +349,11 @@ def _digest(policy: Policy) -> str:
     kept = _DIGESTS.get(id(policy))
     if kept is not None:
         return kept[1]
-    canonical = json.dumps(policy.to_mapping(), sort_keys=True, separators=(",", ":"))
+    plain = policy.to_mapping()
+    if plain["correction"] == NO_CORRECTION:
+        # As before there were corrections, so that what was decided then keeps its name.
+        del plain["correction"]
+    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     digest = "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
     if len(_DIGESTS) >= _MOST_DIGESTS:
         _DIGESTS.clear()

@@ -3,7 +3,7 @@
 
     log-odds(imposture of c) = prior + quiet - log2(N) + name + avatar + circumstances, for each senior contact c of a circle of N
     log-odds(takeover), (mule), (scam) = prior + quiet + circumstances
-    p = 1 - product(1 - p_h)
+    p = 1 - product(1 - p_h), and then the policy's correction of what such sums turned out to mean
 
 `quiet` is what the silence of all signals weighs: most fraud shows in some of them. A finding's weight takes it back.
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from math import expm1, log1p, log2
+from math import expm1, inf, log1p, log2
 from typing import Final
 
 from transferguard.decision import Finding, Hypothesis, Reason
@@ -55,6 +55,7 @@ class Strand:
         prior: Bits before any finding: the prior, what silence weighs, and the size of the circle taken off.
         counted: Findings that count, one or two per group.
         log_odds: Bits in all.
+        correction: Bits by which such a sum turned out to mean more, or less.
     """
 
     hypothesis: Hypothesis
@@ -62,11 +63,12 @@ class Strand:
     prior: float
     counted: tuple[Finding, ...]
     log_odds: float
+    correction: float = 0.0
 
     @property
     def probability(self) -> float:
         """Of this hypothesis alone, 0 to 1."""
-        return probability_of(self.log_odds)
+        return probability_of(self.log_odds + self.correction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +77,14 @@ class Verdict:
 
     Args:
         strands: Likeliest first.
+        log_odds: Bits of all strands together.
+        correction: Bits by which such a sum turned out to mean more, or less.
         probability: That something is wrong, 0 to 1.
     """
 
     strands: tuple[Strand, ...]
+    log_odds: float
+    correction: float
     probability: float
 
     def of(self, *hypotheses: Hypothesis) -> float:
@@ -102,9 +108,22 @@ def weigh(findings: Iterable[Finding], circle_size: int, policy: Policy) -> Verd
     strands += [_strand(other, None, before[other], evidence) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
     strands.sort(key=lambda strand: (-strand.log_odds, strand.hypothesis.value, strand.imitates or ""))
     # In logarithms, so that a thousand tiny probabilities neither vanish nor add up to more than one.
-    nothing_wrong = sum(log1p(-strand.probability) for strand in strands if strand.probability < 1)
-    certain = any(strand.probability >= 1 for strand in strands)
-    return Verdict(strands=tuple(strands), probability=1.0 if certain else -expm1(nothing_wrong))
+    nothing_wrong = sum(log1p(-strand.probability) if strand.probability < 1 else -inf for strand in strands)
+    # Where a double can hold neither the doubt nor the rest of it, the likeliest strand speaks for all.
+    log_odds = log2(expm1(-nothing_wrong)) if -_CERTAIN_BITS < nothing_wrong < 0 else strands[0].log_odds
+    start = prior_together(policy)
+    more = policy.correction.at(log_odds - start)
+    return Verdict(
+        strands=tuple(replace(strand, correction=policy.correction.at(strand.log_odds - start)) for strand in strands),
+        log_odds=log_odds,
+        correction=more,
+        probability=probability_of(log_odds + more) if more else -expm1(nothing_wrong),
+    )
+
+
+def prior_together(policy: Policy) -> float:
+    """Log2 odds of all hypotheses together before any evidence: the sum from which a correction counts."""
+    return log2(sum(2 ** policy.prior.of(hypothesis) for hypothesis in Hypothesis))
 
 
 def _strand(hypothesis: Hypothesis, imitates: str | None, prior: float, evidence: Iterable[Finding]) -> Strand:
@@ -125,7 +144,9 @@ def _without_alibi(strand: Strand, policy: Policy) -> Strand:
     if silence is None:
         return strand
     heard = strand.log_odds - silence.weight
-    room = log2(policy.threshold.warn / (1 - policy.threshold.warn)) - heard
+    start = prior_together(policy)
+    warned = policy.correction.undone(log2(policy.threshold.warn / (1 - policy.threshold.warn)) - start) + start
+    room = warned - heard
     faded = -min(-silence.weight, max(0.0, room / _FADING))
     counted = (replace(finding, weight=faded) if finding is silence else finding for finding in strand.counted)
     return replace(strand, counted=tuple(sorted(counted, key=_strongest_first)), log_odds=heard + faded)

@@ -2,8 +2,9 @@
 """The whole-decision part of the benchmark report: honest life and attacks, against circles of a thousand, default policy.
 
 Everything is drawn from the report split: people, disguises, pictures, picture attacks and lines of talk that were not used for
-tuning, and photographs of others where they are installed. Honest situations are drawn equally often and weighed by their assumed share
-of all honest transfers. Every scene is decided a second time without its talk, as for a host that hands none over.
+tuning, and photographs of others where they are installed. Of each situation so many scenes are drawn as tell something
+(`decision_allocation`); attacks count equally, honest situations by their assumed share of all honest transfers. Every scene is decided
+a second time without its talk, as for a host that hands none over.
 
 `measure` gives one JSON-ready value, `report_decision_tables` its tables. Alone: `python -m tests.benchmarks.decision_report [--sample]`.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -21,24 +22,21 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from tests.benchmarks.decision_allocation import divided, scenes
+from tests.benchmarks.decision_calibration import Answered, calibration
 from tests.benchmarks.decision_stage import Stage
 from tests.benchmarks.outside_photos import write_photos
 from tests.benchmarks.peers_decision import PEERS
 from tests.benchmarks.report_statistics import quantile, share
 from tests.benchmarks.spreading import spread
 from transferguard.decision import Outcome
-from transferguard.hindsight.quality import Bin, quality
+from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.testing.populations import Culture
 from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
 from transferguard.testing.split import Split
 
 OURS = "transferguard"
-_REBUILDING = frozenset({"new_year_rename", "couple", "family_photo", "several_impostors"})
-"""Scenarios that change a member of the circle, whose index must then be built anew: drawn less often."""
-
-_OFTEN = ("repeat_payment", "first_to_friend", "second_hand_seller", "landlord", "tutor", "shop", "same_surname_family", "default_picture")
-"""The most usual transfers: drawn more often, because their rate of warnings is the one that people notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +46,7 @@ class Scale:
     Attributes:
         name: `full` or `sample`.
         contacts: In every circle.
-        main: Scenes per honest situation and Chinese world.
-        other: The same in each world of the other cultures.
-        attacks: Scenes per attack, in the Chinese and in the other worlds.
-        often: How many times as often the usual transfers are drawn.
+        part: Of the scenes of a full run (`decision_allocation`), at least one of each scenario.
         strangers: Different pictures of people outside the circle.
         cultures: Which cultures besides the Chinese.
         worlds: Chinese worlds, each with other people.
@@ -59,10 +54,7 @@ class Scale:
 
     name: str
     contacts: int
-    main: int
-    other: int
-    attacks: tuple[int, int]
-    often: int
+    part: float
     strangers: int
     cultures: tuple[Culture, ...]
     worlds: int = 1
@@ -71,18 +63,18 @@ class Scale:
 FULL = Scale(
     name="full",
     contacts=1_000,
-    main=6,
-    other=1,
-    attacks=(8, 2),
-    often=6,
+    part=1.0,
     strangers=300,
     cultures=tuple(culture for culture in Culture if culture is not Culture.CHINESE),
     worlds=2,
 )
-"""Some 2,100 scenes in ten worlds, nine scripts; seven minutes of processor time."""
-BRIEF = Scale(name="brief", contacts=1_000, main=3, other=1, attacks=(3, 1), often=6, strangers=150, cultures=(Culture.LATIN,), worlds=2)
+"""Some 3,000 scenes in ten worlds, nine scripts; less than seven minutes of processor time."""
+BRIEF = Scale(name="brief", contacts=1_000, part=1 / 3, strangers=150, cultures=(Culture.LATIN,), worlds=2)
 """A third of the full run, for a busy machine."""
-SAMPLE = Scale(name="sample", contacts=24, main=1, other=0, attacks=(1, 0), often=1, strangers=10, cultures=())
+SAMPLE = Scale(name="sample", contacts=24, part=0.0, strangers=10, cultures=())
+
+_CHINESE_PART = 4.0
+"""Scenes in a Chinese world for each in a world of another culture: half of all scenes are Chinese in a full run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +124,12 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, A
     result["attacks"] = [_row(tried, name) | {"family": ATTACKS[name].family} for name in ATTACKS]
     result["groups"] = _groups(tried)
     result["cultures"] = _cultures(tried)
-    result["calibration"] = _calibration(tried)
+    result["calibration"] = calibration(
+        [
+            Answered(scenario=one.scenario, fraud=one.attack, heard=one.at_even_odds, silent=one.silent_at_even_odds, plain=one.probability)
+            for one in tried
+        ]
+    )
     result["roc"] = _roc(tried)
     result["speed"] = {
         "median_ms": round(median(one.milliseconds for one in tried), 1),
@@ -144,21 +141,35 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, A
 
 def _play(scale: Scale, seed: int, jobs: int, photos: Path | None) -> list[Tried]:
     """Every scene of every world, asked of the guard and of the peers; the longest worlds first, so that all processes end together."""
-    worlds = [(Culture.CHINESE, seed + number, scale.main, scale.attacks[0]) for number in range(scale.worlds)]
-    worlds += [(culture, seed, scale.other, scale.attacks[1]) for culture in scale.cultures]
-    return [one for some in spread(lambda world: list(_world(scale, photos, *world)), worlds, jobs=jobs, apiece=1) for one in some]
+    worlds = [(Culture.CHINESE, seed + number) for number in range(scale.worlds)] + [(culture, seed) for culture in scale.cultures]
+    parts = [_CHINESE_PART if culture is Culture.CHINESE else 1.0 for culture, _ in worlds]
+    names = [*HONEST_SITUATIONS, *ATTACKS]
+    counts = {scenario: divided(max(1, round(scale.part * scenes(scenario))), parts) for scenario in names}
+    prints: dict[str, bytes | Unavailable] = {}
+
+    def play(number: int) -> list[Tried]:
+        drawn = {scenario: each[number] for scenario, each in counts.items()}
+        return list(_world(scale, photos, *worlds[number], drawn=drawn, prints=prints))
+
+    return [one for some in spread(play, range(len(worlds)), jobs=jobs, apiece=1) for one in some]
 
 
-def _world(scale: Scale, photos: Path | None, culture: Culture, *drawn: int) -> Iterator[Tried]:
-    number, honest, attacks = drawn
+def _world(  # noqa: PLR0913 - one world has that many independent facts, all named
+    scale: Scale,
+    photos: Path | None,
+    culture: Culture,
+    number: int,
+    *,
+    drawn: Mapping[str, int],
+    prints: dict[str, bytes | Unavailable],
+) -> Iterator[Tried]:
     wardrobe = Wardrobe(number, split=Split.REPORT, strangers=scale.strangers, photos=photos)
     world = build_world(number, culture=culture, split=Split.REPORT, size=scale.contacts, wardrobe=wardrobe)
     stage: Stage | None = None
-    for scenario in [*HONEST_SITUATIONS, *ATTACKS]:
-        count = attacks if scenario in ATTACKS else honest * (scale.often if scenario in _OFTEN else 1)
-        for turn in range(max(1, count // 6) if scenario in _REBUILDING else count):
+    for scenario, count in drawn.items():
+        for turn in range(count):
             scene = draw_scene(world, scenario, number=turn)
-            stage = stage or Stage(scene)
+            stage = stage or Stage(scene, prints=prints)
             checked = stage.check(scene)
             decision = checked.decision
             yield Tried(
@@ -220,6 +231,7 @@ def _headline(tried: Sequence[Tried]) -> dict[str, Any]:
             "challenge": _weighted(group, lambda one: one.at_least(Outcome.CHALLENGE)),
             "peers": {peer.name: _weighted(group, lambda one, name=peer.name: one.peers[name])["value"] for peer in PEERS},  # type: ignore[misc] # as above
         }
+    rows["first payments"]["warn_without_talk"] = _weighted(first, lambda one: one.silent >= Outcome.WARN)
     rows["unchanged recipients with history"] = {"warn": _rate(settled, lambda one: one.at_least(Outcome.WARN))}
     return rows
 
@@ -285,33 +297,6 @@ def _cultures(tried: Sequence[Tried]) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _calibration(tried: Sequence[Tried]) -> dict[str, Any]:
-    """Reliability on a set rebalanced to half attacks, where half of the hosts hand over the talk, as where the weights were fitted.
-
-    The stated odds are moved from the prior of the policy to even odds.
-    """
-    counts = Counter(one.scenario for one in tried)
-    weights = [(1 / len(ATTACKS) if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.scenario] / 2 for one in tried]
-    truth = [one.attack for one in tried]
-    heard, silent = [one.at_even_odds for one in tried], [one.silent_at_even_odds for one in tried]
-    result: dict[str, Any] = {
-        "brier_skill_constant": round(quality([0.5] * len(tried), truth, weights).skill, 3) + 0.0,
-        "brier_skill_unshifted": round(quality([one.probability for one in tried], truth, weights).skill, 3),
-    }
-    for kind, stated in (("", heard + silent), ("_with_talk", heard), ("_without_talk", silent)):
-        again = len(stated) // len(tried)
-        found = quality(stated, truth * again, [weight / again for weight in weights] * again)
-        result[f"bins{kind}"] = [_bin_row(one) for one in found.bins]
-        result[f"brier_skill{kind}"] = round(found.skill, 3)
-    return result
-
-
-def _bin_row(one: Bin) -> dict[str, Any]:
-    sure = share(round(one.true * one.worth), round(one.worth))
-    row = {"low": one.low, "high": one.high, "count": one.count, "stated": round(one.stated, 4), "true": round(one.true, 4)}
-    return row | {"true_low": sure["low"], "true_high": sure["high"]}
 
 
 def _roc(tried: Sequence[Tried]) -> list[dict[str, float]]:

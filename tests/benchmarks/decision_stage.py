@@ -83,18 +83,33 @@ class _StageDirectory(Directory):
         return f"{owner} {scene.transfer.id}" if changes else owner
 
 
+class _PictureStore(MemoryStore):
+    """A store that begins with the fingerprints of earlier stages: worlds share pictures, and no picture need be read twice."""
+
+    def __init__(self, prints: dict[str, bytes | Unavailable]) -> None:
+        super().__init__()
+        for digest, fingerprint in prints.items():
+            super().enrol(digest, fingerprint)
+        self._prints = prints
+
+    def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
+        self._prints[digest] = fingerprint
+        super().enrol(digest, fingerprint)
+
+
 class Stage:
     """What a guard does, asked about one scene after the other.
 
     Args:
         first: Any scene, so that the stage is never empty.
         policy: The default one where none is given.
+        prints: Fingerprints of earlier stages by digest of the picture, to which this one adds its own.
     """
 
-    def __init__(self, first: Scene, policy: Policy | None = None) -> None:
+    def __init__(self, first: Scene, policy: Policy | None = None, *, prints: dict[str, bytes | Unavailable] | None = None) -> None:
         self._policy = policy or Policy.default()
         self._directory = _StageDirectory(first)
-        store = MemoryStore()
+        store = _PictureStore({} if prints is None else prints)
         for account in _crowd(first):
             store.remember(account, NOW)
         self._gatherer = Gatherer(self._directory, store, policy=self._policy, secret=b"")

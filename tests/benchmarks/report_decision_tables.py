@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.benchmarks.decision_calibration import POINTS_OFF
 from tests.benchmarks.pictures_plot import Line, curves
 from tests.benchmarks.report_names_tables import percent, table
 from tests.benchmarks.report_reliability_plot import reliability_plot
@@ -23,9 +24,6 @@ ATTACK_GOALS = (
     ("rented_account", "warn", 0.90),
 )
 """What the decision promised itself: at which outcome, and how often."""
-
-POINTS_OFF = 0.05
-"""How far a stated probability may be from the share that is true, in every bin."""
 
 
 def markdown(result: Result) -> str:
@@ -58,7 +56,8 @@ def shortfalls(result: Result) -> list[str]:
         (every["warn"], 0.001, "honest transfers interrupted"),
     )
     found += [
-        f"stated {100 * row['stated']:.0f} %, true {100 * row['true']:.0f} %, {row['count']} scenes"
+        f"stated {100 * row['stated']:.0f} %, true {100 * row['true']:.0f} % ({100 * row['true_low']:.0f}-{100 * row['true_high']:.0f}, "
+        f"{'so the promise is refuted' if row['promise'] == 'refuted' else 'which neither shows nor refutes the promise'})"
         for row in result["calibration"]["bins"]
         if abs(row["stated"] - row["true"]) > POINTS_OFF
     ]
@@ -195,8 +194,11 @@ def _calibration(result: Result) -> str:
         [
             f"{row['low']:.1f}-{row['high']:.1f}",
             row["count"],
+            f"{row['worth']:.0f}",
             f"{100 * row['stated']:.1f}",
             f"{100 * row['true']:.1f} ({100 * row['true_low']:.0f}-{100 * row['true_high']:.0f})",
+            f"{100 * (row['true'] - row['stated']):+.1f} ({100 * row['off_low']:+.1f} to {100 * row['off_high']:+.1f})",
+            row["promise"],
             *(f"{100 * side[row['low']]:.1f}" if row["low"] in side else "" for side in sides),
         ]
         for row in calibration["bins"]
@@ -204,13 +206,28 @@ def _calibration(result: Result) -> str:
     return (
         "### Is the stated probability true?\n\nOn a set rebalanced to half attacks (each attack equally often, honest situations by their "
         "share), with the stated odds moved from the policy's prior to even odds; every scene counts once with its talk and once without, "
-        "because half of the hosts are assumed to hand it over. Goal: within 5 points in every bin. Brier skill over the base rate: "
+        "because half of the hosts are assumed to hand it over. Goal: within 5 points in every bin; it is *shown* where the 95 % interval "
+        "of true minus stated lies within, *refuted* where it lies without, and *neither* otherwise or where a bin is worth fewer than ten "
+        "scenes. Intervals are bootstrapped by scene, both answers together, within every scenario. Brier skill over the base rate: "
         f"{calibration['brier_skill']}; with the talk {calibration['brier_skill_with_talk']}, without "
         f"{calibration['brier_skill_without_talk']} "
         f"(a constant answer: {calibration['brier_skill_constant']}; the stated probabilities as they are: "
         f"{calibration['brier_skill_unshifted']}). "
         "The mixture of attacks is ours: another mixture gives other figures.\n\n"
-        + table(["stated", "answers", "mean stated, %", "true share of attacks, %", "true with talk, %", "true without, %"], rows)
+        + table(
+            [
+                "stated",
+                "answers",
+                "scenes of equal weight",
+                "mean stated, %",
+                "true share of attacks, %",
+                "true - stated, points",
+                "promise",
+                "true with talk, %",
+                "true without, %",
+            ],
+            rows,
+        )
     )
 
 

@@ -10,8 +10,8 @@ from tests.hindsight.labelled import cases, keep
 from transferguard.assess import find
 from transferguard.codes import Hypothesis, Reason
 from transferguard.errors import TooFewLabels
-from transferguard.hindsight.calibration import ENOUGH, calibrate, cases_of, stated_at_even_odds
-from transferguard.hindsight.fit import LEAST_FACTOR, MOST_FACTOR, Sums, fit
+from transferguard.hindsight.calibration import ENOUGH, _groups, _sums, calibrate, cases_of, stated_at_even_odds
+from transferguard.hindsight.fit import LEAST_FACTOR, MOST_FACTOR, Sums, _loss, fit
 from transferguard.hindsight.policy_file import policy_file
 from transferguard.hindsight.quality import balanced, quality
 from transferguard.policy import Policy
@@ -105,10 +105,9 @@ def test_stated_probabilities_are_moved_to_even_odds():
     assert moved / (1 - moved) == pytest.approx(plain / (1 - plain) / odds)
 
 
-def test_the_slope_is_the_slope():
-    """The exact gradient against differences of the loss itself."""
-    from transferguard.hindsight.fit import _loss  # noqa: PLC0415 - the private function is the subject
-
+@pytest.mark.parametrize("knots", [((), ()), ((-3.0, -0.5, 2.0), (-1.0, 1.2, 0.3))])
+def test_the_slope_is_the_slope(knots):
+    """The exact gradient against differences of the loss itself, with a correction and without."""
     rng = np.random.default_rng(7)
     sums = Sums(
         constant=rng.normal(-12, 2, 40),
@@ -117,6 +116,7 @@ def test_the_slope_is_the_slope():
         fraud=(rng.random(20) < 0.5).astype(float),
         weight=np.ones(20),
         to_even=11.0,
+        knots=knots,
     )
     at, spread = np.array([0.3, -0.4, 0.1, 0.5]), np.array([0.4, 0.4, 0.4, 2.0])
     _, slope = _loss(at, spread, sums)
@@ -126,6 +126,21 @@ def test_the_slope_is_the_slope():
         aside[number] = tiny
         rise = (_loss(at + aside, spread, sums)[0] - _loss(at - aside, spread, sums)[0]) / (2 * tiny)
         assert slope[number] == pytest.approx(rise, rel=1e-4)
+
+
+def test_a_correction_is_counted_once():
+    """The fit looks through it: what it finds is stated as it was fitted, and the knots stay where they are."""
+    policy = Policy.default()
+    some = cases(200, 200)
+    learnt = calibrate(some, policy)
+    sums = _sums(some, policy, _groups(policy))
+    loss, _ = _loss(np.zeros(len(_groups(policy)) + 1), np.ones(len(_groups(policy)) + 1), sums)
+
+    stated = np.array([stated_at_even_odds(one.evidence, policy) for one in some])
+    truth = np.array([one.fraud for one in some])
+    surprise = -np.log(np.where(truth, stated, 1 - stated)) @ (np.array(balanced(list(truth))) * len(some))
+    assert loss == pytest.approx(surprise)
+    assert learnt.policy.correction == policy.correction
 
 
 def test_true_factors_are_found_again():

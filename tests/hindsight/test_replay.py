@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A recorded decision is made again from recorded evidence, byte for byte."""
 
+import hashlib
 import json
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from tests.strategies import familiar_store, worlds
 from transferguard.decision import Outcome
 from transferguard.errors import CallerError, PolicyMissing
 from transferguard.hindsight import body_of, policy_of, replay
-from transferguard.policy import Policy
+from transferguard.policy import NO_CORRECTION, Policy
 from transferguard.store import SqlStore
 
 
@@ -98,3 +99,18 @@ def test_a_policy_is_found_by_its_digest():
         policy_of("sha256:unknown", kept.get)
     assert isinstance(missing.value, CallerError)
     assert json.loads(body_of(strict)) == strict.to_mapping()
+
+
+def test_what_was_decided_before_there_were_corrections_replays_byte_for_byte():
+    """The archive's text of such a policy has no correction: it keeps its digest, and today's knots do not reach into the past."""
+    before = Policy.from_mapping({"correction": NO_CORRECTION})
+    plain = {key: table for key, table in before.to_mapping().items() if key != "correction"}
+    body = json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
+    digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+    store = decided(policy=before)
+
+    restored = policy_of(digest, {digest: body}.get)
+
+    assert before.digest == digest == restored.digest
+    assert restored.correction.sums == ()
+    assert all(judged(record, restored).is_same for record in store.decisions())

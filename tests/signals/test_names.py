@@ -9,6 +9,7 @@ from tests.signals.asking import ask, details, tie, weights
 from tests.strategies import UNKNOWN
 from transferguard.circle import AvatarLikeness, NameLikeness, Order, Resemblance, SeenAs
 from transferguard.decision import MatchResult
+from transferguard.model import AccountKind
 from transferguard.signals.display_name import display_name
 from transferguard.signals.verified_name import verified_name
 from transferguard.testing.builders import STRANGER, days_ago, paid, quiet_world
@@ -41,6 +42,15 @@ def test_a_title_counts_only_on_an_account_that_is_not_settled():
     assert ask(display_name, tie(titled, contact=True, since=days_ago(30))) == []
     assert ask(display_name, reading(quiet_world().evidence(), role="kinship")) == []
     assert weights(display_name, tie(titled, contact=True, since=UNKNOWN)) == {"scam": 6.0}
+
+
+def test_a_business_is_called_after_what_it_does():
+    """A courier's shop earns half the bits of a stranger who claims to be a courier."""
+    titled = reading(STRANGE, role="authority")
+    shop = replace(titled, recipient=replace(titled.recipient, kind=AccountKind.BUSINESS))
+
+    assert weights(display_name, titled) == {"scam": 6.0}
+    assert weights(display_name, shop) == {"scam": 3.0}
 
 
 def test_an_ordinary_name_says_nothing():

@@ -92,6 +92,17 @@ def test_both_profiles_the_sum_and_the_replay_are_there():
     assert f"{explanation.record.decision.probability:.4f}" in text
 
 
+def test_what_such_sums_turned_out_to_mean_is_drawn_and_written():
+    """A bar of its own before the total, and a row of the numbers."""
+    text, explanation = explained(copied().with_policy(correction={"sums": [-40.0, 40.0], "bits": [-1.5, -1.5]}))
+    column = explanation.sums.columns[0]
+
+    assert text.count("what such sums turned out to mean") >= 2
+    assert f"to {column.total - 1.5:+.1f}</title>" in text
+    assert explanation.sums.to_dict()["hypotheses"][0]["correction"] == -1.5
+    assert explanation.sums.to_dict()["correction"] == -1.5
+
+
 @pytest.mark.parametrize("name", [*HOSTILE_NAMES, "<script>alert(1)</script>", "</bdi></main>\u202egnp", "' onload='x", "&lt;b&gt;"])
 def test_a_hostile_name_stays_text_of_its_own(name):
     """No element, no attribute, no direction comes out of it, and the page stays one that UTF-8 can hold (rule 7)."""

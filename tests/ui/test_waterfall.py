@@ -3,6 +3,7 @@
 
 import re
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from rich.console import Console
@@ -45,6 +46,19 @@ def test_the_numbers_add_up(copied):
             assert total + bits == pytest.approx(after, abs=0.011)  # both are rounded to 0.01 bit
         total = after
     assert total is not None
+
+
+def test_what_such_sums_turned_out_to_mean_is_a_row_of_its_own():
+    """Where the policy corrects a sum the row before the probability says so, and the end says it of all hypotheses together."""
+    world = quiet_world().with_stranger().with_policy(correction={"sums": [-40.0, 40.0], "bits": [-1.5, -1.5]})
+    text, decision = explained(world)
+    before, row = next(pair for pair in pairwise(text.splitlines()) if "  what such sums turned out to mean  " in pair[1])
+    total, (bits, corrected) = re.findall(r"[+-]\d+\.\d\d", before)[-1], re.findall(r"[+-]\d+\.\d\d", row)
+
+    assert bits == "-1.50"
+    assert float(total) - 1.5 == pytest.approx(float(corrected), abs=0.011)
+    assert "what such sums turned out to mean -1.50" in text.split("all hypotheses together")[1]
+    assert f"{decision.probability:.4f}" in text
 
 
 def test_it_ends_with_what_was_decided(copied):

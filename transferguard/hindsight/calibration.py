@@ -3,7 +3,8 @@
 
 What may move: the bits of `weights.*`, by a factor per group of findings that say the same thing, and `quiet`, the bits that silence
 weighs. What never moves: hard facts and outcomes, thresholds, priors, what the engines measured about names and pictures, and the
-findings on which rules of the design rest (`same_person`, `known_recipient`).
+findings on which rules of the design rest (`same_person`, `known_recipient`). The correction of sums stays as well: the fit looks through
+it, so that it is counted once.
 
 Priors stay because labels are no fair sample: frauds are reported and honest transfers are not. Weights survive such a sample, the
 share of fraud in it says nothing (Prentice and Pyke 1979), so everything is judged on a set rebalanced to half frauds.
@@ -22,7 +23,7 @@ from typing import Any, Final
 import numpy as np
 
 from transferguard.assess import find
-from transferguard.codes import Hypothesis, Label, Reason
+from transferguard.codes import Label, Reason
 from transferguard.errors import TooFewLabels
 from transferguard.evidence import Evidence
 from transferguard.hindsight.fit import Fitted, Sums, fit
@@ -30,7 +31,7 @@ from transferguard.hindsight.quality import Quality, balanced, quality
 from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.seams import DecisionRecord, Feedback
-from transferguard.weigh import GROUP_OF_REASON, Verdict, weigh
+from transferguard.weigh import GROUP_OF_REASON, Verdict, prior_together, weigh
 
 ENOUGH: Final = 200
 """Labels of either kind that are needed: ten for each of about twenty groups (Peduzzi and others 1996: ten events per fitted number)."""
@@ -152,7 +153,7 @@ def stated_at_even_odds(evidence: Evidence, policy: Policy) -> float:
     """The probability that the policy would state if every second transfer were fraud."""
     verdict = _verdict(evidence, policy)
     inside = min(1 - _SURE, max(_SURE, verdict.probability))
-    return float(1 / (1 + 2 ** -(log2(inside / (1 - inside)) + _to_even(policy))))
+    return float(1 / (1 + 2 ** -(log2(inside / (1 - inside)) - prior_together(policy))))
 
 
 _SURE: Final = 2.0**-50
@@ -162,11 +163,6 @@ _SURE: Final = 2.0**-50
 def _verdict(evidence: Evidence, policy: Policy) -> Verdict:
     size = 1 if isinstance(evidence.circle_size, Unavailable) else evidence.circle_size
     return weigh(find(evidence, policy), size, policy)
-
-
-def _to_even(policy: Policy) -> float:
-    """Bits from the prior odds of all hypotheses together to even odds."""
-    return -log2(sum(2 ** policy.prior.of(hypothesis) for hypothesis in Hypothesis))
 
 
 def _group(reason: Reason) -> str:
@@ -214,7 +210,8 @@ def _sums(cases: Sequence[Case], policy: Policy, groups: Sequence[str]) -> Sums:
         transfer=np.array(transfer, dtype=np.int64),
         fraud=np.array(fraud, dtype=np.float64),
         weight=np.array(balanced(fraud)) * len(cases),
-        to_even=_to_even(policy),
+        to_even=-prior_together(policy),
+        knots=(policy.correction.sums, policy.correction.bits),
     )
 
 

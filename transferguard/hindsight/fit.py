@@ -52,6 +52,8 @@ class Sums:
         fraud: 1 or 0, by transfer.
         weight: How much each transfer counts; all together as many as there are transfers.
         to_even: Bits from the prior odds of the policy to even odds.
+        knots: Of the policy's correction: where they stand, and the bits added there. It stays as it is and is used once, in the fit as
+            in every decision.
     """
 
     constant: Floats
@@ -60,6 +62,7 @@ class Sums:
     fraud: Floats
     weight: Floats
     to_even: float
+    knots: tuple[Sequence[float], Sequence[float]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +137,22 @@ def _loss(at: Floats, spread: Floats, sums: Sums) -> tuple[float, Floats]:
     starts = np.flatnonzero(np.diff(sums.transfer, prepend=-1))
     nothing_wrong = np.add.reduceat(np.log1p(-each), starts)
     wrong = -np.expm1(nothing_wrong)
-    stated = (np.log(wrong) - nothing_wrong) / _LN2 + sums.to_even
+    stated, rise = _corrected((np.log(wrong) - nothing_wrong) / _LN2 + sums.to_even, *sums.knots)
     sure = 1 / (1 + np.exp2(-stated))
     # log(1 + 2^x) - y x, without overflow for large x.
     surprise = np.logaddexp(0.0, stated * _LN2) - sums.fraud * stated * _LN2
     loss = float(sums.weight @ surprise + (at @ at) / 2)
-    by_row = (sums.weight * _LN2 * (sure - sums.fraud) / wrong)[sums.transfer] * each
+    by_row = (sums.weight * _LN2 * (sure - sums.fraud) * rise / wrong)[sums.transfer] * each
     slope = np.append((by_row @ sums.bits) * factors, by_row.sum()) * spread + at
     return loss, slope
+
+
+def _corrected(together: Floats, places: Sequence[float], bits: Sequence[float]) -> tuple[Floats, Floats]:
+    """What is stated of these sums, and by how many bits it rises with each bit of them."""
+    if not places:
+        return together, np.ones_like(together)
+    steep = np.concatenate(([1.0], 1 + np.diff(bits) / np.diff(places), [1.0]))
+    return together + np.interp(together, places, bits), steep[np.searchsorted(places, together, side="right")]
 
 
 _LN2: Final = log(2)

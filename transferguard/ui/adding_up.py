@@ -18,6 +18,9 @@ from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.weigh import Strand, weigh
 
+CORRECTION: Final = "what such sums turned out to mean"
+"""What a reader is told about the last step of every sum."""
+
 LEAST_LIKELY: Final = 0.0001
 """Probability below which a hypothesis is not worth a table: as small as the prior of theft, about 1 in 10,000."""
 
@@ -52,8 +55,9 @@ class Column:
         imitates: Whose imposture, as an account id; None for the other hypotheses.
         prior: Bits before any evidence.
         lines: Findings that count, then those that were said already.
-        total: Bits in the end.
-        probability: What that means, 0 to 1.
+        total: Bits of all that.
+        correction: Bits by which such a sum turned out to mean more, or less.
+        probability: What both mean together, 0 to 1.
     """
 
     hypothesis: Hypothesis
@@ -61,6 +65,7 @@ class Column:
     prior: float
     lines: tuple[Line, ...]
     total: float
+    correction: float
     probability: float
 
 
@@ -71,6 +76,8 @@ class AddingUp:
     Args:
         columns: Likeliest first.
         left_out: How many others there are, each below `LEAST_LIKELY`.
+        total: Bits of all hypotheses together.
+        correction: Bits by which such a sum turned out to mean more, or less.
         probability: That something is wrong, all hypotheses together.
         circle_size: How many people the sender chose.
         facts: Findings that demand an outcome by themselves: reason and outcome.
@@ -78,6 +85,8 @@ class AddingUp:
 
     columns: tuple[Column, ...]
     left_out: int
+    total: float
+    correction: float
     probability: float
     circle_size: int
     facts: tuple[tuple[str, Outcome], ...]
@@ -85,6 +94,8 @@ class AddingUp:
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values, rounded to 0.01 bit."""
         return {
+            "total": round(self.total, 2),
+            "correction": round(self.correction, 2) + 0.0,
             "probability": round(self.probability, 4),
             "circle_size": self.circle_size,
             "left_out": self.left_out,
@@ -102,6 +113,8 @@ def adding_up(evidence: Evidence, policy: Policy) -> AddingUp:
     return AddingUp(
         columns=tuple(_column(strand, findings) for strand in worth),
         left_out=len(verdict.strands) - len(worth),
+        total=verdict.log_odds,
+        correction=verdict.correction,
         probability=verdict.probability,
         circle_size=size,
         facts=tuple((one.reason.value, one.at_least) for one in findings if one.hypothesis is None and one.at_least > Outcome.PROCEED),
@@ -126,6 +139,7 @@ def _column(strand: Strand, findings: list[Finding]) -> Column:
         prior=strand.prior,
         lines=tuple(lines),
         total=total,
+        correction=strand.correction,
         probability=strand.probability,
     )
 
@@ -141,6 +155,7 @@ def _column_view(column: Column) -> dict[str, Any]:
         "imitates": column.imitates,
         "prior": round(column.prior, 2),
         "total": round(column.total, 2),
+        "correction": round(column.correction, 2) + 0.0,
         "probability": round(column.probability, 4),
         "findings": [
             {"reason": line.reason, "bits": round(line.bits, 2), "counted": line.counted, "detail": dict(line.detail)}

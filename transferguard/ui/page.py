@@ -19,7 +19,7 @@ from typing import Final
 from transferguard.decision import Region, SeenProfile
 from transferguard.errors import AvatarError
 from transferguard.model import Unavailable
-from transferguard.ui.adding_up import Column
+from transferguard.ui.adding_up import CORRECTION, Column
 from transferguard.ui.explanation import Explanation
 from transferguard.ui.markup import Markup, element, joined, somebodys
 from transferguard.ui.screen_text import drawable
@@ -257,6 +257,9 @@ def _numbers(column: Column) -> Markup:
         )
         for line in column.lines
     ]
+    if column.correction:
+        bits = element("td", f"{column.correction:+.2f}", class_="number")
+        rows.append(element("tr", element("td", CORRECTION), bits, element("td", "")))
     heading = element("tr", element("th", "finding"), element("th", "bits", class_="number"), element("th", "what was seen"))
     table = element("table", element("thead", heading), element("tbody", *rows))
     return element("details", element("summary", "In numbers"), element("div", table, class_="scroll"))

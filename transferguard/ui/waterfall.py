@@ -21,7 +21,7 @@ from rich.text import Text
 from transferguard.decision import Decision
 from transferguard.evidence import Evidence
 from transferguard.policy import Policy
-from transferguard.ui.adding_up import LEAST_LIKELY, AddingUp, Column, adding_up
+from transferguard.ui.adding_up import CORRECTION, LEAST_LIKELY, AddingUp, Column, adding_up
 from transferguard.ui.screen_text import drawable
 
 BAR_CELLS: Final = 16
@@ -55,7 +55,9 @@ class Waterfall:
         at = self.policy.threshold
         limits = f"warn {at.warn:g}, challenge {at.challenge:g}, delay {at.delay:g} for takeover, mule or scam"
         stated = f"probability that something is wrong: {sums.probability:.4f}   outcome: {self.decision.outcome.value}"
-        return Padding(Group(Text(stated, style="bold"), Text(f"thresholds: {limits}", style="dim")), (1, 0, 0, 0))
+        together = f"all hypotheses together {sums.total:+.2f} bits, {CORRECTION} {sums.correction:+.2f}"
+        lines = (Text(together, style="dim"), Text(stated, style="bold"), Text(f"thresholds: {limits}", style="dim"))
+        return Padding(Group(*lines), (1, 0, 0, 0))
 
 
 def _table(sums: AddingUp) -> Iterator[RenderableType]:
@@ -85,4 +87,6 @@ def _add_column(table: Table, column: Column) -> None:
         left, right = sorted((line.before - low, line.after - low))
         bar = Bar(high - low, left, right, width=BAR_CELLS, color="red" if line.bits > 0 else "green", bgcolor="default")
         table.add_row(f"  {line.reason}", f"{line.bits:+.2f}", f"{line.after:+.2f}", bar)
+    if column.correction:
+        table.add_row(f"  {CORRECTION}", f"{column.correction:+.2f}", f"{column.total + column.correction:+.2f}")
     table.add_row(Text("  probability", style="bold"), "", Text(f"{column.probability:.4f}", style="bold"))

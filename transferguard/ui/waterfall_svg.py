@@ -12,7 +12,7 @@ from typing import Final
 
 from transferguard.decision import Hypothesis
 from transferguard.policy import Policy
-from transferguard.ui.adding_up import Column, Line
+from transferguard.ui.adding_up import CORRECTION, Column, Line
 from transferguard.ui.markup import Markup, element, joined
 
 WIDTH: Final = 860
@@ -49,20 +49,23 @@ def waterfall_svg(column: Column, policy: Policy) -> Markup:
         policy: Whose thresholds are marked.
     """
     counted = [line for line in column.lines if line.counted]
+    total = column.total + column.correction
+    if column.correction:
+        counted.append(Line(reason=CORRECTION, bits=column.correction, before=column.total, after=total, counted=True))
     begins = policy.threshold
     stops = ("challenge", begins.challenge) if column.hypothesis is Hypothesis.IMPOSTURE else ("delay", begins.delay)
     limits = {name: _bits(probability) for name, probability in (("warn", begins.warn), stops)}
-    everything = [0.0, column.prior, column.total, *(line.after for line in counted), *limits.values()]
+    everything = [0.0, column.prior, total, *(line.after for line in counted), *limits.values()]
     axis = _Axis(low=floor(min(everything)) - 1, high=ceil(max(everything)) + 1)
     bottom = TOP + ROW * (len(counted) + 2)
     rows = [_row(TOP, "before any evidence", column.prior, _bar(axis, TOP, (0.0, column.prior), "prior"))]
     for at, line in enumerate(counted, start=1):
         rows.append(_step(axis, TOP + ROW * at, line))
     last = TOP + ROW * (len(counted) + 1)
-    rows.append(_row(last, f"total: probability {column.probability:.4f}", column.total, _bar(axis, last, (0.0, column.total), "total")))
+    rows.append(_row(last, f"total: probability {column.probability:.4f}", total, _bar(axis, last, (0.0, total), "total")))
     return element(
         "svg",
-        element("title", f"Bits for {column.hypothesis.value}: from {column.prior:+.1f} to {column.total:+.1f}"),
+        element("title", f"Bits for {column.hypothesis.value}: from {column.prior:+.1f} to {total:+.1f}"),
         _grid(axis, bottom),
         *(_limit(axis, bits, name, bottom=bottom, row=at) for at, (name, bits) in enumerate(limits.items())),
         *rows,

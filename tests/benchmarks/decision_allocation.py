@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How many scenes of which situation does the decision benchmark draw?
+
+Each attack counts equally and each honest situation by its share, however many scenes are drawn of it, so scenes go where they tell
+most. The rates of warnings need the usual first payments. Whether a stated probability of 10 to 90 % is true is decided by the few
+situations whose answers lie there: of these many are drawn, of those that are always sure few (Neyman 1934: as many as share times
+spread asks for, here by the spread over the bins in 23 worlds of the tune and check splits). One repeated payment counts as much as a
+hundred strangers, so that a single one must not swing a bin either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS
+
+LEAST_OF_ATTACK: Final = 32
+"""Scenes of each attack in a full run: a rate of 97 % is then known to about 10 points."""
+
+LEAST_OF_HONEST: Final = 20
+"""The same of each honest situation."""
+
+OFTEN: Final[Mapping[str, int]] = {
+    "repeat_payment": 260,
+    "first_to_friend": 200,
+    "shop": 220,
+    "second_hand_seller": 160,
+    "shared_dinner": 60,
+    "large_gift": 90,
+    "tutor": 70,
+    "new_phone": 50,
+    "new_year_rename": 50,
+    "street_vendor": 50,
+    "default_picture": 50,
+    "same_surname_family": 60,
+    "landlord": 60,
+    "class_treasurer": 30,
+    "honest_loan": 40,
+    "traveller": 30,
+    "new_to_the_app": 40,
+    "popular_picture": 30,
+    "hijacked_quietly": 190,
+    "photo_alone": 110,
+    "paid_course": 110,
+    "split_amounts": 90,
+    "disguised_name_alone": 90,
+    "name_alone": 80,
+    "disguised_name_and_photo": 40,
+    "lending_stranger": 45,
+    "blocks_afterwards": 45,
+}
+"""Scenes in a full run of what needs more than the least."""
+
+
+def scenes(scenario: str) -> int:
+    """How many scenes of it a full run draws."""
+    return OFTEN.get(scenario, LEAST_OF_ATTACK if scenario in ATTACKS else LEAST_OF_HONEST)
+
+
+def divided(total: int, parts: Sequence[float]) -> list[int]:
+    """So many scenes over worlds in these proportions; they add up."""
+    ends = [round(total * sum(parts[: number + 1]) / sum(parts)) for number in range(len(parts))]
+    return [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+def unknown() -> set[str]:
+    """Names that are no scenario: none, or a figure above was given in vain."""
+    return OFTEN.keys() - HONEST_SITUATIONS.keys() - ATTACKS.keys()

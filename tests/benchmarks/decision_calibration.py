@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is what the guard states true? Reliability by bins, with intervals that say whether the promise is shown, refuted, or neither.
+
+A scene is answered twice, with its talk and without; both answers belong to one draw. Intervals are bootstrapped: within every scenario
+as many scenes as there are are drawn again with replacement, because the number per scenario is given and not chance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from transferguard.hindsight.quality import BINS, quality
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS
+
+POINTS_OFF: Final = 0.05
+"""How far a stated probability may be from the share that is true, in every bin."""
+
+DRAWS: Final = 1_000
+"""Bootstrap samples: the ends of a 95 % interval are then known to about a tenth of its width."""
+
+FEWEST: Final = 10.0
+"""Scenes of equal weight that a bin must be worth before its interval proves anything: fewer may all agree by chance."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One scene and what would be stated if every second transfer were fraud.
+
+    Attributes:
+        scenario: Of which attack or situation.
+        fraud: Whether somebody is cheating.
+        heard: To a host that hands over the talk.
+        silent: To one that does not.
+        plain: What was stated of it, under the policy's own prior.
+    """
+
+    scenario: str
+    fraud: bool
+    heard: float
+    silent: float
+    plain: float
+
+
+def calibration(answered: Sequence[Answered]) -> dict[str, Any]:
+    """Reliability on a set rebalanced to half attacks, where half of the hosts hand over the talk, as where the weights were fitted."""
+    counts = Counter(one.scenario for one in answered)
+    weights = [_share(one) / counts[one.scenario] / 2 for one in answered]
+    truth = [one.fraud for one in answered]
+    heard, silent = [one.heard for one in answered], [one.silent for one in answered]
+    result: dict[str, Any] = {
+        "brier_skill_constant": round(quality([0.5] * len(answered), truth, weights).skill, 3) + 0.0,
+        "brier_skill_unshifted": round(quality([one.plain for one in answered], truth, weights).skill, 3),
+    }
+    for kind, stated in (("", [heard, silent]), ("_with_talk", [heard]), ("_without_talk", [silent])):
+        again = len(stated)
+        found = quality([one for each in stated for one in each], truth * again, [weight / again for weight in weights] * again)
+        sure = _Bootstrap(answered, np.array(stated))
+        result[f"bins{kind}"] = [
+            {"low": one.low, "high": one.high, "count": one.count, "stated": round(one.stated, 4), "true": round(one.true, 4)}
+            | sure.of(round(one.low * BINS))
+            for one in found.bins
+        ]
+        result[f"brier_skill{kind}"] = round(found.skill, 3)
+    return result
+
+
+def _share(one: Answered) -> float:
+    """Of all attacks, or of honest life."""
+    return 1 / len(ATTACKS) if one.fraud else HONEST_SITUATIONS[one.scenario].share
+
+
+class _Bootstrap:
+    """What each bin would have been with other scenes.
+
+    Args:
+        answered: The scenes.
+        stated: Their answers, one row per host.
+    """
+
+    def __init__(self, answered: Sequence[Answered], stated: Floats) -> None:
+        scenarios = sorted({one.scenario for one in answered})
+        place = {scenario: number for number, scenario in enumerate(scenarios)}
+        self._fraud = np.array([scenario in ATTACKS for scenario in scenarios])
+        members = np.array([place[one.scenario] for one in answered])
+        counts = np.bincount(members)
+        shares = np.array([1 / len(ATTACKS) if scenario in ATTACKS else HONEST_SITUATIONS[scenario].share for scenario in scenarios])
+        halves = np.where(self._fraud, shares[self._fraud].sum(), shares[~self._fraud].sum())
+        self._weight = shares / halves / 2 / counts / len(stated)
+        which = np.minimum(BINS - 1, (stated * BINS).astype(int))
+        # Of every scene: how many of its answers lie in a bin, and the sum of what they state.
+        self._inside = np.array([(which == number).sum(axis=0) for number in range(BINS)], dtype=np.float64)
+        self._sums = np.array([np.where(which == number, stated, 0.0).sum(axis=0) for number in range(BINS)])
+        self._members = members
+        self._off, self._true = self._drawn(counts)
+
+    def _drawn(self, counts: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """True minus stated, and true, by bootstrap sample and bin; nan where a sample has nothing in a bin."""
+        rng = np.random.default_rng(0)
+        where = [np.flatnonzero(self._members == number) for number in range(len(counts))]
+        off, true = np.full((DRAWS, BINS), np.nan), np.full((DRAWS, BINS), np.nan)
+        for draw in range(DRAWS):
+            times = np.zeros(len(self._members))
+            for own, count in zip(where, counts, strict=True):
+                times[own] = np.bincount(rng.integers(0, count, count), minlength=count)
+            weight = times * self._weight[self._members]
+            inside, sums = self._inside @ weight, self._sums @ weight
+            fraud = self._inside @ (weight * self._fraud[self._members])
+            full = inside > 0
+            true[draw, full] = fraud[full] / inside[full]
+            off[draw, full] = true[draw, full] - sums[full] / inside[full]
+        return off, true
+
+    def of(self, number: int) -> dict[str, Any]:
+        """Interval of the truth and of how far the stated probabilities are from it, and what that says about the promise."""
+        weight = self._inside[number] * self._weight[self._members]
+        worth = float(weight.sum() ** 2 / (weight**2).sum())
+        low, high = (float(end) for end in np.nanquantile(self._off[:, number], (0.025, 0.975)))
+        true_low, true_high = (float(end) for end in np.nanquantile(self._true[:, number], (0.025, 0.975)))
+        return {
+            "worth": round(worth, 1),
+            "true_low": round(true_low, 4),
+            "true_high": round(true_high, 4),
+            "off_low": round(low, 4),
+            "off_high": round(high, 4),
+            "promise": verdict(low, high, worth),
+        }
+
+
+def verdict(low: float, high: float, worth: float) -> str:
+    """Whether the promise is shown, refuted, or neither, by the interval of true minus stated."""
+    if worth < FEWEST:
+        return "neither"
+    if low > POINTS_OFF or high < -POINTS_OFF:
+        return "refuted"
+    return "shown" if -POINTS_OFF <= low <= high <= POINTS_OFF else "neither"
