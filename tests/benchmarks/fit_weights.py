@@ -48,7 +48,7 @@ JUDGED: Final[Mapping[str, Mapping[str, float]]] = {
     "sender_takeover": {"takeover": 11.0},
     "dormant_awakened": {"takeover": 3.0, "mule": 8.0},
     "many_accounts": {"mule": 5.0, "scam": 3.0},
-    "collecting_account": {"mule": 10.0},
+    "collecting_account": {"mule": 10.0, "scam": 3.0},
     "pass_through_flow": {"mule": 10.0},
     "money_request": {"imposture": 4.0, "takeover": 5.0, "scam": 4.5},
     "no_request": {"takeover": -2.5, "scam": -2.5},

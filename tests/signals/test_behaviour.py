@@ -129,7 +129,7 @@ def test_a_sleeping_account_that_was_never_chosen_is_woken_by_the_payment_itself
     assert ask(dormancy, tie(asleep, payments=UNKNOWN)) == []
 
 
-@pytest.mark.parametrize(("minor", "mule"), [(0, 1.5), (6_250, 1.5), (12_500, 3.75), (25_000, 6.0), (900_000, 6.0)])
+@pytest.mark.parametrize(("minor", "mule"), [(0, 0.6), (6_250, 0.6), (12_500, 3.3), (25_000, 6.0), (900_000, 6.0)])
 def test_a_crowd_that_brings_small_change_weighs_less(minor, mule):
     """A class fee is no loot: the average of the first payments counts, up to a quarter of the full-name threshold."""
     flow = Flow(new_payers_today=8, new_money_today=8 * minor)

@@ -3,7 +3,6 @@
 
 import re
 from io import StringIO
-from itertools import pairwise
 
 import pytest
 from rich.console import Console
@@ -52,10 +51,11 @@ def test_what_such_sums_turned_out_to_mean_is_a_row_of_its_own():
     """Where the policy corrects a sum the row before the probability says so, and the end says it of all hypotheses together."""
     world = quiet_world().with_stranger().with_policy(correction={"sums": [-40.0, 40.0], "bits": [-1.5, -1.5]})
     text, decision = explained(world)
-    before, row = next(pair for pair in pairwise(text.splitlines()) if "  what such sums turned out to mean  " in pair[1])
-    total, (bits, corrected) = re.findall(r"[+-]\d+\.\d\d", before)[-1], re.findall(r"[+-]\d+\.\d\d", row)
+    sums = [found for line in text.splitlines() if len(found := re.findall(r"[+-]\d+\.\d\d", line)) == 2]
+    at = next(place for place, (bits, _) in enumerate(sums) if bits == "-1.50")
+    total, corrected = sums[at - 1][1], sums[at][1]
 
-    assert bits == "-1.50"
+    assert "  what such sums turned out to mean  " in text
     assert float(total) - 1.5 == pytest.approx(float(corrected), abs=0.011)
     assert "what such sums turned out to mean -1.50" in text.split("all hypotheses together")[1]
     assert f"{decision.probability:.4f}" in text

@@ -24,9 +24,9 @@ _CROWD: Final = 4
 _SMALL_CHANGE: Final = 16.0
 """Part of the full-name threshold (CNY 1,000 by default) below which a first payment is small change: a class fee, a snack. Chosen."""
 
-_SHARE_OF_SMALL_CHANGE: Final = 0.25
+_SHARE_OF_SMALL_CHANGE: Final = 0.1
 """How much of the policy's bits a crowd deserves that brings small change: fruit vendors and class treasurers; unknown amounts deserve as
-much. Chosen on the tune split: at two fifths a vendor without any other sign was stated at 22 %, and none was a mule."""
+much. Chosen on the tune split: at two fifths a vendor without any other sign was stated at 22 to 33 %, and none was a mule."""
 
 _SHARE_OF_ONE_PASS: Final = 0.5
 """How much of the policy's bits one payment deserves that was passed on at once: a friend pays the bill for two. Chosen."""
@@ -66,7 +66,7 @@ def flows(evidence: Evidence, policy: Policy) -> Iterator[Finding]:
 
 
 def _share_of_size(flow: Flow, evidence: Evidence, policy: Policy) -> float:
-    """A quarter for small change, all from a quarter of the full-name threshold on; evenly between, by doublings."""
+    """A tenth for small change, all from a quarter of the full-name threshold on; evenly between, by doublings."""
     threshold = policy.full_name_threshold(evidence.transfer.money.currency).minor
     average = flow.new_money_today / flow.new_payers_today
     doublings = log2(max(1.0, _SMALL_CHANGE * average / max(1, threshold)))
