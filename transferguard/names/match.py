@@ -21,7 +21,7 @@ from transferguard.names.deep import drawn_as_cyrillic
 from transferguard.names.fold import fold_table
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
-from transferguard.names.views import NameView, claims_more, kana_read_as_han, without_second
+from transferguard.names.views import NameView, as_seen, claims_more, kana_read_as_han
 
 # A name, read and as it arrived.
 Named = tuple[NameView, str]
@@ -176,7 +176,7 @@ def _accents(name: str, original: str) -> tuple[str, ...]:
     table = fold_table()
     wanted = set(original.translate(table).split())
     found: list[str] = []
-    for word in without_second(name[:_ACCENTED_CHARS]).split():
+    for word in as_seen(name[:_ACCENTED_CHARS]).split():
         if wanted.isdisjoint(word.translate(table).strip("0123456789").split()):
             continue
         letter = ""

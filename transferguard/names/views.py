@@ -39,18 +39,31 @@ _INTRODUCTION = re.compile(
 _STROKES = re.compile("[灬丨丶乀亅乛々〆]")
 _CLAIMS_BEHIND = (
     "就是我|是我|是也|在此|本尊|本人|来了|驾到|报到|上线|的(?:新|小|大|备用)?(?:微信|账号|手机号|号)|新号|啊|呀|[一二三四五六七八九十壹贰叁肆伍]号"
-    "|です|ですよ|だよ|だ|と申します|本人です|さん|ちゃん|くん|サブ|新アカウント|の新アカウント|の新垢|の別垢|のサブ垢"
+    "|です|ですよ|だよ|だ|と申します|本人です|でーす|でございます|といいます|と言います|ですけど|本アカ|新アカ|別アカ|サブアカ|さま|せんせい|お兄さん|お姉さん|兄さん|姉さん|おじさん|おばさん|コーチ|マネージャー|さん|ちゃん|くん|サブ|新アカウント|の新アカウント|の新垢|の別垢|のサブ垢"
 )
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
 _KOREAN_ENDINGS = "입니다 이에요 예요 이야 이여 이다 인데요 라고해요 이라고해요 씨 님"
 # What is written so at three syllables or more: of two it may be the given name.
 _KOREAN_TITLES = (
-    "사장님 사장 대표님 대표 부장님 부장 과장님 과장 차장님 차장 "
-    "팀장님 팀장 실장님 실장 이사님 원장님 원장 회장님 회장 교수님 교수 선생님 선생 변호사 대리님 "
-    "새번호 새계정 부계정 본계정 부계 본계 공식 본인"
+    "차장님 차장 부사장님 부사장 전무님 전무 상무님 상무 본부장님 본부장 지점장님 지점장 센터장님 센터장 점장님 점장 "
+    "소장님 소장 국장님 국장 주임님 주임 매니저님 매니저 프로님 비서님 비서 변호사님 의사님 의사 간호사님 간호사 약사님 "
+    "약사 회계사님 회계사 세무사님 세무사 기사님 작가님 작가 감독님 감독 코치님 코치 목사님 목사 신부님 집사님 권사님 "
+    "장로님 교장선생님 교장 담임선생님 담임 강사님 강사 박사님 박사 조교님 조교 선배님 선배 후배 형님 오빠 언니 누나 "
+    "누님 이모님 이모 삼촌 고모 아저씨 아줌마 어머니 어머님 아버지 아버님 할머니 할아버지 사모님 여사님 여사 위원장 "
+    "의원님 의원 시장님 반장님 반장 총무님 총무 부회장님 부회장 대표이사님 대표이사 담당자님 담당자 상담사 군 양 쌤 "
+    "본인인증 새폰 번호바뀜 사장님 사장 대표님 대표 부장님 부장 과장님 과장 팀장님 팀장 실장님 실장 이사님 원장님 원장 "
+    "회장님 회장 교수님 교수 선생님 선생 변호사 대리님 새번호 새계정 부계정 본계정 부계 본계 공식 본인"
 )
-_THAI_ENDINGS = "เองนะ เองครับ เองค่ะ เองจ้า เอง นะครับ นะคะ ครับ ค่ะ จ้า นะ ตัวจริง คนเดิม เบอร์ใหม่ ไลน์ใหม่ บัญชีใหม่ แอคใหม่"
-_THAI_BEGINNINGS = "นี่คือ นี่ผม นี่ น้อง พี่ คุณครู คุณ ผมชื่อ ฉันชื่อ หนูชื่อ ฉัน ผม นางสาว นาย นาง เรา อาจารย์ ครู หมอ ดร ป้า ลุง น้า หัวหน้า ผู้จัดการ"
+_THAI_ENDINGS = (
+    "นี่เอง เองจ้ะ จ้ะ จ๊ะ คับ ค้าบ ฮะ น้า นะจ๊ะ ของจริง มาแล้ว เปลี่ยนเบอร์ เบอร์สำรอง ไลน์สำรอง บัญชีสำรอง "
+    "บัญชีหลัก แอคสำรอง แอคหลัก เฟสใหม่ เองนะ เองครับ เองค่ะ เองจ้า เอง นะครับ นะคะ ครับ ค่ะ จ้า นะ ตัวจริง "
+    "คนเดิม เบอร์ใหม่ ไลน์ใหม่ บัญชีใหม่ แอคใหม่"
+)
+_THAI_BEGINNINGS = (
+    "ผมคือ ฉันคือ เราคือ ดิฉันชื่อ ดิฉัน กระผม สวัสดี คุณหมอ คุณนาย ท่าน เฮีย เจ๊ ทนาย พ่อ แม่ เลขา บอส โค้ช "
+    "ช่าง ประธาน นี่คือ นี่ผม นี่ น้อง พี่ คุณครู คุณ ผมชื่อ ฉันชื่อ หนูชื่อ ฉัน ผม นางสาว นาย นาง เรา อาจารย์ "
+    "ครู หมอ ดร ป้า ลุง น้า หัวหน้า ผู้จัดการ"
+)
 # Two Thai letters that are drawn exactly as a third one.
 _TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
@@ -127,7 +140,7 @@ def view_of_core(core: str) -> NameView:
 
 def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
-    read = _as_seen(readable(name))
+    read = as_seen(readable(name))
     if not read.isascii():
         folded = read.translate(fold_table())
         if not folded.isascii():
@@ -143,7 +156,7 @@ def fold_words(name: str) -> tuple[str, ...]:
     return words
 
 
-def _as_seen(read: str) -> str:
+def as_seen(read: str) -> str:
     """The text as the eye reads it: turned the right way, signs as letters, without markup and ordinals."""
     if not read.isascii():
         read = upright(visual_order(read))
@@ -230,7 +243,7 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if _HAN.search(joined):
         return _han_core(words)
     if len(words) > 1:
-        words = _without_claim(words)
+        words = _without_claim(_without_claim(words), "title", "title")
     if not joined.isascii():
         before, behind = _unspaced()
         words = tuple(behind.sub("", before.sub("", word)) or word for word in words)
@@ -253,26 +266,22 @@ def _unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _claims() -> tuple[dict[str, tuple[tuple[str, ...], ...]], dict[str, tuple[tuple[str, ...], ...]]]:
-    """Folded phrases that say "I am" before a name, by their first word, and "it is me" after one, by their last."""
-    sides: list[dict[str, tuple[tuple[str, ...], ...]]] = []
-    for kind, place in (("i_am", 0), ("it_is_me", -1)):
-        found: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for phrase in tables.claims()[kind]:
-            words = fold_words(phrase)
-            found[words[place]] = tuple(sorted({*found.get(words[place], ()), words}, key=lambda one: (-len(one), one)))
-        sides.append(found)
-    return sides[0], sides[1]
+def _phrases(kind: str, place: int) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Folded phrases of one kind, by their first word or their last: "I am" before a name, "it is me" behind one, long titles."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in tables.claims()[kind]:
+        words = fold_words(phrase)
+        found[words[place]] = tuple(sorted({*found.get(words[place], ()), words}, key=lambda one: (-len(one), one)))
+    return found
 
 
-def _without_claim(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without "I am" before them and "it is me" behind them."""
-    before, after = _claims()
-    for phrase in before.get(words[0], ()):
+def _without_claim(words: tuple[str, ...], before: str = "i_am", behind: str = "it_is_me") -> tuple[str, ...]:
+    """The words without "I am" before them and "it is me" behind them, or without other phrases there."""
+    for phrase in _phrases(before, 0).get(words[0], ()):
         if words[: len(phrase)] == phrase and len("".join(words[len(phrase) :])) > 1:
             words = words[len(phrase) :]
             break
-    for phrase in after.get(words[-1], ()):
+    for phrase in _phrases(behind, -1).get(words[-1], ()):
         if words[-len(phrase) :] == phrase and len("".join(words[: -len(phrase)])) > 1:
             return words[: -len(phrase)]
     return words
