@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from tests.signals.asking import recipient, tie
 from tests.strategies import UNKNOWN, worlds
+from transferguard import evidence as evidence_module
 from transferguard.evidence import Change, Evidence, earned_payments, missing_facts, wait_is_served
 from transferguard.model import RECORDED, SecurityEvent, SecurityEventKind, Unavailable
 from transferguard.testing.builders import FRIEND, days_ago, paid, quiet_world, report
@@ -183,3 +184,13 @@ def test_payments_are_earned_up_to_the_moment_before():
 def test_nothing_is_earned_where_it_is_not_known_what_happened(evidence):
     """No payments, rather than no answer: whoever counts them counts none."""
     assert earned_payments(evidence, timedelta(days=1)) == ()
+
+
+def test_what_was_written_before_is_forgotten_on_request():
+    """Somebody was erased: no text about them is kept, and the next is written anew, the same."""
+    before = EVIDENCE.written()
+    assert EVIDENCE.written() == before
+    evidence_module.forget_written()
+    assert not evidence_module._written_party._kept
+    assert not evidence_module._written_likenesses._kept
+    assert EVIDENCE.written() == before

@@ -423,8 +423,7 @@ def test_a_database_that_cannot_be_written_is_a_store_error(tmp_path):
     store = SqlStore.open(tmp_path / "guard.db", secret=keys.secret())
     for fact in (account(SENDER), account(FRIEND), contact(FRIEND), paid(FRIEND)):
         store.remember(fact, NOW)
-    with store._database._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
+    store._database.read(lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON").close())
     guard = Guard(store=store, keys=keys, clock=MovableClock())
 
     with pytest.raises(StoreError):

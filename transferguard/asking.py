@@ -262,19 +262,21 @@ class _Patient:
         self._ask = _asking(store)
 
     def __getattr__(self, question: str) -> Any:  # noqa: ANN401 - one of the methods of `Store`
-        method = getattr(self._store, question)
         kinds, seam = _STORE_ANSWERS.get(question), f"store.{question}"
         if kinds is None and question not in _SILENT:
-            return method
+            return getattr(self._store, question)
+        store, ask_ = self._store, self._ask
 
         def asked(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
-            found = self._ask(lambda: method(*args, **named), seam)
+            method = getattr(store, question)
+            found = method(*args, **named) if ask_ is _at_once else ask_(lambda: method(*args, **named), seam)
             if kinds is not None and not isinstance(found, kinds):
                 raise WrongAnswer(seam, f"is not what the interface promises ({' or '.join(kind.__name__ for kind in kinds)})")
             if not _is_about(question, found, args):
                 raise WrongAnswer(seam, "is about something else")
             return found
 
+        self.__dict__[question] = asked  # made once per question, and found without coming here from then on
         return asked
 
 

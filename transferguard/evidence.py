@@ -254,12 +254,10 @@ class Evidence:
 
     def written(self) -> Written:
         """`to_json` and both digests at once, for about what one of them costs."""
-        sides = {side: _CANONICAL.members(getattr(self, side)) for side in _SIDES}
-        facts = {name: _CANONICAL.joined(sides[name]) if name in sides else _written(name, getattr(self, name)) for name in _FACTS}
+        sides = {side: _written_party(getattr(self, side)) for side in _SIDES}
+        facts = {name: sides[name][0] if name in sides else _written(name, getattr(self, name)) for name in _FACTS}
         whole = _CANONICAL.joined(facts).encode("ascii")
-        for side, party in sides.items():
-            del party["verified_name"]
-            facts[side] = _CANONICAL.joined(party)
+        facts |= {side: nameless for side, (_, nameless) in sides.items()}
         clocked = _sha256(_CANONICAL.joined(facts))
         del facts["now"]
         return Written(json=whole, digest=_sha256(_CANONICAL.joined(facts)), clocked=clocked)
@@ -287,6 +285,14 @@ def _written(name: str, fact: Any) -> str:  # noqa: ANN401 - any of the fields
     return _CANONICAL.write(fact)
 
 
+def _party_and_nameless(party: Party) -> tuple[str, str]:
+    """A party as it stands in the JSON object, and without its verified name. The gathering hands the same one out again and again."""
+    members = _CANONICAL.members(party)
+    whole = _CANONICAL.joined(members)
+    del members["verified_name"]
+    return whole, _CANONICAL.joined(members)
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -294,6 +300,7 @@ def _sha256(text: str) -> str:
 def forget_written() -> None:
     """Keep nothing of what was written before: somebody was erased."""
     _written_likenesses.forget()
+    _written_party.forget()
 
 
 _SIDES: Final = ("sender", "recipient")
@@ -303,6 +310,7 @@ _CANONICAL: Final = Canonical(text=encode_basestring_ascii, moment=lambda at: f'
 _MOST_WRITTEN: Final = 256
 """Answers of circles whose text is kept; a stranger who resembles everybody of a large circle fills some 80 KB."""
 
+_written_party: Final = Remembered(_party_and_nameless, most=_MOST_WRITTEN)
 _written_likenesses: Final = Remembered(_CANONICAL.write, most=_MOST_WRITTEN)
 
 

@@ -64,6 +64,8 @@ class Witness:
 
     def decided(self, decision: Decision, transfer: Transfer, *, read: Collection[str], at: datetime) -> None:
         """A decision is about to be handed back."""
+        if self._log is None:  # in every check, so what nobody reads is not put together
+            return
         shown = decision.shown_name.level
         events: list[Event] = [
             (
