@@ -89,3 +89,30 @@ def test_two_letters_that_may_be_a_name_are_no_edit_of_three():
     """Jo is not Joe with a letter dropped."""
     assert edit_cost("jo", "joe") is None
     assert edit_cost("xq", "xqi") is not None
+
+
+def test_what_is_left_of_a_shortened_name_weighs_by_how_few_are_called_so():
+    """\uae40\ub840 has a syllable less than most Korean names; \uc9c0\uc740 is a given name that many show alone."""
+    short = compare_names("\uae40\ub840", "\uae40\ud76c\ub840")
+    given = compare_names("\uc9c0\uc740", "\uc784\uc9c0\uc740")
+    assert short.kind is MatchKind.EDIT
+    assert short.weight > given.weight
+
+
+def test_two_given_syllables_that_change_places_are_another_name():
+    """\ubbfc\uc9c0 and \uc9c0\ubbfc are two girls."""
+    assert compare_names("\ubbfc\uc9c0", "\uc9c0\ubbfc").weight < compare_names("\uc9c0\ubbfc", "\uc9c0\ubbfc").weight - 4
+
+
+def test_a_dropped_character_of_a_japanese_name_is_found():
+    """\u5b89\u85e4\u614e for \u5b89\u85e4\u614e\u4ecb: what is left is a surname and one character, which few have."""
+    assert (
+        compare_names("\u5b89\u85e4\u614e", "\u5b89\u85e4\u614e\u4ecb").weight > compare_names("\u674e\u798f", "\u674e\u798f\u5bb6").weight
+    )
+
+
+def test_brothers_named_by_sound_are_owed_to_the_family():
+    """What a rare surname and a shared character are worth does not make brothers look like thieves."""
+    assert (
+        compare_names("\u9a6c\u8bed\u614e", "\u9a6c\u8bed\u4fe1").weight < compare_names("\u9a6c\u614e\u8bed", "\u9a6c\u4fe1\u8bed").weight
+    )

@@ -46,7 +46,9 @@ _IN_BUSINESS = 6.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
-_LONGEST_HANGUL_NAME = 3
+# What is left of a shortened Korean name is oftener another's given name than the shares of both say.
+_DROPPED_SYLLABLE = 2.0
+_LONGEST_HANGUL_NAME, _PAIR = 3, 2
 _MOST_WORDS = 7
 # The kind that a match of several words is told as: the weightiest difference first.
 _WEIGHTIEST = (
@@ -144,7 +146,8 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
     cost = _syllable_cost(look, wanted) if not look.isascii() and len(original) == 1 else None
     if cost is not None:
         # What is left of a shortened name is as rare as it is.
-        return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=_DROPPED if len(look) < len(wanted) else cost)
+        made = _DROPPED + _DROPPED_SYLLABLE if len(look) < len(wanted) else cost
+        return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=made)
     edited = edit_cost(look, wanted, within=len(original) == 1)
     if edited is None or (len(original) > 1 and min(len(look), len(wanted)) < 2 * _EDITED_LETTERS - 1):
         return None
@@ -159,16 +162,30 @@ def _syllable_cost(seen: str, original: str) -> float | None:
     if sorted(seen) == sorted(original):
         if len(seen) >= _LONGEST_HANGUL_NAME and seen in {original[1:] + original[0], original[2:] + original[:2]}:
             return _REORDERED - 1.0  # the surname last
-        return _REORDERED + 1.0
-    for longer, shorter, cost in ((seen, original, _DOUBLED), (original, seen, _DROPPED)):
-        if len(longer) == len(shorter) + 1:
-            for at in range(len(longer)):
-                if longer[:at] + longer[at + 1 :] == shorter:
-                    doubled = longer[at] in {longer[at - 1] if at else "", longer[at + 1 : at + 2]}
-                    if doubled and len(longer) > _LONGEST_HANGUL_NAME:
-                        return _PLAYED  # honest names are not so long
-                    return cost + (0.5 if doubled else _SYLLABLE_BITS)
-    return None
+        # Two syllables that change places are another given name.
+        return _REORDERED + (1.0 if len(seen) > _PAIR else _STILL_A_NAME)
+    longer, shorter = (seen, original) if len(seen) > len(original) else (original, seen)
+    if len(longer) != len(shorter) + 1:
+        return None
+    at = next((at for at in range(len(longer)) if longer[:at] + longer[at + 1 :] == shorter), None)
+    if at is None:
+        return None
+    doubled = longer[at] in {longer[at - 1] if at else "", longer[at + 1 : at + 2]}
+    return _more_cost(longer, doubled=doubled) if longer == seen else _less_cost(original, at, doubled=doubled)
+
+
+def _more_cost(seen: str, *, doubled: bool) -> float:
+    """A syllable more than the original has."""
+    if doubled and len(seen) > _LONGEST_HANGUL_NAME:
+        return _PLAYED  # honest names are not so long
+    return _DOUBLED + (0.5 if doubled else _SYLLABLE_BITS)
+
+
+def _less_cost(original: str, at: int, *, doubled: bool) -> float:
+    """The syllable at this place is missing."""
+    if at and len(original) == _LONGEST_HANGUL_NAME and shares.is_korean_name(original):
+        return _DROPPED + _DROPPED_SYLLABLE  # what is left begins with the surname
+    return _DROPPED + (0.5 if doubled else _SYLLABLE_BITS)
 
 
 def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) -> Match | None:
@@ -197,7 +214,7 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) ->
         return None
     match = Match(kind=MatchKind.LOOK, cost=cost, changes=changes, made=made)
     # Hangul names are written in one word, surname and all.
-    whole_name = _has_surname(original) if len(original) > 1 else shares.is_korean_name(original[0])
+    whole_name = _has_surname(original) if len(original) > 1 else len(original[0]) > _PAIR and shares.is_korean_name(original[0])
     return _settled(left, missing, places=places, found=match, kinds=kinds, whole_name=whole_name)
 
 
