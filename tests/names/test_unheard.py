@@ -3,7 +3,7 @@
 
 import pytest
 
-from transferguard.names import MatchKind, NameIndex, compare_names
+from transferguard.names import MatchKind, NameIndex, compare_names, name_rarity
 from transferguard.names.keys import stored_keys
 from transferguard.names.letters import edit_cost
 from transferguard.names.unheard import is_unheard
@@ -92,8 +92,8 @@ def test_two_letters_that_may_be_a_name_are_no_edit_of_three():
 
 
 def test_what_is_left_of_a_shortened_name_weighs_by_how_few_are_called_so():
-    """\uae40\ub840 has a syllable less than most Korean names; \uc9c0\uc740 is a given name that many show alone."""
-    short = compare_names("\uae40\ub840", "\uae40\ud76c\ub840")
+    """\uc6b0\ud0dc has a syllable less than most Korean names; \uc9c0\uc740 is a given name that many show alone."""
+    short = compare_names("\uc6b0\ud0dc", "\uc6b0\uc815\ud0dc")
     given = compare_names("\uc9c0\uc740", "\uc784\uc9c0\uc740")
     assert short.kind is MatchKind.EDIT
     assert short.weight > given.weight
@@ -113,6 +113,6 @@ def test_a_dropped_character_of_a_japanese_name_is_found():
 
 def test_brothers_named_by_sound_are_owed_to_the_family():
     """What a rare surname and a shared character are worth does not make brothers look like thieves."""
-    assert (
-        compare_names("\u9a6c\u8bed\u614e", "\u9a6c\u8bed\u4fe1").weight < compare_names("\u9a6c\u614e\u8bed", "\u9a6c\u4fe1\u8bed").weight
-    )
+    rare = name_rarity("\u9a6c\u8bed\u4fe1") - compare_names("\u9a6c\u8bed\u614e", "\u9a6c\u8bed\u4fe1").weight
+    common = name_rarity("\u738b\u5efa\u4fe1") - compare_names("\u738b\u5efa\u614e", "\u738b\u5efa\u4fe1").weight
+    assert rare > common + 1
