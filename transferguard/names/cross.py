@@ -92,7 +92,8 @@ def _written_out(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
         heard = (roman.romanised(name.translate(_ANUSVARA).replace("नह", "नघ")), roman.romanised(name))
         return tuple(dict.fromkeys(tuple(_INDIC_C.sub("ch", word) for word in words) for words in heard if words))
     bare = _ARABIC_ARTICLE.sub("", name)
-    found = dict.fromkeys((roman.romanised(bare), roman.romanised(bare.translate(_AS_IN_CAIRO)), roman.romanised(_glided(name))))
+    other = _glided(name) if _GLIDED.search(name) else bare.translate(_AS_IN_CAIRO)
+    found = dict.fromkeys(roman.romanised(one) for one in dict.fromkeys((bare, other)))
     return tuple(words for words in found if words)
 
 
@@ -156,6 +157,7 @@ def _match_fitted(seen: NameView, original: NameView, *, seen_name: str, origina
     return Match(kind=MatchKind.ROMANISED, cost=made, changes=1, made=made)
 
 
+@lru_cache(maxsize=1024)
 def _native_words(view: NameView, name: str) -> tuple[str, ...]:
     """The words of a name in its own letters: the fold has read Cyrillic ones as what they look like."""
     if not _CYRILLIC.search(name):

@@ -34,9 +34,10 @@ _SURNAMES = {
     "성": "sung60 seong30", "차": "cha98", "주": "joo60 ju30 chu5", "우": "woo85 wu8 u5", "구": "koo60 gu20 ku12 goo6", "민": "min99", "나": "na65 ra25 la5", "진": "jin85 chin12", "지": "ji85 jee10 chi4",
 }  # fmt: skip
 _PART = re.compile(r"([a-z]*)(\d+)")
-# What a spelling that no rule gives costs beside one that has the same sound, and how rare a spelling may be that is still looked at.
+# How rare a spelling may be that is still looked at, and what `woo` costs where the rules have a u.
 _LEAST_SHARE = 0.004
 _LONGEST_GIVEN = 16
+_WOO, _WRITTEN_SO = "woo", 1.0
 
 Spelled = tuple[tuple[str, float], ...]
 
@@ -98,6 +99,16 @@ def lost_in_spelling(name: str, words: tuple[str, ...]) -> float | None:
     """
     if len(words) < 2 or not 2 <= len(name) <= 3 or not all("\uac00" <= char <= "\ud7a3" for char in name):  # noqa: PLR2004 - a name has two parts
         return None
+    found = _lost_in_words(name, words)
+    if found is None and any(_WOO in word for word in words):
+        # Who writes Woo for 우 writes Jwoon for 준 too.
+        found = _lost_in_words(name, tuple(word.replace(_WOO, "u") for word in words))
+        return None if found is None else found + _WRITTEN_SO
+    return found
+
+
+def _lost_in_words(name: str, words: tuple[str, ...]) -> float | None:
+    """The same for these very letters."""
     best: float | None = None
     for surname, given in ((words[0], words[1:]), (words[-1], words[:-1])):
         family = unsure_bits(name[0], surname, surname=True)

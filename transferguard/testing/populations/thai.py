@@ -3,7 +3,8 @@
 
 Because family names are unique by law, whole names are rare; people call each other by a short nickname, which is what a chat
 app shows. The order of given names follows the civil register's most frequent names as reported in the press; shares fall by
-rank. Family names are composed of two elements, which gives the long tail that the law creates.
+rank. Family names are composed of elements, three in three quarters of all people: two elements alone would make nine hundred names,
+and the Person Name Act (B.E. 2505) lets no two families share one.
 """
 
 from transferguard.testing.populations.people import Cohort, Culture, Gender, Population
@@ -40,15 +41,24 @@ _STEM_LATIN, _ENDING_LATIN = _pairs(_STEMS), _pairs(_ENDINGS)
 
 
 def _latin(family: str, given: str) -> str:
+    return f"{_GIVEN_LATIN[given]} {(_spelled(family) or '').capitalize()}"
+
+
+def _spelled(family: str) -> str | None:
+    """Stems and an ending, each by its spelling."""
+    if family in _ENDING_LATIN:
+        return _ENDING_LATIN[family]
     for at in range(1, len(family)):
-        if family[:at] in _STEM_LATIN and family[at:] in _ENDING_LATIN:
-            return f"{_GIVEN_LATIN[given]} {_STEM_LATIN[family[:at]]}{_ENDING_LATIN[family[at:]]}"
-    return _GIVEN_LATIN[given]
+        rest = _spelled(family[at:]) if family[:at] in _STEM_LATIN else None
+        if rest is not None:
+            return _STEM_LATIN[family[:at]] + rest
+    return None
 
 
 def _family() -> Shares:
-    short = Joined(first=Listed(even(_pairs(_STEMS))), second=Listed(even(_pairs(_ENDINGS))))
-    return Mixed((1.0, short))
+    stem = Listed(even(_pairs(_STEMS)))
+    short = Joined(first=stem, second=Listed(even(_pairs(_ENDINGS))))
+    return Mixed((0.25, short), (0.75, Joined(first=stem, second=short)))
 
 
 def thai() -> Population:
