@@ -114,11 +114,15 @@ def weigh(findings: Iterable[Finding], circle_size: int, policy: Policy) -> Verd
     start = prior_together(policy)
     more = policy.correction.at(log_odds - start)
     return Verdict(
-        strands=tuple(replace(strand, correction=policy.correction.at(strand.log_odds - start)) for strand in strands),
+        strands=tuple(_corrected(strand, policy.correction.at(strand.log_odds - start)) for strand in strands),
         log_odds=log_odds,
         correction=more,
         probability=probability_of(log_odds + more) if more else -expm1(nothing_wrong),
     )
+
+
+def _corrected(strand: Strand, bits: float) -> Strand:
+    return replace(strand, correction=bits) if bits else strand
 
 
 def prior_together(policy: Policy) -> float:

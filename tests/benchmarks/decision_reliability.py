@@ -4,9 +4,10 @@
     python -m tests.benchmarks.decision_reliability w1.jsonl --gather --split check --culture chinese --seed 301
     python -m tests.benchmarks.decision_reliability w1.jsonl w2.jsonl ...
 
-The first gathers one world of 200 contacts; the second reads one file per world and prints reliability by bins on a set rebalanced to
-half attacks: for all hosts, for those that hand over the talk, and for those that do not. Intervals come from leaving out one world after
-the other, because scenes of one world share people and pictures: a chance likeness comes back in many of them.
+The first gathers one world of 200 contacts, or of as many as `--contacts` says; the second reads one file per world and prints
+reliability by bins on a set rebalanced to half attacks: for all hosts, for those that hand over the talk, and for those that do not.
+Intervals come from leaving out one world after the other, because scenes of one world share people and pictures: a chance likeness comes
+back in many of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
+from tests.benchmarks.decision_allocation import scenes
 from tests.benchmarks.decision_evidence import line_of, read
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import NOT_HANDED_OVER
@@ -33,10 +35,8 @@ CONTACTS: Final = 200
 STRANGERS: Final = 40
 """In the circle, and different pictures outside it: painting and comparing them is what takes time."""
 
-ATTACK_SCENES: Final = 14
-OFTEN: Final = 1_000
-REBUILDING: Final = frozenset({"new_year_rename", "couple", "family_photo", "several_impostors"})
-"""Scenes per attack; per honest situation its share of this many, from 3 to 60; and what costs an index anew, drawn twice."""
+PART: Final = 1 / 6
+"""Of the scenes of a full run of the benchmark, in each world; at least three of everything."""
 
 SURE: Final = 1.96
 """Standard errors in half of a 95 % interval."""
@@ -53,31 +53,23 @@ class Said:
     stated: float
 
 
-def gather(out: Path, *, split: Split, culture: Culture, seed: int, photos: Path | None) -> None:
+def gather(out: Path, *, split: Split, culture: Culture, seed: int, contacts: int = CONTACTS, photos: Path | None = None) -> None:  # noqa: PLR0913 - one world has that many independent facts, all named
     """Put the evidence of one world into a file."""
     wardrobe = Wardrobe(seed, split=split, strangers=STRANGERS, photos=photos)
-    world = build_world(seed, culture=culture, split=split, size=CONTACTS, wardrobe=wardrobe)
+    world = build_world(seed, culture=culture, split=split, size=contacts, wardrobe=wardrobe)
     stage: Stage | None = None
     with out.open("w", encoding="utf-8") as lines:
         for scenario in (*HONEST_SITUATIONS, *ATTACKS):
-            for turn in range(_count(scenario)):
+            for turn in range(max(3, round(PART * scenes(scenario)))):
                 scene = draw_scene(world, scenario, number=turn)
                 stage = stage or Stage(scene)
                 lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))
 
 
-def _count(scenario: str) -> int:
-    if scenario in REBUILDING:
-        return 2
-    if scenario in ATTACKS:
-        return ATTACK_SCENES
-    return 10 if scenario == "repeat_payment" else max(3, min(60, round(OFTEN * HONEST_SITUATIONS[scenario].share)))
-
-
 def answers(files: Sequence[Path], policy: Policy) -> list[Said]:
     """What the policy states about every scene, with its talk and without."""
-    scenes = [(number, scene) for number, file in enumerate(files) for scene in read(file)]
-    counts = Counter(scene.scenario for _, scene in scenes)
+    known = [(number, scene) for number, file in enumerate(files) for scene in read(file)]
+    counts = Counter(scene.scenario for _, scene in known)
     return [
         Said(
             world=number,
@@ -86,7 +78,7 @@ def answers(files: Sequence[Path], policy: Policy) -> list[Said]:
             share=(1 / len(ATTACKS) if scene.attack else HONEST_SITUATIONS[scene.scenario].share) / counts[scene.scenario],
             stated=stated_at_even_odds(scene.evidence if heard else replace(scene.evidence, talk=NOT_HANDED_OVER), policy),
         )
-        for number, scene in scenes
+        for number, scene in known
         for heard in (True, False)
     ]
 
@@ -132,10 +124,11 @@ def main() -> None:
     parser.add_argument("--split", type=Split, default=Split.CHECK)
     parser.add_argument("--culture", type=Culture, default=Culture.CHINESE)
     parser.add_argument("--seed", type=int, default=301)
+    parser.add_argument("--contacts", type=int, default=CONTACTS)
     parser.add_argument("--photos", type=Path, help="a folder of photographs, as outside_photos writes it")
     asked = parser.parse_args()
     if asked.gather:
-        gather(asked.files[0], split=asked.split, culture=asked.culture, seed=asked.seed, photos=asked.photos)
+        gather(asked.files[0], split=asked.split, culture=asked.culture, seed=asked.seed, contacts=asked.contacts, photos=asked.photos)
     else:
         show(asked.files)
 
