@@ -29,6 +29,7 @@ CORE = (
     "flow.py",
     "talk.py",
     "evidence.py",
+    "correction.py",
     "policy.py",
     "signals",
     "disclosure.py",
