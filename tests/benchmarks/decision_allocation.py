@@ -4,7 +4,7 @@
 Each attack counts equally and each honest situation by its share, however many scenes are drawn of it, so scenes go where they tell
 most. The rates of warnings need the usual first payments. Whether a stated probability of 10 to 90 % is true is decided by the few
 situations whose answers lie there: of these many are drawn, of those that are always sure few (Neyman 1934: as many as share times
-spread asks for, here by the spread over the bins in 23 worlds of the tune and check splits). One repeated payment counts as much as a
+spread asks for, here by the spread over the bins in 13 worlds of the tune and check splits). One repeated payment counts as much as a
 hundred strangers, so that a single one must not swing a bin either.
 """
 

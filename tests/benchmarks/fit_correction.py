@@ -33,7 +33,7 @@ from transferguard.weigh import prior_together
 
 INNER: Final = (-3.1, -2.5, -0.8, 2.6)
 """Bits of evidence where the curve may bend: below and above the sums of a first payment about which nothing else is known, where the
-middle begins, and where it ends. Chosen on the check split among eight sets of knots."""
+middle begins, and where it ends. Chosen on the check split among a dozen sets of knots."""
 
 LOWEST: Final = -4.5
 """Bits below which nothing is added: 4 % at even odds."""
