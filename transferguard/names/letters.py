@@ -41,8 +41,10 @@ _RESPELLED, _NICKNAME, _INITIAL, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _STIL
 _UNKNOWN_NAME, _LONG_NAMES = 5.0, re.compile("[\u0600-\u06ff\u0900-\u0dff]")
 # Another name among those of the original: honest longer names have it far oftener than impostors put it there.
 _ANOTHER_NAME = 9.0
-# One namesake in twenty shows a shop or trade beside the name, one impostor in a thousand (our assumption).
-_IN_BUSINESS = 6.0
+# A word between two names that no list has: where names are long, it is a father's.
+_BETWEEN_NAMES = 2.5
+# One namesake in twenty shows a shop or trade beside the name, one impostor in five thousand (our assumption).
+_IN_BUSINESS = 8.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
@@ -268,7 +270,8 @@ def _beside_cost(  # noqa: PLR0911  one kind of company a line
         return 2.0, chosen
     if any(map(shares.is_known_word, left)):
         return _ANOTHER_NAME, chosen  # a father's name, a second surname: another person
-    return min(_EXTRA_WORD + 1.0 * (len(left) - 1), _EXTRA_WORDS), chosen
+    extra = _EXTRA_WORD + (_BETWEEN_NAMES if _LONG_NAMES.search(left[0]) else 0.0)
+    return min(extra + 1.0 * (len(left) - 1), max(extra, _EXTRA_WORDS)), chosen
 
 
 @lru_cache(maxsize=2048)
