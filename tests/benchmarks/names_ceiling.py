@@ -39,9 +39,6 @@ _IN_LATIN_LETTERS = frozenset({Culture.LATIN, Culture.VIETNAMESE})
 _COLLIDING = frozenset({DisguiseClass.ASCII, DisguiseClass.HAN_SHAPE, DisguiseClass.SOUND, DisguiseClass.EDIT, DisguiseClass.IDENTITY})
 """Disguises that may make a name that somebody honest has; nobody is called what the others make."""
 
-_SHOWN = 60_000
-"""People whose display names say how often a name is shown: a name that one person in ten thousand shows is counted six times."""
-
 _OF_EACH = 2
 """Names that each disguise makes of each contact."""
 
@@ -100,7 +97,9 @@ def _by_sound(disguise: Disguise, culture: Culture) -> bool:
     return disguise.number in ANOTHER_ALPHABET and culture not in _IN_LATIN_LETTERS
 
 
-def ceiling_of(culture: Culture, circles: Iterable[tuple[Sequence[Shown], Sequence[Shown]]], *, split: Split, allowed: float) -> Ceiling:
+def ceiling_of(
+    culture: Culture, circles: Iterable[tuple[Sequence[Shown], Sequence[Shown]]], *, split: Split, allowed: float, counted: int
+) -> Ceiling:
     """The ideal readers of one culture, at the allowed share of strangers.
 
     Args:
@@ -108,15 +107,16 @@ def ceiling_of(culture: Culture, circles: Iterable[tuple[Sequence[Shown], Sequen
         circles: Contacts and strangers from whom the thresholds are taken.
         split: Part of the disguise tables from which the copies of contacts are made.
         allowed: Share of strangers who may alert, 0..1, for letters and for sounds each.
+        counted: People whose display names say how often a name is shown: of 60,000, six show what one in ten thousand does.
     """
-    people = shown_people(culture, _SHOWN, split=Split.TUNE, seed=_SEED_OF_COUNTS)
+    people = shown_people(culture, counted, split=Split.TUNE, seed=_SEED_OF_COUNTS)
     often = Counter(_read(one.text) for one in people)
     heard: dict[str, dict[str, float]] = {}
     for one in people:
         heard.setdefault(_sound(one.person), {})[one.person.verified_name] = one.person.probability
 
     def rarity_shown(text: str) -> float:
-        return -log2((often[_read(text)] + 0.5) / _SHOWN)
+        return -log2((often[_read(text)] + 0.5) / counted)
 
     def rarity_heard(person: Person) -> float:
         alike = heard.get(_sound(person), {}) | {person.verified_name: person.probability}

@@ -163,7 +163,11 @@ def _ceiling(culture: Culture, scale: Scale, *, split: Split, seed: int) -> Ceil
     """What an ideal reader tells with thresholds from the same circles as ours."""
     around = (shown_people(culture, CIRCLE + scale.strangers, split=split, seed=seed + _NEXT_CIRCLE * at) for at in range(scale.circles))
     circles = ((people[:CIRCLE], people[CIRCLE:]) for people in around)
-    return ceiling_of(culture, circles, split=split, allowed=_allowed(culture))
+    return ceiling_of(culture, circles, split=split, allowed=_allowed(culture), counted=_SHOWN_PER_COUNTED * scale.counted_people)
+
+
+_SHOWN_PER_COUNTED = 6
+"""Display names that are counted for the ideal reader, for each name that our frequencies are learned from."""
 
 
 def ceilings(culture: Culture, *, seed: int, scale: Scale = FULL) -> dict[str, Any]:
