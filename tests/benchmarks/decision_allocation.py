@@ -22,12 +22,12 @@ LEAST_OF_HONEST: Final = 20
 """The same of each honest situation."""
 
 OFTEN: Final[Mapping[str, int]] = {
-    "repeat_payment": 260,
-    "first_to_friend": 200,
-    "shop": 220,
-    "second_hand_seller": 160,
+    "repeat_payment": 480,
+    "first_to_friend": 160,
+    "shop": 240,
+    "second_hand_seller": 140,
     "shared_dinner": 60,
-    "large_gift": 90,
+    "large_gift": 100,
     "tutor": 70,
     "new_phone": 50,
     "new_year_rename": 50,
@@ -40,15 +40,17 @@ OFTEN: Final[Mapping[str, int]] = {
     "traveller": 30,
     "new_to_the_app": 40,
     "popular_picture": 30,
-    "hijacked_quietly": 190,
-    "photo_alone": 110,
-    "paid_course": 110,
+    "hijacked_quietly": 380,
+    "photo_alone": 125,
+    "paid_course": 130,
     "split_amounts": 90,
-    "disguised_name_alone": 90,
-    "name_alone": 80,
+    "disguised_name_alone": 110,
+    "name_alone": 100,
     "disguised_name_and_photo": 40,
     "lending_stranger": 45,
     "blocks_afterwards": 45,
+    "remark_copied": 45,
+    "several_impostors": 45,
 }
 """Scenes in a full run of what needs more than the least."""
 
