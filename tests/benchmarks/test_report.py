@@ -8,13 +8,17 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.benchmarks import peers_install, report
+from tests.benchmarks.decision_allocation import LEAST_OF_ATTACK, divided, scenes, unknown
+from tests.benchmarks.decision_calibration import Answered, calibration, verdict
 from tests.benchmarks.report_names_tables import safe
 from tests.benchmarks.report_reliability_plot import reliability_plot
 from tests.benchmarks.report_statistics import least_score, share
+from transferguard.testing.simulate import ATTACKS
 
 pytestmark = pytest.mark.bench
 
@@ -139,3 +143,43 @@ def test_an_interval_holds_its_share():
 def test_a_hostile_name_cannot_disturb_the_page():
     """What has no glyph or turns the line is written as its number."""
     assert safe("a\u202eb|`") == "`a\\u202eb\\u007c\\u0060`"
+
+
+def test_every_scenario_is_drawn_as_often_as_its_figures_need():
+    """No figure is given in vain, every attack has its least number of scenes, and those of all worlds add up."""
+    assert not unknown()
+    assert all(scenes(attack) >= LEAST_OF_ATTACK for attack in ATTACKS)
+    assert all(sum(divided(total, [4, 4, 1, 1, 1])) == total for total in range(60))
+    assert divided(1, [4.0]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "worth", "said"),
+    [
+        (-0.04, 0.03, 50.0, "shown"),
+        (-0.04, 0.03, 5.0, "neither"),
+        (-0.08, 0.03, 50.0, "neither"),
+        (0.06, 0.2, 50.0, "refuted"),
+        (-0.2, -0.06, 50.0, "refuted"),
+    ],
+)
+def test_a_promise_is_shown_or_refuted_by_its_interval_alone(low, high, worth, said):
+    """And neither where the interval reaches over the border, or where a few scenes agree by chance."""
+    assert verdict(low, high, worth) == said
+
+
+def test_true_probabilities_are_found_to_be_true():
+    """Scenes that are attacks as often as was said lie on the diagonal, and both answers to one scene count as one draw."""
+    rng = Random(3)
+    said = [rng.random() for _ in range(4_000)]
+    some = [(value, rng.random() < value) for value in said]
+    answered = [
+        Answered(scenario="name_alone" if fraud else "repeat_payment", fraud=fraud, heard=value, silent=value, plain=value)
+        for value, fraud in some
+    ]
+    found = calibration(answered)
+
+    for row in found["bins"]:
+        assert row["true_low"] - 0.03 <= row["stated"] <= row["true_high"] + 0.03
+        assert row["count"] == 2 * round(row["worth"]) or row["count"] / 2 >= row["worth"]
+    assert found["brier_skill"] == found["brier_skill_with_talk"]
