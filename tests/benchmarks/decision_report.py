@@ -229,9 +229,9 @@ def _headline(tried: Sequence[Tried]) -> dict[str, Any]:
         rows[name] = {
             "warn": _weighted(group, lambda one: one.at_least(Outcome.WARN)),
             "challenge": _weighted(group, lambda one: one.at_least(Outcome.CHALLENGE)),
+            "warn_without_talk": _weighted(group, lambda one: one.silent >= Outcome.WARN),
             "peers": {peer.name: _weighted(group, lambda one, name=peer.name: one.peers[name])["value"] for peer in PEERS},  # type: ignore[misc] # as above
         }
-    rows["first payments"]["warn_without_talk"] = _weighted(first, lambda one: one.silent >= Outcome.WARN)
     rows["unchanged recipients with history"] = {"warn": _rate(settled, lambda one: one.at_least(Outcome.WARN))}
     return rows
 

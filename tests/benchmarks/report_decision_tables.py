@@ -98,13 +98,14 @@ def _headline(result: Result) -> str:
     for name in ("first payments", "all honest transfers"):
         row = result["headline"][name]
         cells = [f"{100 * row['peers'][peer]:.1f}" for peer in peers]
-        rows.append([name, percent(row["warn"], digits=2), percent(row["challenge"], digits=2), row["warn"]["scenes"], *cells])
+        ours = [percent(row[said], digits=2) for said in ("warn", "challenge", "warn_without_talk")]
+        rows.append([name, *ours, row["warn"]["scenes"], *cells])
     quiet = result["headline"]["unchanged recipients with history"]["warn"]
     return (
         "### Honest people disturbed, in %\n\nSituations are weighed by their assumed share of honest life; the interval is that "
         "of as many equal trials as the "
         "weighted scenes are worth. Goals: 1.0 % warned and 0.1 % challenged of first payments, 0.1 % interrupted of all.\n\n"
-        + table(["honest transfers", "WARN or more", "CHALLENGE or more", "scenes", *peers], rows)
+        + table(["honest transfers", "WARN or more", "CHALLENGE or more", "WARN without the talk", "scenes", *peers], rows)
         + f"\n\nUnchanged recipients with earned history: {percent(quiet, digits=2)} % of {quiet['trials']} interrupted (goal: none)."
         + ("\n\nShort of its goals on this run: " + "; ".join(shortfalls(result)) + "." if shortfalls(result) else "")
     )
