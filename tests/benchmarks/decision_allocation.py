@@ -18,16 +18,16 @@ from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS
 LEAST_OF_ATTACK: Final = 32
 """Scenes of each attack in a full run: a rate of 97 % is then known to about 10 points."""
 
-LEAST_OF_HONEST: Final = 20
+LEAST_OF_HONEST: Final = 16
 """The same of each honest situation."""
 
 OFTEN: Final[Mapping[str, int]] = {
-    "repeat_payment": 480,
-    "first_to_friend": 160,
-    "shop": 240,
+    "repeat_payment": 440,
+    "first_to_friend": 150,
+    "shop": 220,
     "second_hand_seller": 140,
     "shared_dinner": 60,
-    "large_gift": 100,
+    "large_gift": 90,
     "tutor": 70,
     "new_phone": 50,
     "new_year_rename": 50,
@@ -40,12 +40,12 @@ OFTEN: Final[Mapping[str, int]] = {
     "traveller": 30,
     "new_to_the_app": 40,
     "popular_picture": 30,
-    "hijacked_quietly": 380,
-    "photo_alone": 125,
-    "paid_course": 130,
+    "hijacked_quietly": 340,
+    "photo_alone": 120,
+    "paid_course": 120,
     "split_amounts": 90,
-    "disguised_name_alone": 110,
-    "name_alone": 100,
+    "disguised_name_alone": 100,
+    "name_alone": 90,
     "disguised_name_and_photo": 40,
     "lending_stranger": 45,
     "blocks_afterwards": 45,
