@@ -164,3 +164,8 @@ def test_a_neighbouring_japanese_name_weighs_little(seen, original, less):
 def test_a_title_of_several_words_is_put_aside(seen, original):
     """A branch manager, a director, a physician and a lawyer bear the names that stand beside their titles."""
     assert compare_names(seen, original).similarity > 0.95
+
+
+def test_a_rare_form_of_a_japanese_character_is_no_chance_neighbour():
+    """秌 is in no honest name, so it says more of its maker than a surname that sounds alike in Chinese."""
+    assert compare_names("秌山涼介", "秋山涼介").weight > 9.0

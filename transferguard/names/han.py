@@ -111,9 +111,10 @@ def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float
 
 
 def _one_reading(one: str, other: str) -> bool:
-    """Is there a Japanese reading that both characters have?"""
+    """Is there a Japanese reading that both characters have? One that Japanese names do not have is no neighbour by chance."""
     readings = tables.japanese_readings()
-    return not set(readings.get(one, ())).isdisjoint(readings.get(other, ()))
+    ours, theirs = readings.get(one), readings.get(other)
+    return ours is None or theirs is None or not set(ours).isdisjoint(theirs)
 
 
 def _in_the_family(seen: str, original: str, spread: int) -> float:
