@@ -219,7 +219,7 @@ def _alerts(result: Result) -> str:
         "### False alerts that came true\n\nShare of ordinary strangers, against 1,000 contacts, who raise a look or sound finding "
         "at the threshold; one about a name in another alphabet at its own (a namesake who writes in the other alphabet is no copy, and "
         "is held apart as a bearer of the very name is); a "
-        "finding of any kind at the strong tier (set to 0.1 % on the check split); and who simply bear a name that a contact shows "
+        "finding of any kind at the strong tier (set to 0.05 % on the check split); and who simply bear a name that a contact shows "
         "(first names alone, "
         "English names, 张伟): no name engine can tell those from a copy, only their small weight says so.\n\n"
     )
