@@ -48,3 +48,16 @@ def test_keys_are_taken_from_the_file_only_when_they_are_ours(version, found):
     index = NameIndex.from_bytes(head.pack(magic, form, version, text, pairs, zlib.crc32(body)) + body)
 
     assert bool(index.search("季思远")) is found
+
+
+def test_what_was_read_out_of_names_is_saved_with_them():
+    """A loaded index finds what the saved one found, and does not read its names again."""
+    names = ["José Ñandú 🌟", "Alice Brown", "alice brown", "李明老师", "ANNA", "", "🌟", "Lý Thị Mai"]
+    made = NameIndex(enumerate(names))
+    loaded = NameIndex.from_bytes(made.to_bytes())
+
+    assert loaded._cores == [None if core == name == name.casefold() else core for core, name in zip(made._cores, names, strict=True)]
+    for name in names:
+        assert [(hit.id, hit.weight, hit.kind) for hit in loaded.search(name)] == [
+            (hit.id, hit.weight, hit.kind) for hit in made.search(name)
+        ]

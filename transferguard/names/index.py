@@ -19,7 +19,7 @@ import numpy as np
 from transferguard.names import saved
 from transferguard.names.bounds import readable
 from transferguard.names.compare import told_kind
-from transferguard.names.enrolled import EnrolledName, enrolled_name, held_core
+from transferguard.names.enrolled import EnrolledName, enrolled_name
 from transferguard.names.explain import explain
 from transferguard.names.keys import probe_keys, read_by_sound, stored_keys
 from transferguard.names.match import match_views, similarity_of, weight_of
@@ -43,8 +43,6 @@ _WIDE = 3_000
 # Bits below which a likeness is not worth telling; a name equal once folded and a pet name always are.
 _PLAUSIBLE_BITS = 0.5
 _ALWAYS_TOLD = frozenset({MatchKind.EXACT, MatchKind.NICKNAME})
-# The core of a name that was loaded and not yet compared. A name without a core is read anew each time.
-_UNREAD = ""
 # Dead rows from which an index is made compact.
 _DEAD_ROWS, _DEAD_SHARE = 1_000, 0.3
 
@@ -192,10 +190,8 @@ class NameIndex:
                     best[ids[row]] = (weighed[0], row, weighed[1])
 
     def _core(self, row: int, name: str) -> str:
-        """The core of a held name; of one that was loaded, when it is first asked for."""
+        """The core of a held name."""
         core = self._cores[row]
-        if core == _UNREAD:
-            core = self._cores[row] = held_core(name, view_of(name).core)
         return name.casefold() if core is None else core
 
     def _weighed(self, seen: Named, original: Named) -> tuple[float, Match] | None:
@@ -234,7 +230,7 @@ class NameIndex:
         """
         self._compact()
         keys, rows = self._postings.columns()
-        return saved.packed(self._ids, [name or "" for name in self._names], keys=keys, rows=rows)
+        return saved.packed(self._ids, [name or "" for name in self._names], self._cores, keys=keys, rows=rows)
 
     @classmethod
     def from_bytes(cls, data: bytes, *, frequencies: Frequencies | None = None) -> NameIndex:
@@ -247,12 +243,12 @@ class NameIndex:
         Raises:
             InvalidInput: The bytes are not a saved index, or were altered.
         """
-        ids, names, columns = saved.unpacked(data)
+        ids, names, cores, columns = saved.unpacked(data)
         if columns is None:
             return cls(zip(ids, names, strict=True), frequencies=frequencies)
         index = cls(frequencies=frequencies)
         index._ids, index._names = ids, list(names)
-        index._cores = [_UNREAD] * len(names)
+        index._cores = cores
         index._by_sound = any(map(read_by_sound, names))
         index._postings = Postings(*columns)
         return index
