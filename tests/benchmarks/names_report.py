@@ -170,7 +170,7 @@ def _ceiling(culture: Culture, drawn: list[list[Shown]], *, split: Split, counte
     return ceiling_of(culture, circles, split=split, allowed=_allowed(culture), counted=counted)
 
 
-_SHOWN_PER_COUNTED = 4
+_SHOWN_PER_COUNTED = 6
 """Display names that are counted for the ideal reader, for each name that our frequencies are learned from."""
 
 
