@@ -180,7 +180,7 @@ def _cost(result: Result) -> str:
     head = ["peer", "enrol a 640 px JPEG, ms", "bytes kept", *(f"search {key.split('_')[1]} contacts, ms" for key in sizes)]
     used = result["decode_memory_mb"]
     memory = "A PNG of 2,800 x 2,800 pixels " + ("was refused." if used is None else f"took {used} MB above baseline to fingerprint.")
-    return f"### Cost (medians of processor time)\n\n{_table(head, rows)}\n\n{memory}"
+    return f"### Cost (medians of wall time, nothing else running)\n\n{_table(head, rows)}\n\n{memory}"
 
 
 def _limits() -> str:
