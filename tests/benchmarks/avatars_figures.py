@@ -1,19 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Draws the figures of docs/avatars.md: what the pipeline does to one pair, and the curves of the last calibration run.
+"""Draws the figure of docs/avatars.md, what the pipeline does to one pair: python -m tests.benchmarks.avatars_figures."""
 
-python -m tests.benchmarks.avatars_figures --split calibrate --seed 2    (what avatars_calibrate measured last)
-"""
-
-import argparse
 import io
-import pickle
-import tempfile
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
-from tests.benchmarks.avatars_calibrate import KINDS, kept, likeness_of, of_copies, of_strangers
 from transferguard.avatars import Window, compare_avatars, fingerprint_avatar
 from transferguard.avatars.first_look import lay_out, look
 from transferguard.avatars.pairing import _windows
@@ -71,62 +64,10 @@ def pipeline():
     sheet.save(FIGURES / "pipeline.png", optimize=True)
 
 
-def curve(strangers, pairs, copies):
-    """(false-positive rate, recall) along falling thresholds."""
-    ranks = np.unique(np.geomspace(1, len(strangers), 60).astype(int))
-    return [(rank / pairs, float(np.mean(copies > strangers[rank - 1]))) for rank in ranks]
-
-
-def as_svg(lines, title):
-    """One plot: false positives per unrelated pair (logarithmic) against recall."""
-    width, height, left, bottom = 560, 360, 60, 50
-    across = lambda rate: left + (np.log10(max(rate, 1e-6)) + 6) / 4 * (width - left - 20)  # noqa: E731 - one expression
-    up = lambda recall: height - bottom - recall * (height - bottom - 30)  # noqa: E731 - one expression
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
-        f'<rect width="{width}" height="{height}" fill="white"/><text x="{width / 2}" y="18" text-anchor="middle">{title}</text>',
-    ]
-    for power in range(-6, -1):
-        x = across(10.0**power)
-        parts.append(f'<line x1="{x:.0f}" y1="30" x2="{x:.0f}" y2="{height - bottom}" stroke="#ddd"/>')
-        parts.append(f'<text x="{x:.0f}" y="{height - bottom + 18}" text-anchor="middle">1e{power}</text>')
-    for tenth in range(0, 11, 2):
-        y = up(tenth / 10)
-        parts.append(f'<line x1="{left}" y1="{y:.0f}" x2="{width - 20}" y2="{y:.0f}" stroke="#ddd"/>')
-        parts.append(f'<text x="{left - 8}" y="{y + 4:.0f}" text-anchor="end">{tenth * 10} %</text>')
-    parts.append(f'<text x="{width / 2}" y="{height - 8}" text-anchor="middle">false positives per unrelated pair</text>')
-    for place, (name, ink, points) in enumerate(lines):
-        path = " ".join(f"{across(rate):.1f},{up(recall):.1f}" for rate, recall in points if rate <= 1e-2)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{ink}" stroke-width="2"/>')
-        parts.append(f'<text x="{width - 200}" y="{height - bottom - 40 + 16 * place}" fill="{ink}">{name}</text>')
-    return "\n".join([*parts, "</svg>", ""])
-
-
-def curves(split, seed):
-    """Recall along the false positives of the same part, by kind; the models were fitted on another."""
-    data = kept(split, seed, fresh=False)
-    fitted = Path(tempfile.gettempdir()) / "transferguard-avatars-fitted.pickle"
-    models, _, _ = pickle.loads(fitted.read_bytes())  # noqa: S301 - written by ourselves
-    strangers = of_strangers(data, likeness_of(data.of_strangers, models))
-    copied = of_copies(data, likeness_of(data.of_copies, models))
-    lines = []
-    for kind, ink in zip(KINDS, ("#0a5", "#c30"), strict=True):
-        pairs = sum(one.kind == kind for one in data.strangers) * len(data.circle)
-        unrelated = np.sort([value for row, value in strangers if data.strangers[row.query].kind == kind])[::-1]
-        values = np.array([value for found in copied[kind].values() for value, _ in found])
-        lines.append((f"{kind}s, {len(values)} copies", ink, curve(unrelated, pairs, values)))
-    (FIGURES / "roc.svg").write_text(as_svg(lines, "Copies found among 1,000 contacts, 67 attacks together"), "utf-8")
-
-
 def main():
-    """Draw everything."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--split", choices=("calibrate", "report"), default="report")
-    parser.add_argument("--seed", type=int, default=7)
-    asked = parser.parse_args()
+    """Draw it."""
     FIGURES.mkdir(parents=True, exist_ok=True)
     pipeline()
-    curves(asked.split, asked.seed)
 
 
 if __name__ == "__main__":
