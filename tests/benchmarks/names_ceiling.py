@@ -73,12 +73,14 @@ class Ceiling:
         sounds: Least bits of the sound of a name from which the reader of sounds alerts.
         rarity_shown: Bits of a shown name.
         rarity_heard: Bits of all names that sound like the one of this person.
+        rarest: Bits of a shown name that nobody shows who was counted; where `letters` is above it, too few were counted to say anything.
     """
 
     letters: float
     sounds: float
     rarity_shown: Callable[[str], float]
     rarity_heard: Callable[[Person], float]
+    rarest: float
 
     def told(self, disguise: Disguise, person: Person, text: str) -> bool:
         """Can this copy be told from an honest namesake at the allowed false alerts?"""
@@ -89,7 +91,10 @@ class Ceiling:
         return self.rarity_shown(text) >= self.letters
 
     def row(self, disguise: Disguise, copies: Sequence[tuple[Person, str]]) -> dict[str, Any]:
-        """The share of copies that can be told, with its interval."""
+        """The share of copies that can be told, with its interval; no value where nothing can be said."""
+        of_letters = disguise.kind in _COLLIDING and not any(_by_sound(disguise, one.culture) for one, _ in copies)
+        if of_letters and self.letters > self.rarest:
+            return share(0, 0)
         return share(sum(self.told(disguise, person, text) for person, text in copies), len(copies))
 
 
@@ -136,6 +141,7 @@ def ceiling_of(
         sounds=least_score(sounds, allowed=allowed),
         rarity_shown=rarity_shown,
         rarity_heard=cache(rarity_heard),
+        rarest=rarity_shown(""),
     )
 
 
