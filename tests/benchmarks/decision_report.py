@@ -211,9 +211,11 @@ def _said(mine: Sequence[Tried]) -> dict[str, Any]:
 
 
 def _weighted(tried: Sequence[Tried], said: Callable[[Tried], bool]) -> dict[str, Any]:
-    """A rate over honest transfers, each situation by its assumed share; the interval is that of as many equal trials as count."""
-    counts = Counter(one.scenario for one in tried)
-    weights = [HONEST_SITUATIONS[one.scenario].share / counts[one.scenario] for one in tried]
+    """A rate, each honest situation by its assumed share and each attack alike; the interval is that of as many equal trials as count."""
+    if not tried:
+        return share(0, 0) | {"scenes": 0}
+    counts = Counter((one.attack, one.scenario) for one in tried)
+    weights = [(1.0 if one.attack else HONEST_SITUATIONS[one.scenario].share) / counts[one.attack, one.scenario] for one in tried]
     total = sum(weights)
     rate = sum(weight for weight, one in zip(weights, tried, strict=True) if said(one)) / total
     worth = total * total / sum(weight * weight for weight in weights)
@@ -247,7 +249,7 @@ def _beside(tried: Sequence[Tried]) -> list[dict[str, Any]]:
     copies = [one for one in attacks if ATTACKS[one.scenario].family == "copy"]
     first = [one for one in honest if one.first_payment]
     return [
-        {"name": name, "copies": _rate(copies, said), "attacks": _rate(attacks, said)}
+        {"name": name, "copies": _weighted(copies, said), "attacks": _weighted(attacks, said)}
         | {"first_payments": _weighted(first, said), "honest": _weighted(honest, said)}
         for name, said in asked.items()
     ]
@@ -292,8 +294,8 @@ def _cultures(tried: Sequence[Tried]) -> list[dict[str, Any]]:
             {
                 "culture": culture,
                 "first_warn": _weighted(first, lambda one: one.at_least(Outcome.WARN)),
-                "copies_warn": _rate(copies, lambda one: one.at_least(Outcome.WARN)),
-                "copies_challenge": _rate(copies, lambda one: one.at_least(Outcome.CHALLENGE)),
+                "copies_warn": _weighted(copies, lambda one: one.at_least(Outcome.WARN)),
+                "copies_challenge": _weighted(copies, lambda one: one.at_least(Outcome.CHALLENGE)),
             }
         )
     return rows
@@ -305,10 +307,8 @@ def _roc(tried: Sequence[Tried]) -> list[dict[str, float]]:
     attacks = [one for one in tried if one.attack]
     points = []
     for limit in sorted({one.probability for one in tried}, reverse=True):
-        wrong = _weighted(honest, lambda one, least=limit: one.probability >= least)["value"]  # type: ignore[misc] # as above
-        points.append(
-            {"threshold": limit, "false": wrong, "caught": round(sum(one.probability >= limit for one in attacks) / len(attacks), 4)}
-        )
+        wrong, caught = (_weighted(some, lambda one, least=limit: one.probability >= least)["value"] for some in (honest, attacks))  # type: ignore[misc] # as above
+        points.append({"threshold": limit, "false": wrong, "caught": caught})
     step = max(1, len(points) // 200)
     return points[::step]
 
