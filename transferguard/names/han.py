@@ -32,6 +32,7 @@ _TITLES_AFTER = frozenset("总董哥姐叔姨工局处科院校厂队行老君�
 # A numeral at the end says which of several accounts it is: 李明二.
 ORDINALS = frozenset("一二三四五六七八九十壹贰叁")
 _ORDINAL, _ORDINAL_CHOICE = 2.0, 3.0
+_FIRST_HAN = "\u3400"
 # What stands before or after a whole name of three characters and more: few honest names are so long.
 _WHOLE_NAME, _LONGEST_SURNAME = 4.5, 3
 # Bits of a character beside a name: of a title, of a word, and of a word where a surname would stand.
@@ -81,9 +82,9 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     """The same length: every character equal or replaced."""
     spread = shares.surname_length(original)
     replaced: list[Change] = []
-    for at, (one, other) in enumerate(zip(seen, original, strict=True)):
-        if one != other:
-            found = change(one, other, surname=at < spread)
+    for at, char in enumerate(seen):
+        if char != original[at]:
+            found = change(char, original[at], at < spread)
             if found is None:
                 return None
             replaced.append(found)
@@ -100,6 +101,17 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
         cost += _in_the_family(seen, original, spread)
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
+
+
+def plainly_different(seen: str, original: str) -> bool:
+    """Does one character differ, and nothing make it out of the other? Most names that share a key do so."""
+    if len(seen) != len(original) or pet_stem(seen) is not None:
+        return False
+    apart = [at for at, char in enumerate(seen) if char != original[at]]
+    if len(apart) != 1:
+        return False
+    at = apart[0]
+    return original[at] >= _FIRST_HAN and change(seen[at], original[at], at < shares.surname_length(original)) is None
 
 
 def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float:
@@ -132,7 +144,7 @@ def _in_the_family(seen: str, original: str, spread: int) -> float:
 
 def _moved(seen: str, original: str) -> Match | None:
     """The same characters in another order: the surname last, or two neighbours exchanged."""
-    if len(seen) != len(original) or sorted(seen) != sorted(original):
+    if sorted(seen) != sorted(original):
         return None
     cut = shares.surname_length(original)
     if seen == original[cut:] + original[:cut]:

@@ -36,7 +36,7 @@ def class_shares(*, surname: bool) -> dict[str, float]:
 
 
 @lru_cache(maxsize=65_536)
-def change(seen: str, original: str, *, surname: bool) -> Change | None:
+def change(seen: str, original: str, surname: bool) -> Change | None:  # noqa: FBT001  a cache is asked by place
     """The cheapest way to read `seen` in the place of `original`; None when they have nothing in common."""
     alike = shapes.grade(seen, original)
     bearers = 0 if alike else shapes.kinship(seen, original)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +22,9 @@ from transferguard.names.bounds import readable
 from transferguard.names.compare import told_kind
 from transferguard.names.enrolled import EnrolledName, enrolled_name
 from transferguard.names.explain import explain
+from transferguard.names.han import plainly_different
 from transferguard.names.keys import probe_keys, read_by_sound, stored_keys
-from transferguard.names.match import match_views, similarity_of, weight_of
+from transferguard.names.match import match_views, most_bits, similarity_of, weight_of
 from transferguard.names.matching import MatchKind
 from transferguard.names.postings import Postings
 from transferguard.names.reading_order import readings
@@ -157,19 +159,21 @@ class NameIndex:
         best: dict[Hashable, tuple[float, int, Match]] = {}
         for reading in readings(readable(name)):
             self._search_reading(reading, best)
-        told: dict[tuple[str | None, Match], tuple[float, MatchKind]] = {}
-        hits = []
+        # Namesakes share one match: what is told of it is worked out once.
+        told: dict[int, tuple[float, MatchKind]] = {}
+        ranked = []
         for weight, row, found in best.values():
-            key = (self._names[row], found)
-            if key not in told:
-                told[key] = self._told(name, row, found)
-            similarity, kind = told[key]
-            original = self._names[row] or ""
-            hit = NameHit(id=self._ids[row], name=original, weight=weight, similarity=similarity, kind=kind, seen=name, match=found)
-            hits.append(hit)
-        if len(hits) > 1:
-            hits.sort(key=lambda hit: (-hit.weight, -hit.similarity, repr(hit.id)))
-        return tuple(hits)
+            if id(found) not in told:
+                told[id(found)] = self._told(name, row, found)
+            similarity, kind = told[id(found)]
+            ranked.append((-weight, -similarity, repr(self._ids[row]), row, kind, found))
+        if len(ranked) > 1:
+            ranked.sort(key=itemgetter(0, 1, 2, 3))
+        ids, names = self._ids, self._names
+        return tuple(
+            NameHit(id=ids[row], name=names[row] or "", weight=-weight, similarity=-similarity, kind=kind, seen=name, match=found)
+            for weight, similarity, _, row, kind, found in ranked
+        )
 
     def _search_reading(self, name: str, best: dict[Hashable, tuple[float, int, Match]]) -> None:
         """Adds to the best match of each id what one reading of the seen name finds."""
@@ -177,12 +181,15 @@ class NameIndex:
         view = view_of(name)
         probes = probe_keys(view, name, wide=len(self) <= _WIDE, by_sound=self._by_sound)
         names, ids = self._names, self._ids
+        alone = view.is_han and len(view.pieces) <= 1
         for row in self._postings.find(probes, _MOST_COMPARED):
             original_name = names[row]
             if original_name is None:
                 continue
             if original_name not in known:
-                known[original_name] = self._weighed((view, name), (view_of_core(self._core(row, original_name)), original_name))
+                core = self._core(row, original_name)
+                apart = alone and plainly_different(view.look, core)
+                known[original_name] = None if apart else self._weighed((view, name), (view_of_core(core), original_name))
             weighed = known[original_name]
             if weighed is not None:
                 held = best.get(ids[row])
@@ -198,6 +205,8 @@ class NameIndex:
         """Weight and match of one held name, when it is plausible."""
         found = match_views(seen[0], original[0], seen_name=seen[1], original_name=original[1])
         if found is None:
+            return None
+        if found.made is not None and found.kind not in _ALWAYS_TOLD and most_bits(found, seen, self._frequencies) < _PLAUSIBLE_BITS:
             return None
         weight = weight_of(found, seen=seen, original=original, frequencies=self._frequencies)
         return (weight, found) if weight >= _PLAUSIBLE_BITS or found.kind in _ALWAYS_TOLD else None

@@ -7,6 +7,7 @@ weight is the rarity of the original less what the difference costs; names that 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -84,8 +85,7 @@ def match_views(  # noqa: PLR0911  one family of rules a line
         return Match(kind=MatchKind.LOOK if clash else MatchKind.EXACT, cost=clash - gain, changes=1 if clash else 0)
     if seen.is_han and original.is_han:
         found = han.match_han(seen.look, original.look, seen.pieces)
-        split = han.match_split(seen.look, original.look) if len(seen.look) > len(original.look) else None
-        return cheapest(found, split)
+        return cheapest(found, han.match_split(seen.look, original.look)) if len(seen.look) > len(original.look) else found
     other_script = bool(_NOT_LATIN.search(seen_name)) != bool(_NOT_LATIN.search(original_name))
     found = None if seen.is_han or original.is_han else _match_letters(seen, original, seen_name=seen_name, original_name=original_name)
     if found is not None and found.kind is MatchKind.LOOK:
@@ -216,5 +216,10 @@ def weight_of(found: Match | None, *, seen: Named, original: Named, frequencies:
         return DIFFERENT_BITS
     weight = view_rarity(*original, frequencies) - COPY_BITS - found.cost
     if found.made is not None and weight > DIFFERENT_BITS:
-        weight = min(weight, view_rarity(*seen, frequencies) - COPY_BITS - found.made)
+        weight = min(weight, most_bits(found, seen, frequencies))
     return max(DIFFERENT_BITS, weight)
+
+
+def most_bits(found: Match, seen: Named, frequencies: Frequencies | None) -> float:
+    """Bits that the seen name is worth itself, less its making: a match weighs no more, whatever it copies."""
+    return math.inf if found.made is None else view_rarity(*seen, frequencies) - COPY_BITS - found.made
