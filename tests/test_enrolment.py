@@ -54,6 +54,19 @@ def test_a_picture_that_the_store_knows_is_not_looked_at_again():
     assert again["a"].wearers == 2
 
 
+def test_how_many_wear_a_picture_is_known_before_anybody_looked_at_it():
+    """The first look says of a picture what every later one says, so that the order of checks changes no decision."""
+    store = MemoryStore()
+    people = [account(name, avatar=pictures()["portrait"], identity=f"person-{name}") for name in ("a", "b", "c")]
+    for person in people:
+        store.remember(person, days_ago(1))
+
+    first = Enrolment(store).pictures(people[:1])["a"]
+
+    assert first.wearers == 3
+    assert first == Enrolment(store).pictures(people[:1])["a"]
+
+
 def test_the_present_picture_comes_first_and_former_ones_follow_with_their_dates():
     """Latest first, each since when it was worn."""
     changes = (ProfileChange(at=days_ago(9), avatar=pictures()["portrait"]), ProfileChange(at=days_ago(3), avatar=pictures()["other"]))

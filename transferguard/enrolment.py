@@ -95,10 +95,13 @@ class Enrolment:
 
     def _of_all(self, accounts: Collection[Account], wardrobe: _Wardrobe, known: dict[str, Enrolled]) -> dict[str, Pictures]:
         by_digest = _by_digest(wardrobe)
-        for digest in sorted(by_digest.keys() - known.keys()):
+        new = sorted(by_digest.keys() - known.keys())
+        # Who wears a picture may be known before anybody looked at it.
+        wearers = self._store.wearers(new) if new else {}
+        for digest in new:
             fingerprint = fingerprint_of(by_digest[digest])
             self._store.enrol(digest, fingerprint)
-            known[digest] = Enrolled(fingerprint=fingerprint)
+            known[digest] = Enrolled(fingerprint=fingerprint, wearers=wearers.get(digest, 1))
         if len(by_digest) <= FEW_PICTURES:
             self._remember({digest: known[digest].fingerprint for digest in by_digest})
         return {account.id: _compared(account, wardrobe[account.id], known) for account in accounts}

@@ -21,6 +21,10 @@ LEAST_OF_ATTACK: Final = 32
 LEAST_OF_HONEST: Final = 16
 """The same of each honest situation."""
 
+PLAYED: Final = 4
+"""How often the people of a scene play it, with other amounts and other lines: comparing them with a circle costs, and is done once.
+Of a probability they are one draw."""
+
 OFTEN: Final[Mapping[str, int]] = {
     "repeat_payment": 440,
     "first_to_friend": 150,

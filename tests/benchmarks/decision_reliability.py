@@ -20,7 +20,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.decision_allocation import scenes
+from tests.benchmarks.decision_allocation import PLAYED, scenes
 from tests.benchmarks.decision_evidence import line_of, read
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import NOT_HANDED_OVER
@@ -32,7 +32,7 @@ from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe,
 from transferguard.testing.split import Split
 
 CONTACTS: Final = 200
-STRANGERS: Final = 40
+STRANGERS: Final = 200
 """In the circle, and different pictures outside it: painting and comparing them is what takes time."""
 
 PART: Final = 1 / 6
@@ -61,9 +61,10 @@ def gather(out: Path, *, split: Split, culture: Culture, seed: int, contacts: in
     with out.open("w", encoding="utf-8") as lines:
         for scenario in (*HONEST_SITUATIONS, *ATTACKS):
             for turn in range(max(3, round(PART * scenes(scenario)))):
-                scene = draw_scene(world, scenario, number=turn)
-                stage = stage or Stage(scene)
-                lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))
+                for again in range(PLAYED):
+                    scene = draw_scene(world, scenario, number=turn, again=again)
+                    stage = stage or Stage(scene)
+                    lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))
 
 
 def answers(files: Sequence[Path], policy: Policy) -> list[Said]:

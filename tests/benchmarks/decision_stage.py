@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from time import process_time
 
 from transferguard.assess import assess
+from transferguard.circle import Pictures
 from transferguard.decision import Decision
+from transferguard.enrolment import Enrolment
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
 from transferguard.gather import Gatherer
 from transferguard.hindsight.calibration import stated_at_even_odds
@@ -20,10 +22,11 @@ from transferguard.model import Account, Contact, PastTransfer, Report, Unavaila
 from transferguard.policy import Policy
 from transferguard.seams import Directory
 from transferguard.store import MemoryStore
+from transferguard.surroundings import Neighbourhoods, Surroundings
 from transferguard.talk import read_talk
 from transferguard.testing.simulate import Scene, SceneDirectory
 from transferguard.testing.simulate.wardrobe import PictureKind
-from transferguard.testing.simulate.world import NOW
+from transferguard.testing.simulate.world import NOW, SENDER
 from transferguard.testing.split import seeded
 
 
@@ -60,6 +63,14 @@ class _StageDirectory(Directory):
         """Put a scene on."""
         self._scene, self._now = scene, SceneDirectory(scene)
 
+    @property
+    def leaves_the_circle(self) -> bool:
+        """Whether the circle is that of the world."""
+        scene = self._scene
+        chosen = {member.account.id for member in scene.world.members}
+        paid = {past.recipient for past in scene.transfers if past.sender == SENDER}
+        return not (scene.contacts or paid or chosen & scene.accounts.keys())
+
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
         return self._now.accounts(ids)
 
@@ -76,11 +87,7 @@ class _StageDirectory(Directory):
         return self._now.accounts_of(identity)
 
     def circle_version(self, owner: str) -> str | Unavailable:
-        scene = self._scene
-        chosen = {member.account.id for member in scene.world.members}
-        paid = {past.recipient for past in scene.transfers if past.sender == owner}
-        changes = scene.contacts or paid or chosen & scene.accounts.keys()
-        return f"{owner} {scene.transfer.id}" if changes else owner
+        return owner if self.leaves_the_circle else f"{owner} {self._scene.transfer.id}"
 
 
 class _PictureStore(MemoryStore):
@@ -95,6 +102,39 @@ class _PictureStore(MemoryStore):
     def enrol(self, digest: str, fingerprint: bytes | Unavailable) -> None:
         self._prints[digest] = fingerprint
         super().enrol(digest, fingerprint)
+
+
+class _KnownPictures(Enrolment):
+    """Enrolment that looks at the pictures of an account once: the thousand people of a world are the same in all its scenes."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        super().__init__(store)
+        self._met: dict[str, tuple[Account, Pictures]] = {}
+
+    def pictures_left_out(self, accounts: Collection[Account]) -> dict[str, Pictures] | None:
+        new = [account for account in accounts if account.id not in self._met or self._met[account.id][0] is not account]
+        found = super().pictures_left_out(new) or {}
+        self._met |= {account.id: (account, found[account.id]) for account in new}
+        return {account.id: self._met[account.id][1] for account in accounts}
+
+
+class _KnownCircle(Neighbourhoods):
+    """The circle of the world, kept beside that of the scene that is on, so that neither is read again when the other was."""
+
+    def __init__(self, directory: _StageDirectory, enrolment: Enrolment) -> None:
+        super().__init__(directory, enrolment)
+        self._stage = directory
+        self._plain: Surroundings | None = None
+        self._changed: tuple[str, Surroundings] | None = None
+
+    def of(self, owner: str) -> Surroundings:
+        if self._stage.leaves_the_circle:
+            self._plain = self._plain or self._read(owner, None)
+            return self._plain
+        version = str(self._stage.circle_version(owner))
+        if self._changed is None or self._changed[0] != version:
+            self._changed = version, self._read(owner, self._plain)
+        return self._changed[1]
 
 
 class Stage:
@@ -113,6 +153,10 @@ class Stage:
         for account in _crowd(first):
             store.remember(account, NOW)
         self._gatherer = Gatherer(self._directory, store, policy=self._policy, secret=b"")
+        enrolment = _KnownPictures(store)
+        self._gatherer.enrolment = enrolment
+        # One sender plays in all scenes, so two circles are enough.
+        self._gatherer._neighbourhoods = _KnownCircle(self._directory, enrolment)
 
     def evidence(self, scene: Scene) -> Evidence:
         """What a guard would gather about a scene, undecided: policies are tried on it later, in seconds."""

@@ -3,6 +3,7 @@
 
 import json
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -136,6 +137,42 @@ def test_photos_may_come_from_a_folder(tmp_path):
 
     assert wardrobe.of_kind(PictureKind.PHOTO, seeded(None, 1)) == b"picture"
     assert wardrobe.of_kind(PictureKind.NONE, seeded(None, 1)) is None
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_same_people_may_pay_and_write_something_else(world, scenario):
+    """Played again, a scene has the same accounts, entries and payments around it; only its amount, price and lines may differ."""
+    first, again = draw_scene(world, scenario), draw_scene(world, scenario, again=1)
+
+    assert first.accounts == again.accounts
+    assert (first.contacts, first.transfers, first.reports) == (again.contacts, again.transfers, again.reports)
+    assert (first.transfer.id, first.transfer.recipient) == (again.transfer.id, again.transfer.recipient)
+    assert again == draw_scene(world, scenario, again=1)
+
+
+def test_other_amounts_and_lines_come_up(world):
+    """Of one friend who is paid there are scenes with many amounts, with and without a talk."""
+    scenes = [draw_scene(world, "first_to_friend", again=again) for again in range(20)]
+
+    assert len({scene.transfer.money for scene in scenes}) > 10
+    assert {bool(scene.conversation) for scene in scenes} == {True, False}
+
+
+def test_no_stranger_wears_what_a_member_wore_before():
+    """However few pictures strangers share, those that members gave up are their own, but for the ones that many wear."""
+    wardrobe = Wardrobe(3, split=None, strangers=4)
+    built = build_world(3, size=80, wardrobe=wardrobe)
+    former = {
+        change.avatar
+        for member in built.members
+        if not isinstance(member.account.profile_changes, Unavailable)
+        for change in member.account.profile_changes
+        if isinstance(change.avatar, bytes)
+    }
+    worn = {wardrobe.of_kind(kind, Random(turn)) for kind in (PictureKind.PHOTO, PictureKind.CARTOON) for turn in range(12)}
+
+    assert former
+    assert not former & worn
 
 
 def test_a_scene_answers_like_a_hosts_directory(world):

@@ -61,6 +61,14 @@ def test_what_such_sums_turned_out_to_mean_is_a_row_of_its_own():
     assert f"{decision.probability:.4f}" in text
 
 
+def test_where_nothing_is_corrected_nothing_is_said_about_it():
+    """A policy without knots adds no row, and no words to the end."""
+    text, _ = explained(quiet_world().with_stranger().with_policy(correction={"sums": [], "bits": []}))
+
+    assert "what such sums turned out to mean" not in text
+    assert "all hypotheses together" in text
+
+
 def test_it_ends_with_what_was_decided(copied):
     """The probability recomputed from the evidence is the decision's own."""
     text, decision = copied

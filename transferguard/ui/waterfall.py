@@ -55,7 +55,9 @@ class Waterfall:
         at = self.policy.threshold
         limits = f"warn {at.warn:g}, challenge {at.challenge:g}, delay {at.delay:g} for takeover, mule or scam"
         stated = f"probability that something is wrong: {sums.probability:.4f}   outcome: {self.decision.outcome.value}"
-        together = f"all hypotheses together {sums.total:+.2f} bits, {CORRECTION} {sums.correction:+.2f}"
+        together = f"all hypotheses together {sums.total:+.2f} bits"
+        if sums.correction:
+            together += f", {CORRECTION} {sums.correction:+.2f}"
         lines = (Text(together, style="dim"), Text(stated, style="bold"), Text(f"thresholds: {limits}", style="dim"))
         return Padding(Group(*lines), (1, 0, 0, 0))
 

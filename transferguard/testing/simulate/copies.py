@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log2
+from typing import TYPE_CHECKING
 
 from transferguard.model import Account, Unavailable
 from transferguard.testing.disguises import DISGUISES, Disguise, Known, Target, drift
@@ -19,6 +20,9 @@ from transferguard.testing.simulate.talk import REQUESTS, line
 from transferguard.testing.simulate.wardrobe import PictureKind
 from transferguard.testing.simulate.world import SENDER, Member, amount_dollars
 from transferguard.testing.split import part_of
+
+if TYPE_CHECKING:
+    from random import Random
 
 _REQUEST_SHARE = 0.85
 _FRESH_SHARE = 0.75
@@ -107,8 +111,11 @@ def _fresh_days(draft: Draft) -> float:
 
 
 def _ask(draft: Draft, account: str) -> None:
-    if draft.rng.random() < _REQUEST_SHARE:
-        draft.say(account, line(REQUESTS, draft.world.culture, draft.rng, split=draft.split))
+    def said(rng: Random) -> str:
+        return line(REQUESTS, draft.world.culture, rng, split=draft.split) if rng.random() < _REQUEST_SHARE else ""
+
+    if text := draft.chance(said):
+        draft.say(account, text)
 
 
 def _tag(draft: Draft, victim: Member, copy: Copy, *, stage: str) -> None:
@@ -169,7 +176,7 @@ def _drift(draft: Draft, thief: Account, copy: Copy) -> Account:
 
 def _steal(draft: Draft, thief: Account, victim: Member) -> Scene:
     _ask(draft, thief.id)
-    dollars = amount_dollars(draft.rng, median=400, spread=0.8)
+    dollars = draft.chance(lambda rng: amount_dollars(rng, median=400, spread=0.8))
     return draft.finish(thief.id, draft.world.money(dollars), attack=True, imitates=victim.account.id)
 
 

@@ -28,20 +28,22 @@ SMALL_CIRCLE: Final = 60
 _PICTURE_FOLDER = "pictures"
 
 
-def draw_scene(world: World, scenario: str, *, number: int = 0) -> Scene:
+def draw_scene(world: World, scenario: str, *, number: int = 0, again: int = 0) -> Scene:
     """One transfer of the named honest situation or attack.
 
     Args:
         world: Where it plays.
         scenario: A key of `HONEST_SITUATIONS` or `ATTACKS`.
         number: Another number gives another scene of the same kind.
+        again: Another number gives the same people, other amounts and other lines.
 
     Raises:
         KeyError: No such scenario.
     """
     rng = seeded(world.split, "scene", world.seed, world.culture.value, scenario, number)
     draw = HONEST_SITUATIONS[scenario].draw if scenario in HONEST_SITUATIONS else ATTACKS[scenario].draw
-    return draw(Draft(world=world, scenario=scenario, rng=rng))
+    once_more = seeded(world.split, "again", world.seed, world.culture.value, scenario, number, again) if again else None
+    return draw(Draft(world=world, scenario=scenario, rng=rng, again=once_more))
 
 
 def write_scene(scene: Scene, folder: Path, *, name: str) -> None:

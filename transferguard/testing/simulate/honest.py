@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from transferguard.model import AccountKind, Channel, SecurityEventKind
 from transferguard.testing.populations import Culture, DisplayKind, Person, of_kind
@@ -17,6 +18,9 @@ from transferguard.testing.simulate.scene import Draft, Scene
 from transferguard.testing.simulate.talk import HONEST, HONEST_LOANS, line
 from transferguard.testing.simulate.wardrobe import PictureKind
 from transferguard.testing.simulate.world import SENDER, Member, amount_dollars
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +39,16 @@ class HonestSituation:
 
 
 def _talk(draft: Draft, recipient: str) -> None:
-    if draft.rng.random() < 0.5:  # noqa: PLR2004 - half of all payments follow a talk: an assumption
-        draft.say(recipient, line(HONEST, draft.world.culture, draft.rng, split=draft.split))
+    def said(rng: Random) -> str:
+        talks = rng.random() < 0.5  # noqa: PLR2004 - half of all payments follow a talk: an assumption
+        return line(HONEST, draft.world.culture, rng, split=draft.split) if talks else ""
+
+    if text := draft.chance(said):
+        draft.say(recipient, text)
 
 
 def _usual(draft: Draft, *, median: float = 25.0, spread: float = 1.0) -> float:
-    return amount_dollars(draft.rng, median=median, spread=spread)
+    return draft.chance(lambda rng: amount_dollars(rng, median=median, spread=spread))
 
 
 def _to_member(draft: Draft, member: Member, *, dollars: float) -> Scene:
@@ -83,7 +91,7 @@ def second_hand_seller(draft: Draft) -> Scene:
 def tutor(draft: Draft) -> Scene:
     """The first lesson; sometimes the host knows what lessons cost."""
     dollars = _usual(draft, median=60, spread=0.5)
-    usual = dollars * draft.rng.lognormvariate(0.0, 0.5) if draft.rng.random() < _PRICE_KNOWN_SHARE else None
+    usual = draft.chance(lambda rng: dollars * rng.lognormvariate(0.0, 0.5) if rng.random() < _PRICE_KNOWN_SHARE else None)
     return _stranger(draft, dollars=dollars, purpose="lesson", accepted_days=draft.rng.uniform(0.1, 30), usual_dollars=usual)
 
 
@@ -256,7 +264,7 @@ def nickname_of_another(draft: Draft) -> Scene:
 def honest_loan(draft: Draft) -> Scene:
     """An old friend really needs money and asks for it."""
     known = draft.member()
-    draft.say(known.account.id, line(HONEST_LOANS, draft.world.culture, draft.rng, split=draft.split))
+    draft.say(known.account.id, draft.chance(lambda rng: line(HONEST_LOANS, draft.world.culture, rng, split=draft.split)))
     return draft.finish(known.account.id, draft.world.money(_usual(draft, median=150, spread=0.6)), purpose="loan")
 
 
@@ -264,7 +272,7 @@ def shared_dinner(draft: Draft) -> Scene:
     """Three small payments to one friend on one evening."""
     known = draft.member()
     for hours in (5, 4):
-        draft.pay(SENDER, known.account.id, dollars=_usual(draft, median=12, spread=0.4), at=draft.ago(hours=hours))
+        draft.pay(SENDER, known.account.id, dollars=amount_dollars(draft.rng, median=12, spread=0.4), at=draft.ago(hours=hours))
     return _to_member(draft, known, dollars=_usual(draft, median=12, spread=0.4))
 
 

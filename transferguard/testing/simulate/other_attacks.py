@@ -35,11 +35,11 @@ class SimulatedAttack:
 
 
 def _ask(draft: Draft, account: str) -> None:
-    draft.say(account, line(REQUESTS, draft.world.culture, draft.rng, split=draft.split))
+    draft.say(account, draft.chance(lambda rng: line(REQUESTS, draft.world.culture, rng, split=draft.split)))
 
 
 def _take(draft: Draft, account: str, *, median: float = 400.0, **transfer: object) -> Scene:
-    dollars = amount_dollars(draft.rng, median=median, spread=0.7)
+    dollars = draft.chance(lambda rng: amount_dollars(rng, median=median, spread=0.7))
     purpose, usual = transfer.get("purpose"), transfer.get("usual_dollars")
     channel = transfer.get("channel", Channel.CHAT)
     return draft.finish(
@@ -203,7 +203,7 @@ def paid_course(draft: Draft) -> Scene:
     shown = of_kind(person, DisplayKind.BUSINESS, draft.rng)
     seller = draft.stranger(person=person, shown=shown, age_days=draft.rng.uniform(3, 120))
     draft.accept(seller.id, draft.ago(days=draft.rng.uniform(0.1, 5)))
-    draft.say(seller.id, line(COURSE_OFFERS, draft.world.culture, draft.rng, split=draft.split))
+    draft.say(seller.id, draft.chance(lambda rng: line(COURSE_OFFERS, draft.world.culture, rng, split=draft.split)))
     draft.tags["price_known"] = draft.rng.random() < _COURSE_PRICE_KNOWN_SHARE
     usual = draft.rng.uniform(5, 15) if draft.tags["price_known"] else None
     return _take(draft, seller.id, median=700, purpose="course", usual_dollars=usual)

@@ -8,11 +8,11 @@ written as a case file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from transferguard.case import Case
 from transferguard.model import (
@@ -36,6 +36,8 @@ from transferguard.seams import Directory
 from transferguard.testing.populations import Person, population
 from transferguard.testing.simulate.world import SENDER, Member, World, account_of, money
 from transferguard.testing.split import Split, split_of, stable_number
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +158,11 @@ class Draft:
         world: Where it plays.
         scenario: Its name.
         rng: Source of all choices.
+        again: Another source of what the same people might as well have paid and written; by default it is drawn with the rest.
     """
 
-    def __init__(self, *, world: World, scenario: str, rng: Random) -> None:
-        self.world, self.scenario, self.rng = world, scenario, rng
+    def __init__(self, *, world: World, scenario: str, rng: Random, again: Random | None = None) -> None:
+        self.world, self.scenario, self.rng, self._again = world, scenario, rng, again
         self.accounts: dict[str, Account] = {}
         self.contacts: dict[str, Contact] = {}
         self.transfers: list[PastTransfer] = []
@@ -171,6 +174,14 @@ class Draft:
     def split(self) -> Split | None:
         """Which part of all tables may be used."""
         return self.world.split
+
+    def chance(self, draw: Callable[[Random], T]) -> T:
+        """What differs when the same people play the scene again: amounts and lines of talk.
+
+        The first source is asked in any case, so that whatever is drawn from it later stays the same.
+        """
+        first = draw(self.rng)
+        return first if self._again is None else draw(self._again)
 
     def ago(self, **span: float) -> datetime:
         """A moment before now: `ago(days=3)`."""

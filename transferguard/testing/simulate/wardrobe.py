@@ -75,6 +75,15 @@ class Wardrobe:
         (kind,) = rng.choices(list(_SHARES), weights=list(_SHARES.values()))
         return kind, self.of_kind(kind, rng, number=number)
 
+    def choose_former(self, rng: Random, *, number: int) -> bytes | None:
+        """A picture that a member of a circle wore before, as `choose`: nobody else's, unless it is one that many wear.
+
+        Args:
+            rng: Source of all choices.
+            number: Of the member.
+        """
+        return self.choose(rng, number=-number)[1]
+
     def of_kind(self, kind: PictureKind, rng: Random, *, number: int | None = None) -> bytes | None:
         """A picture of the wanted sort."""
         drawn = _LARGEST_CIRCLE + rng.randrange(self._strangers)
@@ -90,7 +99,9 @@ class Wardrobe:
         return _painted(kind.value, stable_number(*self._key, number))
 
     def _file(self, number: int) -> Path | None:
-        """The photo with this number: members count from the front, strangers from the back of the folder."""
+        """The photo with this number: members count from the front, strangers from the back; what was worn before was painted."""
+        if number < 0:
+            return None
         place = number if number < _LARGEST_CIRCLE else -1 - (number - _LARGEST_CIRCLE) % max(1, len(self._files))
         half = (len(self._files) + 1) // 2
         return self._files[place] if (place < half if number < _LARGEST_CIRCLE else -place <= half) and self._files else None

@@ -225,7 +225,7 @@ def _member(number: int, draw: _Drawing) -> Member:
     known_days = 0.5 + _OLDEST_CONTACT_DAYS * rng.random() ** 1.3  # a fortieth of all contacts is younger than a month
     since = NOW - timedelta(days=known_days, minutes=rng.randrange(1440))
     created = since - timedelta(days=rng.randint(5, 2500))
-    changes = _changes(person, wardrobe, rng) if rng.random() < _CHANGED_SHARE else ()
+    changes = _changes(person, draw, number=number) if rng.random() < _CHANGED_SHARE else ()
     changes = tuple(change for change in changes if change.at > created)
     talked = NOW - timedelta(days=min(known_days, 10 * exp(rng.gauss(0.0, 1.5))))
     kind = AccountKind.BUSINESS if rng.random() < _BUSINESS_SHARE or name_kind is DisplayKind.BUSINESS else AccountKind.PERSON
@@ -236,15 +236,16 @@ def _member(number: int, draw: _Drawing) -> Member:
     return Member(person=person, account=account, contact=contact, payments=payments, name_kind=name_kind, picture_kind=picture_kind)
 
 
-def _changes(person: Person, wardrobe: Wardrobe, rng: Random) -> tuple[ProfileChange, ...]:
+def _changes(person: Person, draw: _Drawing, *, number: int) -> tuple[ProfileChange, ...]:
     """One or two earlier names or pictures within the last two years."""
-    found = []
-    for _ in range(rng.randint(1, 2)):
+    rng, found = draw.rng, []
+    for turn in range(rng.randint(1, 2)):
         at = NOW - timedelta(days=rng.uniform(5, 730))
         if rng.random() < 0.5:  # noqa: PLR2004 - names and pictures change about equally often, an assumption
             found.append(ProfileChange(at=at, display_name=display_name(person, rng)[0]))
         else:
-            found.append(ProfileChange(at=at, avatar=wardrobe.choose(rng)[1] or Unavailable("none chosen")))
+            before = draw.wardrobe.choose_former(rng, number=2 * number - turn)
+            found.append(ProfileChange(at=at, avatar=before or Unavailable("none chosen")))
     return tuple(found)
 
 
