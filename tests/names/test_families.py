@@ -22,8 +22,8 @@ from transferguard.names import (
     inspect_name,
     match_payee,
     name_rarity,
+    ranks,
 )
-from transferguard.names import shares as shares_of_names
 from transferguard.names.characters import kind_of_pair
 from transferguard.names.graphemes import graphemes
 from transferguard.names.holders import holders
@@ -181,7 +181,7 @@ def test_a_trick_is_told_in_one_line(trick, text):
 
 def test_what_the_tables_do_not_have_is_empty():
     """A list that nobody wrote has no entries."""
-    assert shares_of_names.ranked("klingon") == {}
+    assert ranks.ranked("klingon") == {}
 
 
 def test_a_hangul_surname_may_stand_apart():

@@ -15,7 +15,7 @@ from transferguard.names.explain import explain
 from transferguard.names.match import cheapest, match_views, similarity_of, weight_of
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.reading_order import readings
-from transferguard.names.shares import is_vietnamese
+from transferguard.names.vietnamese import is_vietnamese
 from transferguard.names.views import NameView, cleaned_name, letters_of, view_of, without_accents
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import unicodedata
 from functools import lru_cache
 from operator import itemgetter
 
-from transferguard.names import respelling, roman, shares, tables
+from transferguard.names import ranks, respelling, roman, shares, tables
 from transferguard.names.fold import fold_table
 
 # Readings of a whole name that are kept, and of a character in longer names.
@@ -103,4 +103,4 @@ def _is_japanese(text: str) -> bool:
     first, second = shares.parts_of_japanese_surnames()
     if folded[0] in first and folded[1] in second:
         return True
-    return folded[-1] in shares.ranked("japanese_char") and folded[0] not in shares.surname_bits()
+    return folded[-1] in ranks.ranked("japanese_char") and folded[0] not in shares.surname_bits()

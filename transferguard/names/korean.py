@@ -15,7 +15,7 @@ import math
 import re
 from functools import cache, lru_cache
 
-from transferguard.names import shares
+from transferguard.names import ranks
 
 _FIRST = 0xAC00
 # A spelling and its share in percent, by letter.
@@ -38,6 +38,8 @@ _PART = re.compile(r"([a-z]*)(\d+)")
 _LEAST_SHARE = 0.004
 _LONGEST_GIVEN = 16
 _WOO, _WRITTEN_SO = "woo", 1.0
+# A surname and a syllable of given names that no list has.
+_UNLISTED_SURNAME, _UNLISTED_SYLLABLE = 14.0, 12.0
 
 Spelled = tuple[tuple[str, float], ...]
 
@@ -73,7 +75,7 @@ def spellings_of(syllable: str, *, surname: bool) -> dict[str, float]:
 def _shares_of_spellings(*, surname: bool) -> dict[str, float]:
     """How many people spell a syllable of their names so, whatever the syllable."""
     found: dict[str, float] = {}
-    for syllable, bits in shares.ranked("korean_surname" if surname else "korean_syllable").items():
+    for syllable, bits in ranks.ranked("korean_surname" if surname else "korean_syllable").items():
         for text, share in spellings_of(syllable, surname=surname).items():
             found[text] = found.get(text, 0.0) + share * 2.0**-bits
     return found
@@ -83,10 +85,13 @@ def _shares_of_spellings(*, surname: bool) -> dict[str, float]:
 def unsure_bits(syllable: str, spelled: str, *, surname: bool) -> float | None:
     """-log2 P(this syllable | this spelling); None when it is not spelled so."""
     share = spellings_of(syllable, surname=surname).get(spelled)
-    bits = shares.ranked("korean_surname" if surname else "korean_syllable").get(syllable)
-    if not share or bits is None:
+    if not share:
         return None
-    return -math.log2(share * 2.0**-bits / _shares_of_spellings(surname=surname)[spelled])
+    listed = ranks.ranked("korean_surname" if surname else "korean_syllable")
+    bits = listed.get(syllable, _UNLISTED_SURNAME if surname else _UNLISTED_SYLLABLE)
+    mine = share * 2.0**-bits
+    others = _shares_of_spellings(surname=surname).get(spelled, 0.0)
+    return -math.log2(mine / (others if syllable in listed else others + mine))
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import shares
+from transferguard.names import shares, vietnamese
 from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
 from transferguard.names.matching import Change, Match, MatchKind
@@ -45,6 +45,8 @@ _ANOTHER_NAME = 9.0
 _BETWEEN_NAMES = 2.5
 # One namesake in twenty shows a shop or trade beside the name, one impostor in five thousand (our assumption).
 _IN_BUSINESS = 8.0
+# Eight Vietnamese in a hundred put the surname last, one impostor in eight changes the order.
+_REORDERED_OUT_OF_USE = -1.0
 _LETTERS = 26
 # A Hangul syllable of a given name, on average (Statistics Korea's lists of given names).
 _SYLLABLE_BITS = 6.0
@@ -68,6 +70,8 @@ _NO_NAME, _NO_NAME_TURNED = 7.0, 1.0
 _LOOSE_KINDS = frozenset({MatchKind.REORDERED, MatchKind.PART, MatchKind.DECORATED, MatchKind.SOUND, MatchKind.EDIT})
 # Bits of the word that stands beside a single given name: a surname says that another person bears the name.
 _SURNAME_BESIDE = 6.0
+# The same where it is a known surname, and contacts often show a middle and a given name alone: one thief in sixteen adds it.
+_FAMILY_NAME = 4.0
 # Lucia and Luda are alike to the eye, and two people.
 _BOTH_NAMES = 6.0
 # What a word costs that sounds like the original and is a name itself.
@@ -77,6 +81,9 @@ _NOBODYS_NAME = 3.0
 # One honest name in many thousand has a word that is spelled as no name is (our assumption), and what a bearer who writes so for
 # play leaves of it: one namesake in 500 doubles, drops or moves a letter, one impostor in thirty.
 _UNHEARD_BITS, _PLAYED = 15.0, -3.0
+# The same of a word that is in no list of names and one slip from one that is: of the slips of our lists one in fifty is a listed name
+# itself, so few of the others are names (our assumption: one in twenty, of one person in a thousand each).
+_UNLISTED_BITS = 13.0
 # What each changed letter of a respelling costs, and each that changes the sound.
 _PER_LETTER, _PER_SOUND = 0.7, 1.5
 # What a digit in the place of a letter adds: honest people do not write so.
@@ -108,7 +115,8 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bo
     if sorted(seen) == sorted(original):
         turned_round = any(seen == (*original[at:], *original[:at]) for at in range(len(original))) or seen == original[::-1]
         no_name = _NO_NAME if not turned_round else 0.0 if any(map(shares.is_known_word, original)) else _NO_NAME_TURNED
-        return Match(kind=MatchKind.REORDERED, cost=_REORDERED + no_name, changes=1, made=_REORDERED)
+        made = _turned_cost(seen, original)
+        return Match(kind=MatchKind.REORDERED, cost=made + no_name, changes=1, made=made)
     look, wanted = "".join(seen), "".join(original)
     if look == wanted:
         return Match(kind=MatchKind.LOOK, cost=_RUN_TOGETHER, changes=1)
@@ -126,6 +134,15 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bo
         else None
     )
     return min((one for one in (paired, joined, rotated) if one is not None), key=lambda one: one.cost, default=None)
+
+
+def _turned_cost(seen: tuple[str, ...], original: tuple[str, ...]) -> float:
+    """Bits of another order: where a language has one order, few honest bearers show the other, and two given names are two people's."""
+    if not all(map(vietnamese.is_vietnamese, original)):
+        return _REORDERED
+    if not _has_surname(original):
+        return _REORDERED + _STILL_A_NAME
+    return _REORDERED + _STILL_A_NAME if seen[0] == original[0] else _REORDERED_OUT_OF_USE
 
 
 def _alike_cost(seen: str, original: str) -> float:
@@ -222,7 +239,7 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) ->
 
 def _has_surname(words: tuple[str, ...]) -> bool:
     """Is there a surname among these words? Vietnamese middle and given names often stand without one."""
-    return not all(map(shares.is_vietnamese, words)) or words[0] in shares.ranked("vietnamese")
+    return not all(map(vietnamese.is_vietnamese, words)) or vietnamese.has_surname(words)
 
 
 def _settled(  # noqa: PLR0913  the state of one pairing
@@ -256,12 +273,14 @@ def _beside_cost(  # noqa: PLR0911  one kind of company a line
     """Bits of the words beside the name: against the rarity of the original, and of their choice."""
     chosen = _COMPANY + sum(map(shares.word_bits, filter(shares.is_known_word, left)))
     if len(set(places)) == 1:
-        if places[0] == len(left) and titles_before().issuperset(left):
+        if places[0] == len(left) and titles_before().issuperset(left) and (whole_name or not vietnamese.is_surname(left[0])):
             return _TITLE, _TITLE
         if not trade_words().isdisjoint(left):
             return _IN_BUSINESS, _IN_BUSINESS
         if not whole_name and max(map(len, left)) > 1 and len(places) <= len(left) + 1:
-            return _SURNAME_BESIDE + 1.0 * (len(left) - 1), chosen  # one name and a word: an honest full name
+            # One name and a word: an honest full name.
+            family = _FAMILY_NAME if len(left) == 1 and vietnamese.is_surname(left[0]) else 0.0
+            return _SURNAME_BESIDE + family + 1.0 * (len(left) - 1), chosen + family
         if places[0] in {0, len(left)} and not any(map(shares.is_known_word, left)):
             if len(left) == 1 and len(left[0]) > 1 and _LONG_NAMES.search(left[0]):
                 return _UNKNOWN_NAME, chosen
@@ -312,10 +331,11 @@ def edit_cost(seen: str, original: str, *, within: bool = True) -> Change | None
     made = _choices(one, other)
     lost = made
     slipped = within and made < _SUBSTITUTED + math.log2(len(other))
-    if slipped and is_unheard(seen, vietnamese=shares.is_vietnamese(original)):
+    nobodys = _nobodys_bits(seen, original) if slipped else 0.0
+    if nobodys:
         # Nobody is called so: an honest bearer is one who plays with the letters of his own name.
-        lost = max(_PLAYED, made - max(0.0, _UNHEARD_BITS - shares.word_bits(original)))
-        made -= max(0.0, _UNHEARD_BITS - shares.word_bits(seen))
+        lost = max(_PLAYED, made - max(0.0, nobodys - shares.word_bits(original)))
+        made -= max(0.0, nobodys - shares.word_bits(seen))
     elif shortest < _EDITED_LETTERS - 1:
         return None
     elif shares.is_known_word(seen):
@@ -325,6 +345,13 @@ def edit_cost(seen: str, original: str, *, within: bool = True) -> Change | None
         # Nobody is called so: the commoner the word that it was made from, the likelier that it was made.
         lost -= min(_NOBODYS_NAME, max(0.0, shares.word_bits(seen) - shares.word_bits(original)))
     return Change(lost + (2.0 if shortest < _EDITED_LETTERS else 0.0), MatchKind.EDIT, made)
+
+
+def _nobodys_bits(seen: str, original: str) -> float:
+    """Bits of a slip that is no name; 0 where it may be one."""
+    if is_unheard(seen, vietnamese=vietnamese.is_vietnamese(original)):
+        return _UNHEARD_BITS
+    return _UNLISTED_BITS if shares.is_listed(original) and not shares.is_known_word(seen) else 0.0
 
 
 def _choices(seen: str, original: str) -> float:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from transferguard.names import respelling, roman, shares
+from transferguard.names import ranks, respelling, roman, shares
 
 
 @cache
 def _korean_classes(*, surname: bool) -> dict[str, float]:
     """Share of Koreans by the sound of a syllable at its place, whatever its spelling in Latin letters."""
     found: dict[str, float] = {}
-    for char, bits in shares.ranked("korean_surname" if surname else "korean_syllable").items():
+    for char, bits in ranks.ranked("korean_surname" if surname else "korean_syllable").items():
         sounds = respelling.korean("".join(roman.romanised(char)))
         found[sounds] = found.get(sounds, 0.0) + 2.0**-bits
     return found
@@ -26,7 +26,7 @@ def _korean_classes(*, surname: bool) -> dict[str, float]:
 @cache
 def lost_in_syllable(char: str, *, surname: bool) -> float:
     """Bits by which the sound of a Hangul syllable, spelled at will, is commoner than the syllable."""
-    bits = shares.ranked("korean_surname" if surname else "korean_syllable").get(char)
+    bits = ranks.ranked("korean_surname" if surname else "korean_syllable").get(char)
     share = _korean_classes(surname=surname).get(respelling.korean("".join(roman.romanised(char))), 0.0)
     return bits + math.log2(share) if bits is not None and share else 0.0
 
@@ -35,7 +35,7 @@ def lost_in_syllable(char: str, *, surname: bool) -> float:
 def _consonant_shares() -> dict[str, float]:
     """Share of people by the consonants of an Arabic word of their names."""
     found: dict[str, float] = {}
-    for word, bits in shares.ranked("arabic").items():
+    for word, bits in ranks.ranked("arabic").items():
         plain = respelling.consonants("".join(roman.romanised(word)))
         found[plain] = found.get(plain, 0.0) + 2.0**-bits
     return found

@@ -16,8 +16,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from transferguard.names import roman, sound, tables
-from transferguard.names.fold import fold_table
+from transferguard.names.listed_spellings import listed_bits
+from transferguard.names.ranks import by_rank, folded_entry, ranked
 from transferguard.names.short_forms import short_forms
+from transferguard.names.vietnamese import name_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,45 +63,19 @@ _JAPANESE_MOST_BITS = 24.0
 
 
 @cache
-def ranked(section: str) -> dict[str, float]:
-    """Bits of every entry of a ranked list: shares fall from the first place by a law of rank that adds up to the total."""
-    for name, first, total, words in tables.rows("words.txt"):
-        if name == section:
-            entries = list(dict.fromkeys(_folded(word) for word in words.split()))
-            return _by_rank(entries, float(first) / 100, float(total) / 100)
-    return {}
-
-
-def _folded(word: str) -> str:
-    return "".join(word.translate(fold_table()).split())
-
-
-def _by_rank(entries: list[str], first: float, total: float) -> dict[str, float]:
-    """Zipf-Mandelbrot with exponent 1: share of rank r is first * (1 + offset) / (r + offset)."""
-    low, high = 0.01, 1e6
-    for _ in range(60):  # the sum grows with the offset; sixty halvings settle it
-        offset = math.sqrt(low * high)
-        if sum(first * offset / (rank + offset) for rank in range(len(entries))) < total:
-            low = offset
-        else:
-            high = offset
-    return {entry: -math.log2(first * offset / (rank + offset)) for rank, entry in enumerate(entries)}
-
-
-@cache
 def surname_bits() -> dict[str, float]:
     """Chinese surname to bits."""
     found: dict[str, float] = {}
     for item in tables.rows("surnames_han.txt")[0][1].split():
         name = item.rstrip("0123456789.")
-        found.setdefault(_folded(name), -math.log2(float(item[len(name) :]) / 100))
+        found.setdefault(folded_entry(name), -math.log2(float(item[len(name) :]) / 100))
     return found
 
 
 @cache
 def given_bits() -> dict[str, float]:
     """Character of a Chinese given name to bits."""
-    return _by_rank(list(dict.fromkeys(map(_folded, tables.rows("given_han.txt")[0][1]))), 0.024, 0.97)
+    return by_rank(list(dict.fromkeys(map(folded_entry, tables.rows("given_han.txt")[0][1]))), 0.024, 0.97)
 
 
 @cache
@@ -219,7 +195,7 @@ def _unfolded(section: str) -> dict[str, float]:
     """A ranked list by its words as written."""
     words = next(row[3] for row in tables.rows("words.txt") if row[0] == section).split()
     bits = ranked(section)
-    return {word: bits[_folded(word)] for word in words}
+    return {word: bits[folded_entry(word)] for word in words}
 
 
 @cache
@@ -237,9 +213,18 @@ def _known_words() -> dict[str, float]:
         "vietnamese",
         "vietnamese_middle",
         "vietnamese_given",
+        "vietnamese_given_more",
         "indian",
+        "indian_more",
+        "indian_family_more",
         "indian_devanagari",
         "arabic",
+        "arabic_more",
+        "arabic_women_more",
+        "arabic_family_more",
+        "arabic_latin_more",
+        "arabic_latin_women_more",
+        "arabic_latin_family_more",
         "arabic_women",
         "arabic_family",
         "russian_given",
@@ -261,13 +246,18 @@ def _known_words() -> dict[str, float]:
         known = _LISTED_NAME_BITS if word.isascii() else min(found.get(name, _LISTED_NAME_BITS) for name in full) + _SHORT_FORM_BITS
         found.setdefault(word, known)
     for word, bits in ranked("russian_surname").items():
-        found[word + _folded("а")] = bits  # the feminine form
+        found[word + folded_entry("а")] = bits  # the feminine form
     return found
 
 
 def known_words() -> Iterable[str]:
     """The folded words of all published name lists."""
     return _known_words()
+
+
+def is_listed(word: str) -> bool:
+    """Is this folded word in some published name list as it stands?"""
+    return word in _known_words()
 
 
 def is_known_word(word: str) -> bool:
@@ -283,20 +273,12 @@ def is_korean_name(word: str) -> bool:
     return word[0] in ranked("korean_surname") and all(char in syllables for char in word[1:])
 
 
-@cache
-def _vietnamese() -> frozenset[str]:
-    return frozenset().union(*(ranked(section) for section in ("vietnamese", "vietnamese_middle", "vietnamese_given")))
-
-
-def is_vietnamese(word: str) -> bool:
-    """Is this folded word a Vietnamese surname, middle or given name?"""
-    return word in _vietnamese()
-
-
 @lru_cache(maxsize=4096)
 def word_bits(word: str) -> float:
     """Bits of one folded word of a name."""
     known = _PARTICLE_BITS if word in _PARTICLES else _known_words().get(word)
+    if known is None:
+        known = listed_bits(word)
     if known is not None:
         return known
     unknown = min(_UNKNOWN_MOST_BITS, _UNKNOWN_BASE_BITS + _UNKNOWN_BITS_PER_LETTER * len(word))
@@ -355,6 +337,8 @@ def words_bits(words: tuple[str, ...]) -> float:
     """Bits of a name of several words; those after the third say less, because they go with the others."""
     ordered = sorted((word_bits(word) for word in words), reverse=True)
     bits = sum(ordered[:3]) + 0.3 * sum(ordered[3:])
+    if (vietnamese := name_bits(words)) is not None:
+        bits = vietnamese
     if 1 < len(words) <= 3:
         bits = min(bits, _korean_latin_bits(words))
     return bits if any(map(is_known_word, words)) or len(words) == 1 else min(bits, _NO_NAME_BITS)

