@@ -81,9 +81,22 @@ def test_what_was_seen_and_what_was_published_meet(seen, total, bits, learned):
     assert -math.log2(_learned_share(seen, total, bits)) == pytest.approx(learned, abs=0.01)
 
 
-@pytest.mark.parametrize(("bearers", "bits"), [(1, 20.25), (2, 17.34), (5, 11.93), (20, 9.15), (200, 5.51)])
+@pytest.mark.parametrize(("bearers", "bits"), [(1, 20.91), (2, 17.67), (5, 11.93), (20, 9.15), (200, 5.7)])
 def test_the_first_bearer_says_nothing_and_each_further_one_more(bearers, bits):
     """Among ten thousand people: a name is asked about because somebody bears it."""
     counted = CountedFrequencies(("李思远" if number < bearers else f"x{number}", number) for number in range(10_000))
 
     assert name_rarity("李思远", frequencies=counted) == pytest.approx(bits, abs=0.02)
+
+
+def test_where_fewer_share_names_than_the_model_says_all_such_names_are_taken_for_rarer():
+    """Nobody of two thousand has another's whole name, where the model expects dozens of pairs."""
+    endings = [first + second for first in "аеиоу" for second in "бвгджзклмнпрст"]
+    alone = CountedFrequencies((f"Иван {chr(0x0410 + number % 30)}{endings[number // 30]}", number) for number in range(2_100))
+
+    assert name_rarity("Иван Жур", frequencies=alone) > name_rarity("Иван Жур") + 0.5
+    assert name_rarity("李思远", frequencies=alone) == pytest.approx(name_rarity("李思远"), abs=1.0)
+    alone.add("Иван Жур", 7)
+    alone.add("\u200b", 8)
+    alone.add("42", 9)
+    assert alone.share("\u200b") is None
