@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from transferguard.assess import assess, is_large
 from transferguard.budget import TryLimits
+from transferguard.calling import demand
 from transferguard.comparison import MAX_VERIFIED, on_screen
 from transferguard.decision import Disclosure, Outcome, ShownName, Step
+from transferguard.declaring import is_id
 from transferguard.disclosure import extent, show
 from transferguard.errors import (
     ConfirmationRefused,
@@ -60,6 +62,9 @@ class Confirming:
 
     def confirm(self, decision_id: str, now: datetime, *, acknowledged: bool, typed_name: str | None) -> Receipt:
         """The receipt, or a refusal that says what is still needed; neither leaves before it is on record."""
+        demand(acknowledged, bool, "acknowledged", "give True or False")
+        if typed_name is not None:
+            demand(typed_name, str, "typed_name", "give what the sender typed")
         record = self.record(decision_id)
         try:
             receipt = self._confirm(record, now, acknowledged=acknowledged, typed_name=typed_name)
@@ -110,6 +115,8 @@ class Confirming:
 
     def redeem(self, token: str, transfer: Transfer | None, now: datetime) -> Receipt:
         """The receipt, marked used. That it is about to be is written down first: without a record nothing is redeemed."""
+        if transfer is not None:
+            demand(transfer, Transfer, "transfer")
         try:
             receipt = self._redeemable(token, transfer, now)
             self._witness.note("redeem", at=now, receipt=receipt.id, transfer=receipt.transfer_id)
@@ -136,7 +143,8 @@ class Confirming:
 
     def record(self, decision_id: str) -> DecisionRecord:
         """The recorded decision."""
-        record = self._store.decision(decision_id)
+        known = is_id(demand(decision_id, str, "decision_id", "give the `.id` of a decision"))
+        record = self._store.decision(decision_id) if known else None
         if record is None:
             raise UnknownDecision
         return record

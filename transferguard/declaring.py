@@ -105,9 +105,14 @@ def _bytes(value: object) -> bytes:
 _ID_FORBIDDEN: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
+def is_id(text: str) -> bool:
+    """Whether anything can have this id; no seam need be asked about one that nothing can have."""
+    return 0 < len(text) <= MAX_ID_CODE_POINTS and not _ID_FORBIDDEN.search(text)
+
+
 def _identifier(value: object) -> str:
     text = _text(value)
-    if not text or len(text) > MAX_ID_CODE_POINTS or _ID_FORBIDDEN.search(text):
+    if not is_id(text):
         msg = f"must be 1 to {MAX_ID_CODE_POINTS} code points without control characters"
         raise ValueError(msg)
     return text

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from transferguard.calling import demand
+from transferguard.declaring import is_id
 from transferguard.errors import InvalidInput
 from transferguard.model import Unavailable
 from transferguard.policy import Policy
@@ -38,6 +40,8 @@ class Forgetting:
 
     def forget(self, account: str, now: datetime) -> int:
         """Erase the person behind this account; how many rows that were."""
+        if not is_id(demand(account, str, "account", "give the id of an account")):
+            return 0
         accounts = self._accounts_behind(account)
         self._witness.note("forget", at=now, accounts=accounts[:MOST_ACCOUNTS], count=len(accounts))
         gone = sum(self._store.erase(one, now=now) for one in accounts)

@@ -11,18 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from transferguard.asking import MOST_AHEAD, Asking, in_range, patient_archive, patient_classifier, patient_store, secret_of, time_of
 from transferguard.assess import assess
+from transferguard.calling import demand, demand_methods
 from transferguard.closing import Closing
 from transferguard.codes import Label
 from transferguard.confirming import Confirming
 from transferguard.decision import Decision, Disclosure
-from transferguard.embedded import audit_log, embedded_parts, memory_store
+from transferguard.embedded import SystemClock, audit_log, embedded_parts, memory_store
 from transferguard.errors import InvalidInput, TransferConflict, UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, Evidence, Written
 from transferguard.forgetting import Forgetting
@@ -44,16 +45,6 @@ if TYPE_CHECKING:
 
 _NO_SECRET: Final = bytes(32)
 """Keys the digests of names where the host gave no keys: nothing is kept then, and equal cases must give equal decisions."""
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    never_hangs = True
-
-    def now(self) -> datetime:
-        """The present moment, in UTC."""
-        return datetime.now(UTC)
 
 
 class Guard(Closing):
@@ -87,14 +78,14 @@ class Guard(Closing):
         identities: Identities | None = None,
     ) -> None:
         self._classifier = patient_classifier(classifier)
-        kept_in = store or memory_store()
+        kept_in = memory_store() if store is None else store
         self._store = patient_store(kept_in)
         self._archive = patient_archive(kept_in) if isinstance(kept_in, Archive) else None
-        self._policy = policy or Policy.default()
-        self._clock = clock or SystemClock()
+        self._policy = Policy.default() if policy is None else demand(policy, Policy, "policy")
+        self._clock = demand_methods(clock, ("now",), "clock", "give a seams.Clock") or SystemClock()
         self._witness = Witness(audit)
-        secret = secret_of(keys) if keys else _NO_SECRET
-        asked = Asking(directory or self._store.directory())
+        secret = _NO_SECRET if keys is None else secret_of(keys)
+        asked = Asking(self._store.directory() if directory is None else directory)
         self._gatherer = Gatherer(asked, self._store, policy=self._policy, secret=secret, identities=identities)
         self._confirming = Confirming(self._store, self._gatherer, policy=self._policy, keys=keys, witness=self._witness)
         self._purse = Purse(self._store, self._policy)
@@ -165,6 +156,7 @@ class Guard(Closing):
             TransferConflict: The id was confirmed with other content.
             TooSlow: What must be known did not come within the policy's `spans.check_seconds`.
         """
+        demand(transfer, Transfer, "transfer")
         with within(self._policy.spans.check_seconds), self._watch.asked("check"):
             return self._decide(transfer, conversation)
 
@@ -182,6 +174,7 @@ class Guard(Closing):
             UnknownAccount: The sender is unknown.
             TooSlow: As for `check`.
         """
+        demand(transfer, Transfer, "transfer")
         with within(self._policy.spans.check_seconds):
             return self._public.answer(transfer, self._now(), locale=locale)
 

@@ -31,6 +31,8 @@ from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
 from joserfc.jws import CompactSignature, JWSRegistry, deserialize_compact, serialize_compact
 
+from transferguard.calling import demand
+from transferguard.declaring import is_id
 from transferguard.errors import InvalidInput, KeyUnavailable, ReceiptReason, ReceiptRefused
 from transferguard.vault import keyed_digest
 
@@ -171,8 +173,11 @@ def verify(token: str, transfer: Transfer, keys: Jwks, *, now: datetime | None =
 
     Raises:
         ReceiptRefused: The receipt does not prove it; `.reason` says why.
-        InvalidInput: `now` is naive.
+        InvalidInput: `now` is naive, or something is not of the declared type.
     """
+    from transferguard.model import Transfer  # noqa: PLC0415 - whoever has a transfer has loaded it
+
+    demand(transfer, Transfer, "transfer")
     moment = _seconds(datetime.now(UTC) if now is None else now)
     header = _read_header(token)  # 1, 2
     key = _find_key(header["kid"], keys)  # 3
@@ -194,7 +199,10 @@ def transfer_id_of(token: str) -> str:
         ReceiptRefused: The token is not a receipt of this form.
     """
     _read_header(token)
-    return str(_read_claims(_decoded(token.split(".")[1], "payload"))["transfer"])
+    transfer_id = str(_read_claims(_decoded(token.split(".")[1], "payload"))["transfer"])
+    if not is_id(transfer_id):
+        raise _refuse_malformed("transfer")
+    return transfer_id
 
 
 class _OnlyOurs(JWSRegistry):
@@ -210,7 +218,7 @@ _ONLY_OURS: Final = _OnlyOurs()
 
 
 def _seconds(moment: datetime) -> int:
-    if moment.utcoffset() is None:
+    if demand(moment, datetime, "now").utcoffset() is None:
         raise InvalidInput("now", "has no time zone", "give an aware time, such as datetime.now(UTC)")
     return int(moment.timestamp())
 
@@ -274,7 +282,10 @@ def _read_header(token: object) -> dict[str, str]:
 
 
 def _find_key(key_id: str, keys: Jwks) -> OKPKey:
-    for candidate in keys.get("keys", ()):
+    listed: object = keys.get("keys", ()) if isinstance(keys, Mapping) else None
+    if isinstance(listed, str | bytes) or not isinstance(listed, Sequence):
+        raise InvalidInput("keys", "is no JWKS", "give what Guard.public_keys() returns")
+    for candidate in listed:
         if not isinstance(candidate, Mapping) or (candidate.get("kid"), candidate.get("kty"), candidate.get("crv")) != (
             key_id,
             "OKP",

@@ -20,6 +20,8 @@ from importlib.resources import files
 from typing import Final, TypeAlias
 from unicodedata import category, normalize
 
+from transferguard.calling import demand
+from transferguard.errors import InvalidInput
 from transferguard.model import Message
 
 
@@ -65,7 +67,15 @@ def read_talk(conversation: Sequence[Message], recipient: str, now: datetime, *,
         recipient: Whose lines count.
         now: The moment of the transfer.
         classifier: A host's own reader, asked beside the patterns.
+
+    Raises:
+        InvalidInput: It is no list of messages.
     """
+    given: object = conversation
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+        raise InvalidInput("conversation", f"is of type {type(given).__name__}", "give a list of Message")
+    for at, message in enumerate(conversation):
+        demand(message, Message, f"conversation[{at}]")
     lines = [
         message.text[:MAX_CODE_POINTS]
         for message in conversation
