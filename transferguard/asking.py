@@ -77,7 +77,7 @@ class Asking(Directory):
     """
 
     def __init__(self, directory: Directory) -> None:
-        self._directory = demand_methods(directory, ("accounts",), "directory", "derive from seams.Directory")
+        self._directory = demand_methods(directory, ("accounts",), "directory", remedy="derive from seams.Directory")
         self._keeps_pictures = isinstance(directory, KeepsPictures)
         self._ask = _asking(directory)
 
@@ -304,7 +304,7 @@ def _is_about(question: str, found: object, args: tuple[Any, ...]) -> bool:
 
 def patient_store(store: Store) -> Store:
     """The same store, whose answers are in time and of the promised type."""
-    return cast("Store", _Patient(demand_methods(store, ("directory", "record"), "store", "implement seams.Store")))
+    return cast("Store", _Patient(demand_methods(store, ("directory", "record"), "store", remedy="implement seams.Store")))
 
 
 def patient_archive(store: Archive) -> Archive:
@@ -356,7 +356,7 @@ def secret_of(keys: Keys) -> bytes:
     Raises:
         KeyUnavailable: Not 32 bytes.
     """
-    secret = demand_methods(keys, ("secret", "signing_key"), "keys", "implement seams.Keys").secret()
+    secret = demand_methods(keys, ("secret", "signing_key"), "keys", remedy="implement seams.Keys").secret()
     if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
         raise KeyUnavailable(f"the secret must be {SECRET_BYTES} bytes; make one with secrets.token_bytes({SECRET_BYTES})")
     return secret
@@ -378,7 +378,7 @@ def in_range(at: datetime | str, field: str) -> datetime:
             at = datetime.fromisoformat(at)
         except ValueError:
             raise InvalidInput(field, "is no ISO 8601 time", "write it as 2026-11-22T10:00:00Z") from None
-    if demand(at, datetime, field, "give an aware time, such as datetime.now(UTC)").utcoffset() is None:
+    if demand(at, datetime, field, remedy="give an aware time, such as datetime.now(UTC)").utcoffset() is None:
         raise InvalidInput(field, "has no time zone", "give an aware time, such as datetime.now(UTC)")
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise InvalidInput(field, f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}", "check the clock")

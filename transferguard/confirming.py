@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from transferguard.assess import assess, is_large
 from transferguard.budget import TryLimits
-from transferguard.calling import demand
+from transferguard.calling import demand, is_id
 from transferguard.comparison import MAX_VERIFIED, on_screen
 from transferguard.decision import Disclosure, Outcome, ShownName, Step
-from transferguard.declaring import is_id
 from transferguard.disclosure import extent, show
 from transferguard.errors import (
     ConfirmationRefused,
@@ -62,9 +61,9 @@ class Confirming:
 
     def confirm(self, decision_id: str, now: datetime, *, acknowledged: bool, typed_name: str | None) -> Receipt:
         """The receipt, or a refusal that says what is still needed; neither leaves before it is on record."""
-        demand(acknowledged, bool, "acknowledged", "give True or False")
+        demand(acknowledged, bool, "acknowledged", remedy="give True or False")
         if typed_name is not None:
-            demand(typed_name, str, "typed_name", "give what the sender typed")
+            demand(typed_name, str, "typed_name", remedy="give what the sender typed")
         record = self.record(decision_id)
         try:
             receipt = self._confirm(record, now, acknowledged=acknowledged, typed_name=typed_name)
@@ -143,7 +142,7 @@ class Confirming:
 
     def record(self, decision_id: str) -> DecisionRecord:
         """The recorded decision."""
-        known = is_id(demand(decision_id, str, "decision_id", "give the `.id` of a decision"))
+        known = is_id(demand(decision_id, str, "decision_id", remedy="give the `.id` of a decision"))
         record = self._store.decision(decision_id) if known else None
         if record is None:
             raise UnknownDecision

@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from transferguard import wording
+from transferguard.calling import demand
 from transferguard.codes import Disclosure, Hypothesis, MatchResult, Outcome, Reason, Step
 
 __all__ = [
@@ -234,6 +235,7 @@ class Decision:
             Plain JSON values. `warnings` are our own sentences (`id`, `text`, `params`), strongest first; names stand only in
             `comparison`, as separate fields.
         """
+        demand(locale, str, "locale", remedy="give a BCP 47 tag such as zh-Hans")
         return {
             "schema": SCHEMA_VERSION,
             "decision_id": self.id,

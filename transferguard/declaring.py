@@ -10,7 +10,6 @@ Rule owned here (design, rule 5): missing is a value. Rule 6: a complaint names 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
@@ -21,12 +20,10 @@ import pydantic.dataclasses
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import ValidationError, core_schema
 
+from transferguard.calling import MAX_ID_CODE_POINTS, is_id
 from transferguard.errors import InvalidInput
 
 T = TypeVar("T")
-
-MAX_ID_CODE_POINTS: Final = 256
-"""Longest id of an account, transfer or report; longer ones are a host's mistake, not a profile's."""
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -100,14 +97,6 @@ def _bytes(value: object) -> bytes:
         msg = "must be the bytes of a picture; read the file first"
         raise ValueError(msg)  # noqa: TRY004 - pydantic collects ValueError only
     return value
-
-
-_ID_FORBIDDEN: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-
-
-def is_id(text: str) -> bool:
-    """Whether anything can have this id; no seam need be asked about one that nothing can have."""
-    return 0 < len(text) <= MAX_ID_CODE_POINTS and not _ID_FORBIDDEN.search(text)
 
 
 def _identifier(value: object) -> str:

@@ -37,7 +37,7 @@ def embedded_parts(path: str | Path) -> tuple[Store, Keys]:
         InvalidInput: No file can have this path.
     """
     given = os.fspath(path) if isinstance(path, os.PathLike) else path
-    if "\0" in demand(given, str, "path", "give the path of a file") or not _is_writable_name(given):
+    if "\0" in demand(given, str, "path", remedy="give the path of a file") or not _is_writable_name(given):
         raise InvalidInput("path", "is no path of a file", "leave out NUL and lone surrogates")
     with without_collecting():
         from transferguard.keys import LocalKeys  # noqa: PLC0415 - cryptography loads only where something is signed

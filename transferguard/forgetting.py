@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from transferguard.calling import demand
-from transferguard.declaring import is_id
+from transferguard.calling import demand, is_id
 from transferguard.errors import InvalidInput
 from transferguard.model import Unavailable
 from transferguard.policy import Policy
@@ -40,7 +39,7 @@ class Forgetting:
 
     def forget(self, account: str, now: datetime) -> int:
         """Erase the person behind this account; how many rows that were."""
-        if not is_id(demand(account, str, "account", "give the id of an account")):
+        if not is_id(demand(account, str, "account", remedy="give the id of an account")):
             return 0
         accounts = self._accounts_behind(account)
         self._witness.note("forget", at=now, accounts=accounts[:MOST_ACCOUNTS], count=len(accounts))

@@ -16,9 +16,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, cast
 
-from transferguard.calling import demand
+from transferguard.calling import demand, is_id
 from transferguard.circle import Look, look_of
-from transferguard.declaring import is_id
 from transferguard.enrolment import Enrolment
 from transferguard.errors import UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, DayTotal, Evidence, Party, Payment, Reporter, Tie, forget_written
@@ -204,7 +203,7 @@ class Gatherer:
             UnknownAccount: One of them is unknown.
         """
         for side, account in (("sender", sender), ("recipient", recipient)):
-            if not is_id(demand(account, str, side, "give the id of an account")):
+            if not is_id(demand(account, str, side, remedy="give the id of an account")):
                 raise UnknownAccount(f"transfer.{side}")
         with self._directory.reading():
             facts = self._facts(sender, recipient)

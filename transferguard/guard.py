@@ -82,7 +82,7 @@ class Guard(Closing):
         self._store = patient_store(kept_in)
         self._archive = patient_archive(kept_in) if isinstance(kept_in, Archive) else None
         self._policy = Policy.default() if policy is None else demand(policy, Policy, "policy")
-        self._clock = demand_methods(clock, ("now",), "clock", "give a seams.Clock") or SystemClock()
+        self._clock = demand_methods(clock, ("now",), "clock", remedy="give a seams.Clock") or SystemClock()
         self._witness = Witness(audit)
         secret = _NO_SECRET if keys is None else secret_of(keys)
         asked = Asking(self._store.directory() if directory is None else directory)

@@ -21,7 +21,8 @@ from pydantic import TypeAdapter, model_validator
 from pydantic_core import ArgsKwargs
 
 from transferguard._tables.currencies import EXPONENT_OF_CURRENCY
-from transferguard.declaring import MAX_ID_CODE_POINTS, RECORDED, Id, Instant, Maybe, Picture, Text, Unavailable, invalid_input, value
+from transferguard.calling import MAX_ID_CODE_POINTS
+from transferguard.declaring import RECORDED, Id, Instant, Maybe, Picture, Text, Unavailable, invalid_input, value
 from transferguard.errors import InvalidInput
 from transferguard.money import MAX_MINOR_UNITS, Money, exponent_of
 

@@ -62,13 +62,15 @@ def _legible(name: str | Unavailable) -> str | Unavailable:
 @functools.lru_cache(maxsize=NAMES_REMEMBERED)
 def _by_itself(display_name: str) -> tuple[tuple[str, ...], float, str]:
     """Tampering, what it weighs, and the role claimed; depends on nothing but the name, which its owner shows to everybody."""
-    from transferguard.names import find_role, inspect_name  # noqa: PLC0415 - the tables load with the first name
+    from transferguard.names import TrickKind, find_role, inspect_name  # noqa: PLC0415 - the tables load with the first name
 
     inspection, role = inspect_name(display_name), find_role(display_name)
     told = str(role.kind) if role else ""
-    if not inspection.malformed:
+    kinds = tuple(dict.fromkeys(trick.kind for trick in inspection.tricks))
+    # A word of two scripts can be typed, and yet hardly anybody writes one unless to be read as somebody else (design, section 5).
+    if not inspection.malformed and TrickKind.MIXED_SCRIPT not in kinds:
         return (), 0.0, told
-    return tuple(dict.fromkeys(str(trick.kind) for trick in inspection.tricks)), float(inspection.weight), told
+    return tuple(str(kind) for kind in kinds), float(inspection.weight), told
 
 
 def reading_of(account: Account) -> NameReading:

@@ -31,8 +31,7 @@ from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
 from joserfc.jws import CompactSignature, JWSRegistry, deserialize_compact, serialize_compact
 
-from transferguard.calling import demand
-from transferguard.declaring import is_id
+from transferguard.calling import demand, is_id
 from transferguard.errors import InvalidInput, KeyUnavailable, ReceiptReason, ReceiptRefused
 from transferguard.vault import keyed_digest
 
@@ -175,9 +174,7 @@ def verify(token: str, transfer: Transfer, keys: Jwks, *, now: datetime | None =
         ReceiptRefused: The receipt does not prove it; `.reason` says why.
         InvalidInput: `now` is naive, or something is not of the declared type.
     """
-    from transferguard.model import Transfer  # noqa: PLC0415 - whoever has a transfer has loaded it
-
-    demand(transfer, Transfer, "transfer")
+    bound = _binding(transfer)
     moment = _seconds(datetime.now(UTC) if now is None else now)
     header = _read_header(token)  # 1, 2
     key = _find_key(header["kid"], keys)  # 3
@@ -186,7 +183,7 @@ def verify(token: str, transfer: Transfer, keys: Jwks, *, now: datetime | None =
         raise ReceiptRefused(ReceiptReason.EXPIRED, "exp")
     if claims["iat"] > moment + _LEEWAY.total_seconds():
         raise ReceiptRefused(ReceiptReason.NOT_YET_VALID, "iat")
-    for name, value in _binding(transfer).items():  # 7
+    for name, value in bound.items():  # 7
         if claims[name] != value:
             raise ReceiptRefused(ReceiptReason.OTHER_TRANSFER, name)
     return _receipt(token, claims, header["kid"])
@@ -225,6 +222,8 @@ def _seconds(moment: datetime) -> int:
 
 def _binding(transfer: Transfer) -> dict[str, str]:
     """What a receipt holds for. The amount is text: JSON readers elsewhere round integers above 2^53."""
+    if not all(hasattr(transfer, name) for name in ("id", "sender", "recipient", "money")):
+        raise InvalidInput("transfer", f"is of type {type(transfer).__name__}", "give a Transfer")
     money = transfer.money
     values = (transfer.id, transfer.sender, transfer.recipient, str(money.minor), money.currency)
     return dict(zip(_BOUND, values, strict=True))

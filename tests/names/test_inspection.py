@@ -35,7 +35,23 @@ def test_tampering_is_found_without_any_comparison(name, kind, malformed):
 
 
 @pytest.mark.parametrize(
-    "name", ["Иван Петров", "李明 Mike", "👨‍👩‍👧 家", "❤️李明", "1️⃣", "محمد علي", "क्‍ष राम", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 Harry", "Müller", "山田エリ", "Γιώργος"]
+    "name",
+    [
+        "Иван Петров",
+        "李明 Mike",
+        "👨‍👩‍👧 家",
+        "❤️李明",
+        "1️⃣",
+        "محمد علي",
+        "क्‍ष राम",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿 Harry",
+        "Müller",
+        "山田エリ",
+        "Γιώργος",
+        "DJ-Вова",
+        "α-team",
+        "Макс2Max",
+    ],
 )
 def test_honest_writing_is_not_tampering(name):
     """Emoji sequences, whole foreign names and joiners of a script have their reasons."""

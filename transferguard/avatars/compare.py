@@ -14,6 +14,7 @@ from transferguard.avatars.first_look import lay_out
 from transferguard.avatars.kind import PictureKind
 from transferguard.avatars.verification import ONE_PAIR, Candidates, verify
 from transferguard.avatars.weights import bits, similarity_of
+from transferguard.calling import demand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ def compare_avatars(a: Fingerprint, b: Fingerprint) -> AvatarMatch:
         a: The picture in question.
         b: The picture it may copy.
     """
-    shelf = lay_out(b.planes)
+    demand(a, Fingerprint, "a")
+    shelf = lay_out(demand(b, Fingerprint, "b").planes)
     best: tuple[float, Candidates, int] | None = None
     for found in (tried for plane in a.planes for tried in verify(plane, shelf, ONE_PAIR)):
         at = int(found.weight.argmax())

@@ -27,7 +27,7 @@ from transferguard.avatars.content import MAX_BOXES, Box, content_boxes
 from transferguard.avatars.grid import the_grid
 from transferguard.avatars.kind import MIN_DETAIL, PictureKind, detail, picture_kind
 from transferguard.avatars.views import LUMA_SIDE, WORDS, Codes, box_coefficients, grid_coefficients, pack
-from transferguard.errors import AvatarError, LowDetail
+from transferguard.errors import AvatarError, BrokenPicture, LowDetail
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -51,6 +51,9 @@ MAX_STORED = 24 * 1024
 
 SMALLEST_SIDE = 48
 """Pixels: the gray copies of eight planes."""
+
+_BYTES = bytes | bytearray | memoryview
+"""What holds a file or a stored fingerprint."""
 
 _MAGIC = b"TGAV"
 _HEAD = struct.Struct("<4sBBBB8s32s")  # magic, version, kind, planes, side of the gray copies, two plain hashes
@@ -105,6 +108,8 @@ class Fingerprint:
         Raises:
             AvatarError: `old fingerprint` for another version, `damaged fingerprint` for anything else.
         """
+        if not isinstance(data, _BYTES):
+            raise AvatarError("damaged fingerprint")
         data = bytes(data)
         if len(data) < _HEAD.size or not data.startswith(_MAGIC):
             raise AvatarError("damaged fingerprint")
@@ -155,6 +160,8 @@ def fingerprint_avatar(data: bytes) -> Fingerprint:
 
     from transferguard.avatars.decode import decode_frames  # noqa: PLC0415 - as above
 
+    if not isinstance(data, _BYTES):
+        raise BrokenPicture("not bytes")
     seen: list[tuple[Frame, _Seen]] = []
     kept = [(frame, picture) for frame in decode_frames(data) for picture in frame.pictures]
     for frame, picture in kept[:MAX_PLANES]:

@@ -16,6 +16,7 @@ from transferguard.avatars.fingerprint import Fingerprint
 from transferguard.avatars.first_look import Shelf, for_many_looks, lay_out
 from transferguard.avatars.verification import A_CIRCLE, Candidates, verify
 from transferguard.avatars.weights import similarity_of
+from transferguard.calling import demand, demand_pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class AvatarIndex:
         self._pictures: dict[Hashable, dict[Fingerprint, None]] = {}
         self._shelf: tuple[Shelf, list[Hashable]] | None = None
         self._searched: dict[Fingerprint, tuple[AvatarHit, ...]] = {}
-        for key, fingerprint in entries:
+        for key, fingerprint in demand_pairs(entries, Fingerprint, "fingerprint"):
             self.add(key, fingerprint)
 
     def __len__(self) -> int:
@@ -57,7 +58,7 @@ class AvatarIndex:
 
     def add(self, id: Hashable, fingerprint: Fingerprint) -> None:  # noqa: A002 - the word that hosts use
         """Put a picture in; the same picture under the same id twice counts once."""
-        self._pictures.setdefault(id, {})[fingerprint] = None
+        self._pictures.setdefault(id, {})[demand(fingerprint, Fingerprint, "fingerprint")] = None
         self._forget()
 
     def remove(self, id: Hashable) -> None:  # noqa: A002 - the word that hosts use
@@ -79,7 +80,7 @@ class AvatarIndex:
             Plausible entries only (weight above 0), best first, one per id. Asked again while nothing was added or removed, the
             answer costs nothing.
         """
-        if fingerprint not in self._searched:
+        if demand(fingerprint, Fingerprint, "fingerprint") not in self._searched:
             if len(self._searched) >= REMEMBERED:
                 self._searched.clear()
             self._searched[fingerprint] = self._search(fingerprint)

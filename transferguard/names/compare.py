@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transferguard.calling import demand
 from transferguard.names.bounds import readable
 from transferguard.names.explain import explain
 from transferguard.names.match import cheapest, match_views, similarity_of, weight_of
@@ -48,7 +49,7 @@ def compare_names(a: str, b: str, *, frequencies: Frequencies | None = None) -> 
         b: The original.
         frequencies: How common names are; published shares without it.
     """
-    a, b = readable(a), readable(b)
+    a, b = readable(demand(a, str, "a")), readable(demand(b, str, "b"))
     seen, original = view_of(a), view_of(b)
     found = cheapest(*(match_views(view_of(one), original, seen_name=one, original_name=b) for one in readings(a)))
     back = cheapest(*(match_views(view_of(one), seen, seen_name=one, original_name=a) for one in readings(b)))

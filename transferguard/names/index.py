@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from transferguard.calling import demand, demand_pairs
 from transferguard.names import saved
 from transferguard.names.bounds import readable
 from transferguard.names.compare import told_kind
@@ -103,7 +104,7 @@ class NameIndex:
         self._by_sound = False
         keys, rows = array("I"), array("I")
         known = enrolled or {}
-        for row, (entry_id, name) in enumerate(dict.fromkeys(entries)):
+        for row, (entry_id, name) in enumerate(dict.fromkeys(demand_pairs(entries, str, "name"))):
             found = known.get(name) or enrolled_name(name)
             self._hold(entry_id, name, found)
             keys.frombytes(found.keys)
@@ -116,7 +117,7 @@ class NameIndex:
 
     def add(self, entry_id: Hashable, name: str) -> None:
         """Hold one more name; the same pair again changes nothing."""
-        if self._rows_of(entry_id, name):
+        if self._rows_of(entry_id, demand(name, str, "name")):
             return
         found = enrolled_name(name)
         self._hold(entry_id, name, found)
@@ -157,7 +158,7 @@ class NameIndex:
             Plausible hits only, best first, one per id.
         """
         best: dict[Hashable, tuple[float, int, Match]] = {}
-        for reading in readings(readable(name)):
+        for reading in readings(readable(demand(name, str, "name"))):
             self._search_reading(reading, best)
         # Namesakes share one match: what is told of it is worked out once.
         told: dict[int, tuple[float, MatchKind]] = {}

@@ -7,6 +7,7 @@ name that is empty once cleaned or far too long. Whether the name copies somebod
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ _BITS = {
 _MALFORMED = frozenset(
     {TrickKind.LONE_SURROGATE, TrickKind.CONTROL, TrickKind.TOO_LONG, TrickKind.EMPTY, TrickKind.BIDI, TrickKind.INVISIBLE}
 )
+# Signs and digits end a word here; marks that stand on a letter do not.
+_NO_LETTER = re.compile(r"[\s\d_!-/:-@\[-`{-~·•–—|]+")
 _LETTER_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LISU")
 
 
@@ -105,7 +108,8 @@ def _inkless_tricks(name: str) -> Iterator[Trick]:
 
 
 def _mixed_scripts(cleaned: str, name: str) -> Iterator[Trick]:
-    for word in cleaned.split():
+    """Letters of two scripts that follow each other; joined by a sign (DJ-Вова) they are two honest words."""
+    for word in _NO_LETTER.split(cleaned):
         first = ""
         for char in word:
             script = unicodedata.name(char, "").split(" ")[0] if not char.isascii() else "LATIN" if char.isalpha() else ""

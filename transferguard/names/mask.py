@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from transferguard.calling import demand
 from transferguard.names.bounds import with_ink
 from transferguard.names.graphemes import graphemes
 
@@ -31,7 +32,7 @@ def mask_name(name: str) -> str:
         `*明` for 王小明 and 欧阳明, `*` for a name of one character, `J*** E***` for two words or more, `M***` for one.
         `*` when nothing visible is left.
     """
-    if len(name) > 2 * _LOOKED_AT_CHARS:
+    if len(demand(name, str, "name")) > 2 * _LOOKED_AT_CHARS:
         name = with_ink(name[:_READ_CHARS])[:_LOOKED_AT_CHARS] + with_ink(name[-_READ_CHARS:])[-_LOOKED_AT_CHARS:]
     words = [clusters for word in name.split() if (clusters := _visible(word))]
     if not words:

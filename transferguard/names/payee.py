@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from transferguard.calling import demand
 from transferguard.decision import MatchResult
 from transferguard.names import cross, han, respelling, roman, tables
 from transferguard.names.fold import fold_table
@@ -91,8 +92,8 @@ def match_payee(seen: str, verified: str, *, aliases: Iterable[str] = ()) -> Mat
     Returns:
         The best result over all holders and aliases; UNAVAILABLE when one side has nothing that can be compared.
     """
-    seen = seen[:_READ_CHARS]
-    names = [name[:_READ_CHARS] for name in (verified, *aliases)]
+    seen = demand(seen, str, "seen")[:_READ_CHARS]
+    names = [demand(name, str, field)[:_READ_CHARS] for field, name in (("verified", verified), *(("aliases", name) for name in aliases))]
     if not view_of(seen).look or not any(view_of(name).look for name in names):
         return MatchResult.UNAVAILABLE
     written = [seen] if len(holders(seen)) == 1 else [seen, *holders(seen)[1:2]]
