@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command line: what it prints, where, and how it ends."""
 
+import errno
 import json
 import os
 import re
@@ -202,6 +203,28 @@ def test_a_fault_of_the_world_is_status_one(case_file, capsys, monkeypatch):
 
     assert cli.run(["check", str(case_file)]) == 1
     assert capsys.readouterr().err == "transferguard: database: disk is full\n"
+
+
+def test_a_fault_of_the_machine_names_what_it_refuses(case_file, capsys, monkeypatch):
+    """A folder on a full or read-only disk is nothing to report to us; the traceback stands behind --debug."""
+
+    def full(_case):
+        raise OSError(errno.ENOSPC, "No space left on device", "worlds/case.json")
+
+    monkeypatch.setattr("transferguard.case.check.examine_case", full)
+
+    assert cli.run(["check", str(case_file)]) == 1
+    assert capsys.readouterr().err == "transferguard: worlds/case.json: cannot be read or written: no space left on device\n"
+    assert cli.run(["check", str(case_file), "--debug"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_closed_output_is_a_fault_of_the_machine(case_file, capsys, monkeypatch):
+    """`transferguard check case.json >&-` says so, in one line."""
+    monkeypatch.setattr("sys.stdout", None)
+
+    assert cli.run(["check", str(case_file), "--json"]) == 1
+    assert capsys.readouterr().err == "transferguard: cannot be read or written: standard output is closed\n"
 
 
 def test_an_interrupt_is_status_130(case_file, capsys, monkeypatch):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.store.bearers_contract import BearersContract
 from tests.store.contract import StoreContract, everything
@@ -435,3 +436,20 @@ def test_only_so_many_accounts_are_at_hand(fresh, monkeypatch):
     assert list(store._recollection._kept) == ["u1", "u3"]
     directory.accounts_without_pictures([f"u{number}" for number in range(4, 20)] + ["u1"])
     assert list(store._recollection._kept) == ["u3", "u1"]
+
+
+def test_an_interrupt_within_a_statement_stays_an_interrupt(fresh):
+    """Whoever presses Ctrl-C is not told of a closed database; nothing of the change is kept, and the store goes on."""
+    store = fresh()
+    store.remember(account("li"), START)
+    engine = store._database._engine
+
+    @event.listens_for(engine, "do_execute")
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.together(lambda: store.remember(account("wang"), START))
+    event.remove(engine, "do_execute", interrupt)
+
+    assert set(store.directory().accounts({"li", "wang"})) == {"li"}

@@ -72,6 +72,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except (click.Abort, KeyboardInterrupt):
         return complain("interrupted", INTERRUPTED)
+    except OSError as fault:
+        return _machine_fault(fault, debug=len(given) < len(typed))
     except Exception as fault:  # noqa: BLE001 - where the program ends: whatever is broken becomes exit status 1
         return _own_fault(fault, debug=len(given) < len(typed))
 
@@ -90,6 +92,15 @@ def _run(given: list[str]) -> int:
     except TransferGuardError as fault:
         return complain(str(fault), FAULT)
     return ended if isinstance(ended, int) else 0
+
+
+def _machine_fault(fault: OSError, *, debug: bool) -> int:
+    """A full disk, a folder that may not be written, a closed output: nobody need report it to us."""
+    if debug:
+        traceback.print_exception(fault)
+        return FAULT
+    of = f"{fault.filename}: " if isinstance(fault.filename, str) else ""
+    return complain(f"{of}cannot be read or written: {(fault.strerror or type(fault).__name__).lower()}", FAULT)
 
 
 def _own_fault(fault: Exception, *, debug: bool) -> int:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -26,6 +27,8 @@ def forgiving_output() -> None:
 
 def emit(text: str) -> None:
     """Print text of ours, or JSON, to standard output; a reader who leaves early is no fault."""
+    if sys.stdout is None:  # started with its output closed
+        raise OSError(errno.EBADF, "standard output is closed")
     forgiving_output()
     try:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")

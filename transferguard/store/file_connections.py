@@ -53,10 +53,13 @@ class FileConnections:
             else:
                 driver.commit()
         finally:
-            if driver.in_transaction:
-                driver.rollback()
-            connection.rollback()  # SQLAlchemy's own count
-            self._give_back(connection, driver)
+            if connection.invalidated:  # interrupted within a statement: SQLAlchemy has closed the driver's, and nothing is kept
+                connection.close()
+            else:
+                if driver.in_transaction:
+                    driver.rollback()
+                connection.rollback()  # SQLAlchemy's own count
+                self._give_back(connection, driver)
 
     def close(self) -> None:
         """Close all that wait; what is in use is closed when it comes back."""
