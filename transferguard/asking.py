@@ -304,7 +304,7 @@ def _is_about(question: str, found: object, args: tuple[Any, ...]) -> bool:
 
 def patient_store(store: Store) -> Store:
     """The same store, whose answers are in time and of the promised type."""
-    return cast("Store", _Patient(demand_methods(store, ("directory", "record"), "store", remedy="implement seams.Store")))
+    return cast("Store", _Patient(demand_methods(store, ("directory",), "store", remedy="implement seams.Store")))
 
 
 def patient_archive(store: Archive) -> Archive:
