@@ -39,8 +39,8 @@ _BITS = {
 _MALFORMED = frozenset(
     {TrickKind.LONE_SURROGATE, TrickKind.CONTROL, TrickKind.TOO_LONG, TrickKind.EMPTY, TrickKind.BIDI, TrickKind.INVISIBLE}
 )
-# Signs and digits end a word here; marks that stand on a letter do not.
-_NO_LETTER = re.compile(r"[\s\d_!-/:-@\[-`{-~·•–—|]+")
+# Signs end a word here; digits, which stand for letters too, and marks that stand on a letter do not.
+_NO_LETTER = re.compile(r"[\s_!-/:-@\[-`{-~·•–—|]+")
 _LETTER_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LISU")
 
 
