@@ -21,9 +21,9 @@ LEAST_OF_ATTACK: Final = 32
 LEAST_OF_HONEST: Final = 16
 """The same of each honest situation."""
 
-PLAYED: Final = 4
-"""How often the people of a scene play it, with other amounts and other lines: comparing them with a circle costs, and is done once.
-Of a probability they are one draw."""
+PLAYED: Final = 8
+"""How often the people of a scene play it, with other amounts, lines and ages: comparing them with a circle costs, and is done once. Of a
+probability that is one draw, and a surer one. What is always sure is played once."""
 
 OFTEN: Final[Mapping[str, int]] = {
     "repeat_payment": 440,
@@ -62,6 +62,11 @@ OFTEN: Final[Mapping[str, int]] = {
 def scenes(scenario: str) -> int:
     """How many scenes of it a full run draws."""
     return OFTEN.get(scenario, LEAST_OF_ATTACK if scenario in ATTACKS else LEAST_OF_HONEST)
+
+
+def played(scenario: str) -> int:
+    """How often the same people play it."""
+    return PLAYED if scenario in OFTEN else 1
 
 
 def divided(total: int, parts: Sequence[float]) -> list[int]:

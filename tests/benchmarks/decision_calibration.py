@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Is what the guard states true? Reliability by bins, with intervals that say whether the promise is shown, refuted, or neither.
 
-A scene is answered twice, with its talk and without; both answers belong to one draw. Intervals are bootstrapped: within every scenario
-as many scenes as there are are drawn again with replacement, because the number per scenario is given and not chance.
+A scene is played several times, with other amounts and lines, and answered twice each time, with its talk and without; all answers belong
+to one draw. Intervals are bootstrapped: within every scenario as many scenes as there are are drawn again with replacement, because the
+number per scenario is given and not chance.
 """
 
 from __future__ import annotations
@@ -37,15 +38,15 @@ class Answered:
     Attributes:
         scenario: Of which attack or situation.
         fraud: Whether somebody is cheating.
-        heard: To a host that hands over the talk.
-        silent: To one that does not.
+        heard: To a host that hands over the talk, each time that it is played; of all scenes as often.
+        silent: To one that does not, likewise.
         plain: What was stated of it, under the policy's own prior.
     """
 
     scenario: str
     fraud: bool
-    heard: float
-    silent: float
+    heard: Sequence[float]
+    silent: Sequence[float]
     plain: float
 
 
@@ -54,12 +55,12 @@ def calibration(answered: Sequence[Answered]) -> dict[str, Any]:
     counts = Counter(one.scenario for one in answered)
     weights = [_share(one) / counts[one.scenario] / 2 for one in answered]
     truth = [one.fraud for one in answered]
-    heard, silent = [one.heard for one in answered], [one.silent for one in answered]
+    heard, silent = ([list(played) for played in zip(*each, strict=True)] for each in _both(answered))
     result: dict[str, Any] = {
         "brier_skill_constant": round(quality([0.5] * len(answered), truth, weights).skill, 3) + 0.0,
         "brier_skill_unshifted": round(quality([one.plain for one in answered], truth, weights).skill, 3),
     }
-    for kind, stated in (("", [heard, silent]), ("_with_talk", [heard]), ("_without_talk", [silent])):
+    for kind, stated in (("", heard + silent), ("_with_talk", heard), ("_without_talk", silent)):
         again = len(stated)
         found = quality([one for each in stated for one in each], truth * again, [weight / again for weight in weights] * again)
         sure = _Bootstrap(answered, np.array(stated))
@@ -72,6 +73,11 @@ def calibration(answered: Sequence[Answered]) -> dict[str, Any]:
     return result
 
 
+def _both(answered: Sequence[Answered]) -> tuple[list[Sequence[float]], list[Sequence[float]]]:
+    """What was stated with the talk, and without it, scene by scene."""
+    return [one.heard for one in answered], [one.silent for one in answered]
+
+
 def _share(one: Answered) -> float:
     """Of all attacks, or of honest life."""
     return 1 / len(ATTACKS) if one.fraud else HONEST_SITUATIONS[one.scenario].share
@@ -82,7 +88,7 @@ class _Bootstrap:
 
     Args:
         answered: The scenes.
-        stated: Their answers, one row per host.
+        stated: Their answers, one row per host and play.
     """
 
     def __init__(self, answered: Sequence[Answered], stated: Floats) -> None:

@@ -20,7 +20,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.decision_allocation import PLAYED, scenes
+from tests.benchmarks.decision_allocation import played, scenes
 from tests.benchmarks.decision_evidence import line_of, read
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import NOT_HANDED_OVER
@@ -61,7 +61,7 @@ def gather(out: Path, *, split: Split, culture: Culture, seed: int, contacts: in
     with out.open("w", encoding="utf-8") as lines:
         for scenario in (*HONEST_SITUATIONS, *ATTACKS):
             for turn in range(max(3, round(PART * scenes(scenario)))):
-                for again in range(PLAYED):
+                for again in range(played(scenario)):
                     scene = draw_scene(world, scenario, number=turn, again=again)
                     stage = stage or Stage(scene)
                     lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))

@@ -4,7 +4,7 @@
 Everything is drawn from the report split: people, disguises, pictures, picture attacks and lines of talk that were not used for
 tuning, and photographs of others where they are installed. Of each situation so many scenes are drawn as tell something
 (`decision_allocation`); attacks count equally, honest situations by their assumed share of all honest transfers. Every scene is decided
-a second time without its talk, as for a host that hands none over.
+a second time without its talk, as for a host that hands none over; how true the stated probabilities are is asked of some more plays of it.
 
 `measure` gives one JSON-ready value, `report_decision_tables` its tables. Alone: `python -m tests.benchmarks.decision_report [--sample]`.
 """
@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from tests.benchmarks.decision_allocation import divided, scenes
+from tests.benchmarks.decision_allocation import PLAYED, divided, played, scenes
 from tests.benchmarks.decision_calibration import Answered, calibration
 from tests.benchmarks.decision_stage import Stage
 from tests.benchmarks.outside_photos import write_photos
@@ -88,8 +88,8 @@ class Tried:
     tags: dict[str, Any]
     outcome: Outcome
     probability: float
-    at_even_odds: float
-    silent_at_even_odds: float
+    at_even_odds: tuple[float, ...]
+    silent_at_even_odds: tuple[float, ...]
     strongest: str
     silent: Outcome
     milliseconds: float
@@ -172,6 +172,9 @@ def _world(  # noqa: PLR0913 - one world has that many independent facts, all na
             stage = stage or Stage(scene, prints=prints)
             checked = stage.check(scene)
             decision = checked.decision
+            stated = [(checked.at_even_odds, checked.silent_at_even_odds)]
+            stated += [stage.stated(draw_scene(world, scenario, number=turn, again=again)) for again in range(1, played(scenario))]
+            stated *= PLAYED // len(stated)
             yield Tried(
                 scenario=scenario,
                 attack=scene.truth.attack,
@@ -181,8 +184,8 @@ def _world(  # noqa: PLR0913 - one world has that many independent facts, all na
                 outcome=decision.outcome,
                 probability=decision.probability,
                 strongest=decision.findings[0].reason.value if decision.findings else "",
-                at_even_odds=checked.at_even_odds,
-                silent_at_even_odds=checked.silent_at_even_odds,
+                at_even_odds=tuple(heard for heard, _ in stated),
+                silent_at_even_odds=tuple(silent for _, silent in stated),
                 silent=checked.silent.outcome,
                 milliseconds=checked.milliseconds,
                 peers={peer.name: peer.warns(scene) for peer in PEERS},
@@ -259,16 +262,16 @@ def _groups(tried: Sequence[Tried]) -> list[dict[str, Any]]:
     """Copies by what the victim's name and picture are, by stage, by picture attack and by disguise."""
     copies = [one for one in tried if one.attack and "stage" in one.tags]
     rows = []
-    alone = [one for one in copies if one.scenario in {"name_alone", "photo_alone"}]
-    marked = [one for one in alone if one.tags["distinctive_name"] and one.scenario == "name_alone"]
-    rows.append({"group": "name alone, distinctive name"} | _said(marked))
-    rows.append(
-        {"group": "name alone, ordinary name"} | _said([one for one in alone if one.scenario == "name_alone" and one not in marked])
-    )
-    rows.append(
-        {"group": "photo alone, a photo"}
-        | _said([one for one in alone if one.scenario == "photo_alone" and one.tags["distinctive_picture"]])
-    )
+    marked = [one for one in copies if one.scenario == "name_alone" and one.tags["distinctive_name"]]
+    ordinary = [one for one in copies if one.scenario == "name_alone" and not one.tags["distinctive_name"]]
+    pictured = [one for one in copies if one.scenario == "photo_alone" and one.tags["distinctive_picture"]]
+    for name, chosen in (
+        ("name alone, distinctive name", marked),
+        ("name alone, ordinary name", ordinary),
+        ("photo alone, a photo", pictured),
+    ):
+        rows.append({"group": name} | _said(chosen))
+        rows.append({"group": f"{name}, with the context"} | _said([one for one in chosen if one.tags["context"]]))
     for key, scenario in (("price_known", "paid_course"), ("seen", "dormant_awakened")):
         chosen = [one for one in tried if one.scenario == scenario]
         rows += [

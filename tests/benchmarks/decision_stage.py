@@ -71,6 +71,11 @@ class _StageDirectory(Directory):
         paid = {past.recipient for past in scene.transfers if past.sender == SENDER}
         return not (scene.contacts or paid or chosen & scene.accounts.keys())
 
+    @property
+    def entries(self) -> Mapping[str, Contact]:
+        """The sender's entries that are new in the scene, or differ."""
+        return self._scene.contacts
+
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
         return self._now.accounts(ids)
 
@@ -134,7 +139,10 @@ class _KnownCircle(Neighbourhoods):
         version = str(self._stage.circle_version(owner))
         if self._changed is None or self._changed[0] != version:
             self._changed = version, self._read(owner, self._plain)
-        return self._changed[1]
+        found = self._changed[1]
+        # The same people playing again look the same, but may have met on another day.
+        contacts = found.contacts if isinstance(found.contacts, Unavailable) else {**found.contacts, **self._stage.entries}
+        return replace(found, contacts=contacts)
 
 
 class Stage:
@@ -163,6 +171,12 @@ class Stage:
         self._directory.show(scene)
         talk = read_talk(tuple(scene.conversation), scene.transfer.recipient, NOW)
         return self._gatherer.evidence(scene.transfer, NOW, talk)
+
+    def stated(self, scene: Scene) -> tuple[float, float]:
+        """What would be stated about a scene if every second transfer were fraud, with its talk and without."""
+        evidence = self.evidence(scene)
+        silent = replace(evidence, talk=NOT_HANDED_OVER)
+        return stated_at_even_odds(evidence, self._policy), stated_at_even_odds(silent, self._policy)
 
     def check(self, scene: Scene) -> Checked:
         """What a guard would say about a scene, with its talk and without."""

@@ -5,9 +5,10 @@
     python -m tests.benchmarks.fit_correction w1.jsonl w2.jsonl ... --write
 
 A logistic regression of a curve in straight pieces on the sum that `transferguard.weigh` makes without it, at even odds, on a set
-rebalanced to half attacks, every scene once with its talk and once without. The bits at the knots are held near 0 and near their
-neighbours, and the curve must rise (design, rule 4). At both ends nothing is added: far below nothing is stated anyway, and from where a
-warning begins on the sum is believed as it is, so that a correction neither makes nor takes away any outcome of the default policy.
+rebalanced to half attacks, every scene with its talk and without, but for honest lines that are taken for a request. The bits at the
+knots are held near 0 and near their neighbours, and the curve must rise (design, rule 4). At both ends nothing is added: far below
+nothing is stated anyway, and from where a warning begins on the sum is believed as it is, so that a correction neither makes nor takes
+away any outcome of the default policy.
 """
 
 from __future__ import annotations
@@ -27,23 +28,26 @@ import numpy.typing as npt
 from tests.benchmarks.decision_evidence import Known, read
 from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.hindsight.calibration import stated_at_even_odds
+from transferguard.model import Unavailable
 from transferguard.policy import NO_CORRECTION, Policy
+from transferguard.talk import Topic
 from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS
 from transferguard.weigh import prior_together
 
-INNER: Final = (-3.1, -2.5, -0.8, 2.6)
-"""Bits of evidence where the curve may bend: below and above the sums of a first payment about which nothing else is known, where the
-middle begins, and where it ends. Chosen on the check split among a dozen sets of knots."""
+INNER: Final = (-3.1, -2.6, -2.2, -1.4, -1.1, -0.6, 1.8, 2.6)
+"""Bits of evidence where the curve may bend: below and above the sums of a first payment about which nothing else is known; where few
+sums lie between such payments and large ones; and where three in four large first payments, whatever their sum, are thefts. Chosen on
+worlds of tune and of check, which agree."""
 
 LOWEST: Final = -4.5
 """Bits below which nothing is added: 4 % at even odds."""
 
-WORTH: Final = 8_000.0
+WORTH: Final = 12_000.0
 """Answers, half of them about fraud, that all simulated ones together count as: as many as are there would bend the curve to the lumps of
 this simulator. Chosen on the check split."""
 
 SPREAD: Final = 2.0
-ROUGH: Final = 1.0
+ROUGH: Final = 2.5
 """Standard deviations, bits: of what is added at a knot, and of its change over one bit of evidence. Chosen."""
 
 LEAST_RISE: Final = 0.1
@@ -58,12 +62,19 @@ def answers(scenes: Sequence[Known], policy: Policy) -> tuple[Floats, Floats, Fl
     rows = []
     for scene in scenes:
         share = 1 / len(ATTACKS) if scene.attack else HONEST_SITUATIONS[scene.scenario].share
-        for evidence in (scene.evidence, replace(scene.evidence, talk=NOT_HANDED_OVER)):
+        silent = replace(scene.evidence, talk=NOT_HANDED_OVER)
+        for evidence in (silent,) if _misheard(scene) else (scene.evidence, silent):
             stated = stated_at_even_odds(evidence, policy)
             rows.append((log2(stated / (1 - stated)), float(scene.attack), share / counts[scene.scenario]))
     sums, fraud, weight = (np.array(column) for column in zip(*rows, strict=True))
     halves = np.where(fraud == 1, weight[fraud == 1].sum(), weight[fraud == 0].sum())
     return sums, fraud, weight / halves / 2
+
+
+def _misheard(scene: Known) -> bool:
+    """Whether an honest line was taken for a request: of a dozen lines per split one or none is, and three quarters of life may say it."""
+    talk, asks = scene.evidence.talk, scene.attack or scene.scenario == "honest_loan"
+    return not asks and not isinstance(talk, Unavailable) and Topic.BORROW in talk.topics
 
 
 def fit(sums: Floats, fraud: Floats, weight: Floats, *, knots: Sequence[float]) -> list[float]:

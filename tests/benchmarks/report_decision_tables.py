@@ -15,8 +15,8 @@ Result = dict[str, Any]
 ATTACK_GOALS = (
     ("name_and_photo", "challenge", 0.97),
     ("name_and_photo", "warn", 0.99),
-    ("name alone, distinctive name", "warn", 0.90),
-    ("photo alone, a photo", "warn", 0.90),
+    ("name alone, distinctive name, with the context", "warn", 0.90),
+    ("photo alone, a photo, with the context", "warn", 0.90),
     ("hijacked_friend", "warn", 0.90),
     ("mule_passes_through", "warn", 0.90),
     ("mule_collects", "warn", 0.90),
@@ -145,7 +145,10 @@ def _groups(result: Result) -> str:
         for row in result["groups"]
         if row["count"]
     ]
-    return "### Copies by circumstance\n\n" + table(["group", "scenes", "WARN or more, %", "CHALLENGE or more, %", "median p"], rows)
+    said = "The context that most such attacks have: a young or renamed account, no payment before, and a request in the talk."
+    return f"### Copies by circumstance\n\n{said}\n\n" + table(
+        ["group", "scenes", "WARN or more, %", "CHALLENGE or more, %", "median p"], rows
+    )
 
 
 def _honest(result: Result) -> str:
@@ -206,10 +209,11 @@ def _calibration(result: Result) -> str:
     ]
     return (
         "### Is the stated probability true?\n\nOn a set rebalanced to half attacks (each attack equally often, honest situations by their "
-        "share), with the stated odds moved from the policy's prior to even odds; every scene counts once with its talk and once without, "
-        "because half of the hosts are assumed to hand it over. Goal: within 5 points in every bin; it is *shown* where the 95 % interval "
-        "of true minus stated lies within, *refuted* where it lies without, and *neither* otherwise or where a bin is worth fewer than ten "
-        "scenes. Intervals are bootstrapped by scene, both answers together, within every scenario. Brier skill over the base rate: "
+        "share), with the stated odds moved from the policy's prior to even odds; every scene counts with its talk and without, because "
+        "half of the hosts are assumed to hand it over, and is played up to eight times by the same people with other amounts, lines and "
+        "ages. Goal: within 5 points in every bin; it is *shown* where the 95 % interval of true minus stated lies within, *refuted* where "
+        "it lies without, and *neither* otherwise or where a bin is worth fewer than ten "
+        "scenes. Intervals are bootstrapped by scene, all its answers together, within every scenario. Brier skill over the base rate: "
         f"{calibration['brier_skill']}; with the talk {calibration['brier_skill_with_talk']}, without "
         f"{calibration['brier_skill_without_talk']} "
         f"(a constant answer: {calibration['brier_skill_constant']}; the stated probabilities as they are: "

@@ -174,7 +174,7 @@ def test_true_probabilities_are_found_to_be_true():
     said = [rng.random() for _ in range(4_000)]
     some = [(value, rng.random() < value) for value in said]
     answered = [
-        Answered(scenario="name_alone" if fraud else "repeat_payment", fraud=fraud, heard=value, silent=value, plain=value)
+        Answered(scenario="name_alone" if fraud else "repeat_payment", fraud=fraud, heard=(value,), silent=(value,), plain=value)
         for value, fraud in some
     ]
     found = calibration(answered)

@@ -108,8 +108,8 @@ def test_the_largest_of_what_is_usual_and_what_this_one_got_counts():
     """Either alone would call an ordinary payment odd."""
     evidence = WORLD.with_transfer(amount="4.00").evidence()
 
-    assert weights(unusual_amount, replace(evidence, usual=Usual(count=9, high=100, pair_high=50)))["scam"] == 0.25
-    assert weights(unusual_amount, replace(evidence, usual=Usual(count=9, high=50, pair_high=100)))["scam"] == 0.25
+    assert weights(unusual_amount, replace(evidence, usual=Usual(count=9, high=100, pair_high=50)))["scam"] == 0.5
+    assert weights(unusual_amount, replace(evidence, usual=Usual(count=9, high=50, pair_high=100)))["scam"] == 0.5
     assert ask(unusual_amount, replace(evidence, usual=Usual(count=9, high=0, pair_high=100))) == []
     assert weights(unusual_amount, replace(evidence, usual=Usual(count=9, high=1, pair_high=0)))["scam"] == 1.0
 

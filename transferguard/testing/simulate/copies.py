@@ -8,6 +8,7 @@ thieves use an old account that was bought. The share of each trait is an assump
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -107,15 +108,19 @@ _ATTEMPTS = 12
 
 
 def _fresh_days(draft: Draft) -> float:
-    return draft.rng.uniform(0.5, 60) if draft.rng.random() < _FRESH_SHARE else draft.rng.uniform(300, 2000)
+    return draft.chance(lambda rng: rng.uniform(0.5, 60) if rng.random() < _FRESH_SHARE else rng.uniform(300, 2000))
 
 
-def _ask(draft: Draft, account: str) -> None:
+def _ask(draft: Draft, account: str) -> bool:
+    """Most thieves ask in the chat; whether this one does."""
+
     def said(rng: Random) -> str:
         return line(REQUESTS, draft.world.culture, rng, split=draft.split) if rng.random() < _REQUEST_SHARE else ""
 
-    if text := draft.chance(said):
+    text = draft.chance(said)
+    if text:
         draft.say(account, text)
+    return bool(text)
 
 
 def _tag(draft: Draft, victim: Member, copy: Copy, *, stage: str) -> None:
@@ -150,9 +155,9 @@ def impersonate(draft: Draft, victim: Member, copy: Copy, *, stage: str) -> Acco
         before = of_kind(own, DisplayKind.POETIC, rng)
         thief = draft.stranger(person=own, shown=before, picture=own_picture, age_days=old_days)
     if stage == "accepted":
-        draft.accept(thief.id, draft.ago(days=rng.uniform(0.05, 10)))
+        draft.accept(thief.id, draft.ago(days=draft.between(0.05, 10)))
     elif stage == "warmed_up":
-        draft.accept(thief.id, draft.ago(days=rng.uniform(1, 10)))
+        draft.accept(thief.id, draft.ago(days=draft.between(1, 10)))
         draft.pay(SENDER, thief.id, dollars=0.15, at=draft.ago(hours=rng.uniform(1, 20)))
     elif stage == "renamed":
         draft.accept(thief.id, draft.ago(days=old_days - 1))
@@ -174,8 +179,15 @@ def _drift(draft: Draft, thief: Account, copy: Copy) -> Account:
     return thief
 
 
+_YOUNG_DAYS = 90
+"""An account younger than that, or one that was renamed, a request and no payment before: the context that most such attacks have."""
+
+
 def _steal(draft: Draft, thief: Account, victim: Member) -> Scene:
-    _ask(draft, thief.id)
+    asks = _ask(draft, thief.id)
+    young = isinstance(thief.created_at, datetime) and thief.created_at > draft.ago(days=_YOUNG_DAYS)
+    paid = any(past.recipient == thief.id for past in draft.transfers)
+    draft.tags["context"] = asks and not paid and (young or bool(thief.profile_changes))
     dollars = draft.chance(lambda rng: amount_dollars(rng, median=400, spread=0.8))
     return draft.finish(thief.id, draft.world.money(dollars), attack=True, imitates=victim.account.id)
 

@@ -35,7 +35,7 @@ def draw_scene(world: World, scenario: str, *, number: int = 0, again: int = 0) 
         world: Where it plays.
         scenario: A key of `HONEST_SITUATIONS` or `ATTACKS`.
         number: Another number gives another scene of the same kind.
-        again: Another number gives the same people, other amounts and other lines.
+        again: Another number gives the same people with other amounts, lines and ages (`Draft.chance`).
 
     Raises:
         KeyError: No such scenario.

@@ -80,7 +80,7 @@ def _stranger(
 
 def landlord(draft: Draft) -> Scene:
     """The first rent to a new landlord."""
-    return _stranger(draft, dollars=_usual(draft, median=400, spread=0.5), purpose="rent", accepted_days=draft.rng.uniform(0.1, 20))
+    return _stranger(draft, dollars=_usual(draft, median=400, spread=0.5), purpose="rent", accepted_days=draft.between(0.1, 20))
 
 
 def second_hand_seller(draft: Draft) -> Scene:
@@ -92,7 +92,7 @@ def tutor(draft: Draft) -> Scene:
     """The first lesson; sometimes the host knows what lessons cost."""
     dollars = _usual(draft, median=60, spread=0.5)
     usual = draft.chance(lambda rng: dollars * rng.lognormvariate(0.0, 0.5) if rng.random() < _PRICE_KNOWN_SHARE else None)
-    return _stranger(draft, dollars=dollars, purpose="lesson", accepted_days=draft.rng.uniform(0.1, 30), usual_dollars=usual)
+    return _stranger(draft, dollars=dollars, purpose="lesson", accepted_days=draft.between(0.1, 30), usual_dollars=usual)
 
 
 _PRICE_KNOWN_SHARE = 0.5
@@ -109,7 +109,7 @@ def street_vendor(draft: Draft) -> Scene:
 def organiser(draft: Draft) -> Scene:
     """Somebody whom the sender hardly knows collects for a trip, and pays the bus from it at once."""
     account = draft.stranger()
-    draft.accept(account.id, draft.ago(days=draft.rng.uniform(1, 200)))
+    draft.accept(account.id, draft.ago(days=draft.between(1, 200)))
     draft.crowd(account.id, count=draft.rng.randint(4, 15), within=timedelta(hours=20), dollars=40)
     if draft.rng.random() < _PAYS_AT_ONCE_SHARE:
         draft.pay(account.id, "z1", dollars=draft.rng.uniform(60, 400), at=draft.ago(minutes=draft.rng.uniform(2, 600)))
@@ -124,8 +124,8 @@ _PAYS_AT_ONCE_SHARE = 0.5
 
 def new_to_the_app(draft: Draft) -> Scene:
     """A colleague opened an account last week and is paid for lunch."""
-    account = draft.stranger(age_days=draft.rng.uniform(0.5, 40))
-    draft.accept(account.id, draft.ago(days=draft.rng.uniform(0.1, 0.5)))
+    account = draft.stranger(age_days=draft.between(0.5, 40))
+    draft.accept(account.id, draft.ago(days=draft.between(0.1, 0.5)))
     _talk(draft, account.id)
     return draft.finish(account.id, draft.world.money(_usual(draft)))
 
@@ -148,7 +148,7 @@ def _newcomer(
     draft: Draft, person: Person, *, picture: bytes | None = None, dollars: float | None = None, shown: str | None = None
 ) -> Scene:
     account = draft.stranger(person=person, picture=picture, shown=shown)
-    draft.accept(account.id, draft.ago(days=draft.rng.uniform(0.1, 60)))
+    draft.accept(account.id, draft.ago(days=draft.between(0.1, 60)))
     _talk(draft, account.id)
     return draft.finish(account.id, draft.world.money(_usual(draft) if dollars is None else dollars))
 
@@ -218,9 +218,9 @@ def popular_picture(draft: Draft) -> Scene:
 def second_account(draft: Draft) -> Scene:
     """A friend's second account: the same verified person, the same name and picture."""
     known = draft.member()
-    account = draft.stranger(person=known.person, shown=known.account.display_name, age_days=draft.rng.uniform(1, 900))
+    account = draft.stranger(person=known.person, shown=known.account.display_name, age_days=draft.between(1, 900))
     draft.changed(account, avatar=known.account.avatar, identity=known.account.identity)
-    draft.accept(account.id, draft.ago(days=draft.rng.uniform(0, 60)))
+    draft.accept(account.id, draft.ago(days=draft.between(0, 60)))
     _talk(draft, account.id)
     return draft.finish(account.id, draft.world.money(_usual(draft)))
 

@@ -56,9 +56,9 @@ def role_name(draft: Draft) -> Scene:
     """An account called Mum, 客服 or Support asks for money."""
     known = Known(display_name="", culture=draft.world.culture)
     shown = DISGUISES["role"](known, draft.rng, split=draft.split) or "Support"
-    thief = draft.stranger(shown=shown, age_days=draft.rng.uniform(0.5, 60))
+    thief = draft.stranger(shown=shown, age_days=draft.between(0.5, 60))
     if draft.rng.random() < _ACCEPTED_SHARE:
-        draft.accept(thief.id, draft.ago(hours=draft.rng.uniform(0.2, 48)))
+        draft.accept(thief.id, draft.ago(hours=draft.between(0.2, 48)))
     _ask(draft, thief.id)
     draft.tags["role"] = shown
     return _take(draft, thief.id)
@@ -71,7 +71,7 @@ _ACCEPTED_SHARE = 0.5
 def empty_name(draft: Draft) -> Scene:
     """A name that has nothing to see asks for money."""
     shown = DISGUISES["empty_once_cleaned"](Known(display_name="x", culture=draft.world.culture), draft.rng, split=draft.split)
-    thief = draft.stranger(shown=shown or "\u200b", age_days=draft.rng.uniform(0.5, 60))
+    thief = draft.stranger(shown=shown or "\u200b", age_days=draft.between(0.5, 60))
     _ask(draft, thief.id)
     return _take(draft, thief.id)
 
@@ -97,13 +97,13 @@ def sender_taken_over(draft: Draft) -> Scene:
     """The sender's own account was taken over and is being emptied to a stranger."""
     changed = draft.event(draft.world.sender, SecurityEventKind.PASSWORD_RESET, draft.ago(minutes=40))
     draft.event(changed, SecurityEventKind.NEW_DEVICE, draft.ago(minutes=30))
-    thief = draft.stranger(age_days=draft.rng.uniform(1, 300))
+    thief = draft.stranger(age_days=draft.between(1, 300))
     return _take(draft, thief.id, median=1500)
 
 
 def rented_account(draft: Draft) -> Scene:
     """An old account with a true identity that somebody else operates since last week."""
-    thief = draft.stranger(age_days=draft.rng.uniform(600, 3000))
+    thief = draft.stranger(age_days=draft.between(600, 3000))
     thief = draft.event(thief, SecurityEventKind.NEW_DEVICE, draft.ago(days=draft.rng.uniform(0.5, 7)))
     thief = draft.event(thief, SecurityEventKind.REGION_CHANGED, draft.ago(days=draft.rng.uniform(0.5, 7)))
     draft.crowd(thief.id, count=draft.rng.randint(6, 20), within=timedelta(hours=24), dollars=120)
@@ -115,7 +115,7 @@ def _collects(draft: Draft, mule: Account, *, passes_on: bool) -> None:
     payers = draft.crowd(mule.id, count=draft.rng.randint(10, 30), within=timedelta(hours=10), dollars=200)
     draft.tags["payers"] = len(payers)
     if passes_on:
-        out = draft.stranger("z1", age_days=draft.rng.uniform(5, 300))
+        out = draft.stranger("z1", age_days=draft.between(5, 300))
         received = list(draft.transfers)
         for past in received:
             if past.recipient == mule.id and isinstance(past.at, datetime):
@@ -125,14 +125,14 @@ def _collects(draft: Draft, mule: Account, *, passes_on: bool) -> None:
 
 def mule_passes_through(draft: Draft) -> Scene:
     """Money from many comes in and goes out within minutes."""
-    mule = draft.stranger(age_days=draft.rng.uniform(1, 60))
+    mule = draft.stranger(age_days=draft.between(1, 60))
     _collects(draft, mule, passes_on=True)
     return _take(draft, mule.id, median=250)
 
 
 def mule_collects(draft: Draft) -> Scene:
     """Money from many comes in and stays for now."""
-    mule = draft.stranger(age_days=draft.rng.uniform(1, 200))
+    mule = draft.stranger(age_days=draft.between(1, 200))
     _collects(draft, mule, passes_on=False)
     return _take(draft, mule.id, median=250)
 
@@ -140,7 +140,7 @@ def mule_collects(draft: Draft) -> Scene:
 def mule_with_true_name(draft: Draft) -> Scene:
     """The thief told the victim the mule's true name, so that every name check matches."""
     person = draft.person()
-    mule = draft.stranger(person=person, shown=person.verified_name, age_days=draft.rng.uniform(1, 60))
+    mule = draft.stranger(person=person, shown=person.verified_name, age_days=draft.between(1, 60))
     draft.accept(mule.id, draft.ago(hours=3), remark=person.verified_name)
     _collects(draft, mule, passes_on=True)
     return _take(draft, mule.id, channel=Channel.PHONE_NUMBER)
@@ -148,7 +148,7 @@ def mule_with_true_name(draft: Draft) -> Scene:
 
 def dormant_awakened(draft: Draft) -> Scene:
     """A bought account, silent for a year, suddenly receives; half of the buyers are seen signing in."""
-    thief = draft.stranger(age_days=draft.rng.uniform(800, 2500))
+    thief = draft.stranger(age_days=draft.between(800, 2500))
     thief = draft.changed(thief, last_active_at=draft.ago(days=draft.rng.uniform(250, 600)))
     draft.tags["seen"] = draft.rng.random() < _SEEN_SHARE
     if draft.tags["seen"]:
@@ -165,14 +165,14 @@ def many_accounts(draft: Draft) -> Scene:
     """One of a dozen accounts behind one identity."""
     person = draft.person()
     for number in range(12):
-        draft.stranger(f"m{number}", person=person, age_days=draft.rng.uniform(1, 30), identity="p-many")
+        draft.stranger(f"m{number}", person=person, age_days=draft.between(1, 30), identity="p-many")
     _ask(draft, "m0")
     return _take(draft, "m0")
 
 
 def reported_thief(draft: Draft) -> Scene:
     """A thief whom several people reported, among them some who were blocked after they had paid."""
-    thief = draft.stranger(age_days=draft.rng.uniform(3, 90))
+    thief = draft.stranger(age_days=draft.between(3, 90))
     for number in range(draft.rng.randint(2, 6)):
         kind = draft.rng.choice((ReportKind.FRAUD, ReportKind.BLOCKED_AFTER_PAYMENT))
         draft.report(thief.id, kind, at=draft.ago(days=draft.rng.uniform(0.2, 30)), reporter=f"r{number}")
@@ -182,7 +182,7 @@ def reported_thief(draft: Draft) -> Scene:
 
 def blocks_afterwards(draft: Draft) -> Scene:
     """A seller who takes the money and blocks the buyer; others said so."""
-    thief = draft.stranger(age_days=draft.rng.uniform(3, 200))
+    thief = draft.stranger(age_days=draft.between(3, 200))
     for number in range(draft.rng.randint(1, 4)):
         draft.report(thief.id, ReportKind.BLOCKED_AFTER_PAYMENT, at=draft.ago(days=draft.rng.uniform(0.2, 30)), reporter=f"r{number}")
     return _take(draft, thief.id, median=80, purpose="goods")
@@ -190,7 +190,7 @@ def blocks_afterwards(draft: Draft) -> Scene:
 
 def split_amounts(draft: Draft) -> Scene:
     """A stranger has the victim pay in small parts below every threshold."""
-    thief = draft.stranger(age_days=draft.rng.uniform(1, 60))
+    thief = draft.stranger(age_days=draft.between(1, 60))
     for hours in (6, 5, 4, 2):
         draft.pay(SENDER, thief.id, dollars=110, at=draft.ago(hours=hours))
     _ask(draft, thief.id)
@@ -201,8 +201,8 @@ def paid_course(draft: Draft) -> Scene:
     """A stranger sells a course in a chat mini-program at a hundred times its price; most hosts know what such courses cost."""
     person = draft.person()
     shown = of_kind(person, DisplayKind.BUSINESS, draft.rng)
-    seller = draft.stranger(person=person, shown=shown, age_days=draft.rng.uniform(3, 120))
-    draft.accept(seller.id, draft.ago(days=draft.rng.uniform(0.1, 5)))
+    seller = draft.stranger(person=person, shown=shown, age_days=draft.between(3, 120))
+    draft.accept(seller.id, draft.ago(days=draft.between(0.1, 5)))
     draft.say(seller.id, draft.chance(lambda rng: line(COURSE_OFFERS, draft.world.culture, rng, split=draft.split)))
     draft.tags["price_known"] = draft.rng.random() < _COURSE_PRICE_KNOWN_SHARE
     usual = draft.rng.uniform(5, 15) if draft.tags["price_known"] else None
@@ -215,8 +215,8 @@ _COURSE_PRICE_KNOWN_SHARE = 0.75
 
 def lending_stranger(draft: Draft) -> Scene:
     """Somebody met last week asks for a loan."""
-    thief = draft.stranger(age_days=draft.rng.uniform(3, 90))
-    draft.accept(thief.id, draft.ago(days=draft.rng.uniform(2, 10)))
+    thief = draft.stranger(age_days=draft.between(3, 90))
+    draft.accept(thief.id, draft.ago(days=draft.between(2, 10)))
     _ask(draft, thief.id)
     return _take(draft, thief.id, purpose="loan")
 

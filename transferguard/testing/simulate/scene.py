@@ -158,7 +158,7 @@ class Draft:
         world: Where it plays.
         scenario: Its name.
         rng: Source of all choices.
-        again: Another source of what the same people might as well have paid and written; by default it is drawn with the rest.
+        again: Another source of what might as well have been otherwise among the same people; by default it is drawn with the rest.
     """
 
     def __init__(self, *, world: World, scenario: str, rng: Random, again: Random | None = None) -> None:
@@ -176,12 +176,16 @@ class Draft:
         return self.world.split
 
     def chance(self, draw: Callable[[Random], T]) -> T:
-        """What differs when the same people play the scene again: amounts and lines of talk.
+        """What differs when the same people play the scene again: amounts, lines of talk, and how old accounts and acquaintances are.
 
         The first source is asked in any case, so that whatever is drawn from it later stays the same.
         """
         first = draw(self.rng)
         return first if self._again is None else draw(self._again)
+
+    def between(self, low: float, high: float) -> float:
+        """Days or hours that may as well be others when the scene is played again: evenly between two ends."""
+        return self.chance(lambda rng: rng.uniform(low, high))
 
     def ago(self, **span: float) -> datetime:
         """A moment before now: `ago(days=3)`."""
@@ -221,13 +225,15 @@ class Draft:
         """Somebody whom the sender did not choose; ordinary where nothing is said: an old account and a picture of one's own."""
         person = person or self.person()
         worn = picture if picture is not None or bare else self.world.wardrobe.choose(self.rng)[1]
-        days = self.rng.lognormvariate(6.9, 1.1) if age_days is None else age_days  # median 1,000 days, a fortieth below 90
+        usual = (
+            self.chance(lambda rng: rng.lognormvariate(6.9, 1.1)) if age_days is None else age_days
+        )  # median 1,000 days, a fortieth below 90
         account = account_of(
             id_,
             person,
             person.verified_name if shown is None else shown,
             picture=worn,
-            created=self.ago(days=min(days, 5000)),
+            created=self.ago(days=min(usual, 5000)),
             active=self.ago(minutes=self.rng.randint(1, 600)),
             identity=identity,
             kind=kind,
