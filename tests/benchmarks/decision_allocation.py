@@ -4,8 +4,9 @@
 Each attack counts equally and each honest situation by its share, however many scenes are drawn of it, so scenes go where they tell
 most. The rates of warnings need the usual first payments. Whether a stated probability of 10 to 90 % is true is decided by the few
 situations whose answers lie there: of these many are drawn, of those that are always sure few (Neyman 1934: as many as share times
-spread asks for, here by the spread over the bins in 13 worlds of the tune and check splits). One repeated payment counts as much as a
-hundred strangers, so that a single one must not swing a bin either.
+spread asks for, here by the spread over the bins between 10 and 90 % in five worlds of the tune and check splits), and their people play
+again with other amounts, lines and ages. One repeated payment counts as much as a hundred strangers, so that a single one must not swing
+a bin either.
 """
 
 from __future__ import annotations
@@ -21,40 +22,41 @@ LEAST_OF_ATTACK: Final = 32
 LEAST_OF_HONEST: Final = 16
 """The same of each honest situation."""
 
-PLAYED: Final = 8
+PLAYED: Final = 6
 """How often the people of a scene play it, with other amounts, lines and ages: comparing them with a circle costs, and is done once. Of a
 probability that is one draw, and a surer one. What is always sure is played once."""
 
 OFTEN: Final[Mapping[str, int]] = {
-    "repeat_payment": 440,
-    "first_to_friend": 150,
-    "shop": 220,
-    "second_hand_seller": 140,
-    "shared_dinner": 60,
-    "large_gift": 90,
-    "tutor": 70,
-    "new_phone": 50,
-    "new_year_rename": 50,
-    "street_vendor": 50,
-    "default_picture": 50,
-    "same_surname_family": 60,
+    "repeat_payment": 380,
+    "first_to_friend": 190,
+    "shop": 140,
+    "traveller": 120,
+    "large_gift": 120,
+    "second_hand_seller": 90,
+    "street_vendor": 90,
+    "tutor": 60,
     "landlord": 60,
+    "honest_loan": 60,
+    "second_account": 50,
+    "popular_picture": 50,
+    "new_phone": 50,
+    "same_surname_family": 50,
+    "new_to_the_app": 45,
+    "shared_dinner": 40,
+    "new_year_rename": 40,
+    "default_picture": 40,
     "class_treasurer": 30,
-    "honest_loan": 40,
-    "traveller": 30,
-    "new_to_the_app": 40,
-    "popular_picture": 30,
-    "hijacked_quietly": 340,
-    "photo_alone": 120,
-    "paid_course": 120,
-    "split_amounts": 90,
+    "hijacked_quietly": 320,
+    "photo_alone": 250,
+    "name_alone": 190,
+    "several_impostors": 170,
+    "paid_course": 150,
     "disguised_name_alone": 100,
-    "name_alone": 90,
+    "split_amounts": 60,
     "disguised_name_and_photo": 40,
-    "lending_stranger": 45,
-    "blocks_afterwards": 45,
-    "remark_copied": 45,
-    "several_impostors": 45,
+    "lending_stranger": 40,
+    "blocks_afterwards": 40,
+    "remark_copied": 40,
 }
 """Scenes in a full run of what needs more than the least."""
 

@@ -210,7 +210,7 @@ def _calibration(result: Result) -> str:
     return (
         "### Is the stated probability true?\n\nOn a set rebalanced to half attacks (each attack equally often, honest situations by their "
         "share), with the stated odds moved from the policy's prior to even odds; every scene counts with its talk and without, because "
-        "half of the hosts are assumed to hand it over, and is played up to eight times by the same people with other amounts, lines and "
+        "half of the hosts are assumed to hand it over, and is played up to six times by the same people with other amounts, lines and "
         "ages. Goal: within 5 points in every bin; it is *shown* where the 95 % interval of true minus stated lies within, *refuted* where "
         "it lies without, and *neither* otherwise or where a bin is worth fewer than ten "
         "scenes. Intervals are bootstrapped by scene, all its answers together, within every scenario. Brier skill over the base rate: "
