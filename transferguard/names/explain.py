@@ -18,6 +18,7 @@ from transferguard.names.deep import deep_look
 from transferguard.names.fold import fold_table
 from transferguard.names.han import ORDINALS
 from transferguard.names.matching import Match, MatchKind
+from transferguard.names.ornaments import is_drawn
 from transferguard.names.tricks import Trick, TrickKind
 from transferguard.names.views import beside_words, kana_read_as_han, view_of
 
@@ -204,6 +205,8 @@ def _added_trick(added: list[_Atom], ours: list[_Atom]) -> Trick:
         kind = TrickKind.DOUBLED
     elif folded in beside_words():
         kind = TrickKind.TITLE
+    elif is_drawn(text):
+        kind = TrickKind.PUNCTUATION
     else:
         kind = TrickKind.DIGITS if folded.isdigit() or folded in ORDINALS else TrickKind.INSERTED
     return Trick(kind=kind, at=added[0].at, seen=text, original="")

@@ -28,7 +28,7 @@ _MOST_CHANGES = 2
 _MOST_JOINED = 16
 _PET_PREFIXES, _PET_SUFFIXES = "小阿老", "子宝哥姐儿仔妹弟总工董叔姨老师"
 _TITLES_BEFORE = frozenset("老小阿大新真")
-_TITLES_AFTER = frozenset("总董哥姐叔姨工局处科院校厂队行老君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
+_TITLES_AFTER = frozenset("氏殿卿嬢总董哥姐叔姨工局处科院校厂队行老君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
 # A numeral at the end says which of several accounts it is: 李明二.
 ORDINALS = frozenset("一二三四五六七八九十壹贰叁")
 _ORDINAL, _ORDINAL_CHOICE = 2.0, 3.0
@@ -59,7 +59,7 @@ def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match |
     if seen == original:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
     found = _side_by_side(seen, original) if len(seen) == len(original) else None
-    if len(pieces) > 1 and len(original) > 1:
+    if len(original) > (1 if len(pieces) > 1 else 2):
         beside = [_side_by_side(piece, original) for piece in pieces if len(piece) == len(original)]
         inner = min((one for one in beside if one is not None), key=lambda one: one.cost, default=None)
         if inner is not None:

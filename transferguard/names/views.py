@@ -22,6 +22,7 @@ from typing import NamedTuple
 from transferguard.names import tables
 from transferguard.names.bounds import readable
 from transferguard.names.fold import fold_table
+from transferguard.names.ornaments import without_drawings, without_frame
 from transferguard.names.reading_order import upright, visual_order
 
 # Folded characters that are kept; every later step is bounded by this.
@@ -31,15 +32,16 @@ _MOST_PIECES = 6
 _HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
+_HANGUL_WORD = re.compile("[\uac00-\ud7a3]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INTRODUCTION = re.compile(
-    "^(?:(?:你好|您好|大家好|嗨)?(?:我是|我叫)|是我|就是|我本人是|我就是|我就叫|這是|这是我|这是|这里是|俺是|在下|我乃|认准|正版|叫我|我|俺|私は|わたしは|僕は|ぼくは|俺は|こちらは|こちら|これは)(?=..)"
+    "^(?:(?:你好|您好|大家好|嗨)?(?:我是|我叫)|是我|就是|我本人是|我就是|我就叫|這是|这是我|这是|这里是|俺是|在下|我乃|认准|正版|叫我|我|俺|私は|わたしは|僕は|ぼくは|俺は|こちらは|こちら|これは|私)(?=..)"
 )
 # Strokes that stand between the characters of a nickname as others put hearts; one 々 alone is a repeated character.
 _STROKES = re.compile("[灬丨丶乀亅乛々〆]")
 _CLAIMS_BEHIND = (
     "就是我|是我|是也|在此|本尊|本人|来了|驾到|报到|上线|的(?:新|小|大|备用)?(?:微信|账号|手机号|号)|新号|啊|呀|[一二三四五六七八九十壹贰叁肆伍]号"
-    "|です|ですよ|だよ|だ|と申します|本人です|でーす|でございます|といいます|と言います|ですけど|本アカ|新アカ|別アカ|サブアカ|さま|せんせい|お兄さん|お姉さん|兄さん|姉さん|おじさん|おばさん|コーチ|マネージャー|さん|ちゃん|くん|サブ|新アカウント|の新アカウント|の新垢|の別垢|のサブ垢"
+    "|たん|っち|より|なう|っす|でござる|じゃよ|(?:です|だよ|だ|だった|ですよ|ですね)[ーっぅぁよねん〜]{0,3}|と申します|本人です|でーす|でございます|といいます|と言います|ですけど|本アカ|新アカ|別アカ|サブアカ|さま|せんせい|お兄さん|お姉さん|お姉ちゃん|お兄ちゃん|姉ちゃん|兄ちゃん|ねえさん|にいさん|兄さん|姉さん|おばちゃん|おじちゃん|おじさん|おばさん|コーチ|マネージャー|さん|ちゃん|くん|サブ|新アカウント|の新アカウント|の新垢|の別垢|のサブ垢"
 )
 # What Korean and Thai write at a name without a space: "it is", "myself", a particle, a title.
 _KOREAN_ENDINGS = "입니다 이에요 예요 이야 이여 이다 인데요 라고해요 이라고해요 씨 님"
@@ -54,6 +56,9 @@ _KOREAN_TITLES = (
     "본인인증 새폰 번호바뀜 사장님 사장 대표님 대표 부장님 부장 과장님 과장 팀장님 팀장 실장님 실장 이사님 원장님 원장 "
     "회장님 회장 교수님 교수 선생님 선생 변호사 대리님 새번호 새계정 부계정 본계정 부계 본계 공식 본인"
 )
+# What Korean puts before a name without a space.
+_KOREAN_BEGINNINGS = "찐 진짜 공식 우리 내친구 나의 원조 새로운 신규 본인"
+_HONOURED = "님"
 _THAI_ENDINGS = (
     "นี่เอง เองจ้ะ จ้ะ จ๊ะ คับ ค้าบ ฮะ น้า นะจ๊ะ ของจริง มาแล้ว เปลี่ยนเบอร์ เบอร์สำรอง ไลน์สำรอง บัญชีสำรอง "
     "บัญชีหลัก แอคสำรอง แอคหลัก เฟสใหม่ เองนะ เองครับ เองค่ะ เองจ้า เอง นะครับ นะคะ ครับ ค่ะ จ้า นะ ตัวจริง "
@@ -144,7 +149,7 @@ def fold_words(name: str) -> tuple[str, ...]:
     if not read.isascii():
         folded = read.translate(fold_table())
         if not folded.isascii():
-            folded = unicodedata.normalize("NFC", folded).replace(_TWO_SHORT_VOWELS, _LONG_VOWEL)
+            folded = without_drawings(unicodedata.normalize("NFC", folded).replace(_TWO_SHORT_VOWELS, _LONG_VOWEL))
             if _HAN.search(folded):
                 folded = folded.translate(kana_read_as_han())
     else:
@@ -160,11 +165,13 @@ def as_seen(read: str) -> str:
     """The text as the eye reads it: turned the right way, signs as letters, without markup and ordinals."""
     if not read.isascii():
         read = upright(visual_order(read))
+    read = without_frame(read)
     if _has_sign(read):
         read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
     read = without_second(read)
     if has_markup(read):
-        read = _MARKUP.sub(" ", read)
+        plain = _MARKUP.sub(" ", read)
+        read = plain if any(map(str.isalpha, plain)) else read
     if read[:2] == "AA":
         read = _FIRST_IN_LIST.sub("", read)
     if _TAILED_O in read and _SMALL_CAPITALS.search(read):
@@ -200,11 +207,12 @@ def _has_ink(char: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def letters_of(name: str) -> str:
-    """Only what is written: letters, their marks and digits, without case. Nothing is read as anything else."""
+    """Only what is written: letters, their marks and digits, without case and drawings. Nothing is read as anything else."""
+    name = without_frame(name)
     if name.isascii():
         return "".join(char for char in name if char.isalnum()).casefold()
-    kept = "".join(char for char in readable(name) if unicodedata.category(char)[0] in "LMN" and _has_ink(char))
-    return unicodedata.normalize("NFC", kept).casefold()
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in readable(name) if _has_ink(char))
+    return without_drawings(unicodedata.normalize("NFC", kept)).replace(" ", "").casefold()
 
 
 def without_accents(text: str) -> str:
@@ -244,24 +252,30 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
         return _han_core(words)
     if len(words) > 1:
         words = _without_claim(_without_claim(words), "title", "title")
+    beside = _beside_anywhere()
     if not joined.isascii():
         before, behind = _unspaced()
-        words = tuple(behind.sub("", before.sub("", word)) or word for word in words)
-    beside = _beside_anywhere()
-    kept = tuple(bare for word in words if word not in beside and not word.isdigit() and (bare := _bare(word)))
+        words = tuple(word if word in beside else behind.sub("", before.sub("", word)) or word for word in words)
+    kept = tuple(bare for word in words if not _is_beside(word, beside) and not word.isdigit() and (bare := _bare(word)))
     kept = kept or words
     return tuple(" ".join(kept)[:_KEPT_CHARS].split())
+
+
+def _is_beside(word: str, beside: frozenset[str]) -> bool:
+    """Does this word stand beside a name, also with an ending of courtesy?"""
+    return word in beside or word.strip("0123456789") in beside or (len(word) > 2 and word[-1] == _HONOURED and word[:-1] in beside)
 
 
 @cache
 def _unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Folded particles and titles that are written at a name without a space: before it, and behind."""
-    korean, titles, thai, before = (
-        "|".join(unicodedata.normalize("NFC", word.translate(fold_table())) for word in words.split())
-        for words in (_KOREAN_ENDINGS, _KOREAN_TITLES, _THAI_ENDINGS, _THAI_BEGINNINGS)
+    listed = " ".join(word for word in beside_words() if len(word) > 1 and _HANGUL_WORD.fullmatch(word))
+    korean, titles, thai, before, korean_before = (
+        "|".join(unicodedata.normalize("NFC", word.translate(fold_table())) for word in dict.fromkeys(words.split()))
+        for words in (_KOREAN_ENDINGS, f"{_KOREAN_TITLES} {listed}", _THAI_ENDINGS, _THAI_BEGINNINGS, _KOREAN_BEGINNINGS)
     )
-    return re.compile(f"^(?:{before})(?=[\u0e00-\u0e7f]{{3}})"), re.compile(
-        f"(?<=[\uac00-\ud7a3]{{3}})(?:{titles})$|(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$"
+    return re.compile(f"^(?:{before})(?=[\u0e00-\u0e7f]{{3}})|^(?:{korean_before})(?=[\uac00-\ud7a3]{{3,4}}$)"), re.compile(
+        f"(?<=[\uac00-\ud7a3]{{3}})(?:{titles}){_HONOURED}?$|(?<=[\uac00-\ud7a3]{{2}})(?:{korean})$|(?<=[\u0e00-\u0e7f]{{3}})(?:{thai})$"
     )
 
 
