@@ -335,6 +335,13 @@ def claims_more(seen: str, original: str) -> bool:
     return bool(_HAN.search(joined) and (_INTRODUCTION.search(joined) or _claim_behind().search(joined)) and joined != "".join(others))
 
 
+def without_status(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded words without what says which account this is: new, second, my number."""
+    status = _status_words()
+    bare = _without_claim(words) if len(words) > 1 else words
+    return tuple(word for word in bare if word not in status)
+
+
 @cache
 def _status_words() -> frozenset[str]:
     table, kana = fold_table(), kana_read_as_han()
