@@ -22,6 +22,8 @@ _SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 
 _GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # A Chinese name of two characters has neighbours of three more often than the two shares say: families and generations share both.
 _DROPPED_NAME = 2.0
+# A Japanese name of five characters is oftener a name than a shorter one with a word behind it.
+_LONGEST_JAPANESE = 5
 # Differences in one name beyond which a likeness is chance.
 _MOST_CHANGES = 2
 # Looks that are tried with parts put together.
@@ -43,7 +45,11 @@ _FAMILY_BITS = 14.0
 # Where the last characters sound alike no component tells brothers from strangers: eight times as many are taken for family.
 _FAMILY_SOUND_BITS = 11.0
 # What a homophone costs that is none in Japanese, and another surname of two characters: Ikeda and Shibata are neighbours by chance.
-_OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 4.0, 3.0, 4.0
+_OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 8.0, 3.0, 4.0
+# Readings of a character that its bearers use.
+_USUAL_READINGS = 3
+# What a replaced character of a Japanese name may gain at most by being in nobody's name.
+_NOBODY_IN_JAPAN = 6.0
 # What brothers and sisters choose the last character by: a component in common (浩 and 海, 珊 and 琦).
 _FAMILY_COMPONENT, _FAMILY_LIKENESS = 5.0, 0.15
 
@@ -94,10 +100,10 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     sounds_only = all(one.kind is MatchKind.SOUND for one in replaced)
     if changes > _MOST_CHANGES and not sounds_only:
         return None
-    japanese = shares.is_japanese(original)
+    japanese = shares.is_japanese(original) or (len(original) == 2 and shares.is_japanese_given(original))
     made = sum(one.made for one in replaced) + (_lost_in_japanese(seen, original, replaced) if japanese else 0.0)
     # Japanese names have characters of their own: there the choice of the thief is all that is known.
-    cost = made if japanese else sum(one.cost for one in replaced)
+    cost = made - _nobody_in_japan(seen, original) if japanese else sum(one.cost for one in replaced)
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
         cost += _in_the_family(seen, original, spread)
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
@@ -118,15 +124,27 @@ def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float
     """Bits that likenesses lose which are none in Japanese: sounds of another language, and a neighbouring surname."""
     pairs = [(one, other) for one, other in zip(seen, original, strict=True) if one != other]
     foreign = sum(found.kind is MatchKind.SOUND and not _one_reading(*pair) for found, pair in zip(replaced, pairs, strict=True))
-    another = seen[:2] != original[:2] and shares.is_japanese(seen)
+    another = seen[:2] != original[:2] and len(seen) > 2 and seen[:2] in shares.ranked("japanese_surname")
     return foreign * _OF_ANOTHER_LANGUAGE + another * _STILL_A_SURNAME
+
+
+def _nobody_in_japan(seen: str, original: str) -> float:
+    """Bits gained because hardly a Japanese is called as the replaced character says: 佑藤 is no surname, 桔 in no given name."""
+    if len(seen) < 3:
+        return 0.0
+    (ours, given), (theirs, given_before) = shares.japanese_bits_of_part(seen), shares.japanese_bits_of_part(original)
+    gained = ours - theirs if ours == shares.NOBODY_BITS else 0.0
+    if len(given) == len(given_before):
+        rare = (one - other for one, other in zip(given, given_before, strict=True) if one == shares.RARE_CHAR_BITS)
+        gained += sum(rare)
+    return max(0.0, min(_NOBODY_IN_JAPAN, gained))
 
 
 def _one_reading(one: str, other: str) -> bool:
     """Is there a Japanese reading that both characters have? One that Japanese names do not have is no neighbour by chance."""
     readings = tables.japanese_readings()
     ours, theirs = readings.get(one), readings.get(other)
-    return ours is None or theirs is None or not set(ours).isdisjoint(theirs)
+    return ours is None or theirs is None or not set(ours[:_USUAL_READINGS]).isdisjoint(theirs[:_USUAL_READINGS])
 
 
 def _in_the_family(seen: str, original: str, spread: int) -> float:
@@ -172,6 +190,7 @@ def _longer(seen: str, original: str) -> Match | None:
         known = all(not piece or piece in beside_words() for piece in (before, after))
         # Unknown company costs what it says about an honest, longer name.
         whole = len(original) > 2 and extra > 1 and not (before and after) and (not before or len(before) > _LONGEST_SURNAME)
+        whole = whole and (len(seen) > _LONGEST_JAPANESE or not shares.is_japanese(seen))
         cost = inner.cost + (_TITLED if known else _WHOLE_NAME if whole else _ADDED + min(extra, 4) * 0.5)
         company = _TITLE_CHOICE if known else _company_bits(before) + _WORD_CHAR * len(after)
         if best is None or cost < best.cost:
@@ -191,14 +210,19 @@ def _one_more(seen: str, at: int) -> Match:
     if char in {seen[at - 1] if at else "", seen[at + 1] if at < last else ""}:
         honest = last == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
         return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
-    if (not at and char in _TITLES_BEFORE) or (at == last and char in _TITLES_AFTER):
+    if (not at and char in _TITLES_BEFORE and not _is_japanese_throughout(seen)) or (at == last and char in _TITLES_AFTER):
         return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
-    if at == last and char in ORDINALS:
+    if at == last and char in ORDINALS and not (shares.is_japanese(seen) and char in shares.ranked("japanese_char")):
         return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
     if at == last > 2 and not shares.is_japanese(seen):
         return Match(kind=MatchKind.DECORATED, cost=_WHOLE_NAME, changes=1)
     made = _ADDED + shares.char_bits(char, surname=not at)
     return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if last == 2 else 0.0), changes=1, made=made)
+
+
+def _is_japanese_throughout(name: str) -> bool:
+    """Is this a Japanese name by its surname and by what stands behind it? 小林思远 may be little Lin Siyuan."""
+    return shares.is_japanese(name) and all(char in shares.ranked("japanese_char") for char in name[2:])
 
 
 def _company_bits(before: str) -> float:

@@ -63,9 +63,12 @@ _PET_BITS, _PET_PREFIXES, _PET_SUFFIXES = 4.3, "小老阿大", "哥姐叔姨总�
 _TEXT_BASE_BITS, _TEXT_BITS_PER_CHAR, _LONGEST_TEXT_BITS = 6.0, 3.0, 24.0
 _LATIN_PART = re.compile("[a-z]+")
 _JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 15.0, 9.0
+_COMMON_JAPANESE_BITS, _ANY_BITS = 11.0, 64.0
 # One that is put together from the parts of known ones: the thousandth Japanese surname is borne by one person in five thousand.
 _JAPANESE_COMPOSED_BITS = 12.5
 _JAPANESE_MOST_BITS = 24.0
+# A surname that is put together as none is, and a character that hardly any given name has.
+NOBODY_BITS, RARE_CHAR_BITS = 20.0, 13.0
 
 
 @cache
@@ -96,7 +99,9 @@ def is_japanese(name: str) -> bool:
     japanese = ranked("japanese_surname")
     if name[:2] in surname_bits():
         return False
-    if any(len(name) > size and name[:size] in japanese for size in (2, 3)):
+    # What begins with a Chinese surname is Chinese unless the Japanese one is common.
+    most = _COMMON_JAPANESE_BITS if len(name) == 3 and name[0] in surname_bits() else _ANY_BITS
+    if any(len(name) > size and japanese.get(name[:size], math.inf) <= most for size in (2, 3)):
         return True
     return len(name) > 2 and name[0] not in surname_bits() and _looks_japanese(name[:2])
 
@@ -186,10 +191,31 @@ def _japanese_bits(name: str, length: int) -> float:
 
 @cache
 def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that Japanese surnames of two characters begin with, and those that several of them end in."""
+    """Characters that Japanese surnames of two characters begin with, and those that they end in."""
     pairs = [name for name in ranked("japanese_surname") if len(name) == 2]
     ends = Counter(name[1] for name in pairs)
-    return frozenset(name[0] for name in pairs), frozenset(char for char, count in ends.items() if count > 1)
+    begins = Counter(name[0] for name in pairs)
+    common = {char for char, count in begins.items() if count > 1}, {char for char, count in ends.items() if count > 1}
+    return common[0] | ranked("japanese_surname_first").keys(), common[1] | ranked("japanese_surname_last").keys()
+
+
+def japanese_bits_of_part(name: str) -> tuple[float, tuple[float, ...]]:
+    """Bits of the surname of a Japanese name, and of each character behind it."""
+    known = ranked("japanese_surname")
+    length = next((size for size in (2, 3, 1) if size < len(name) and name[:size] in known), 2)
+    nobody = _JAPANESE_COMPOSED_BITS if _looks_japanese(name[:length]) else NOBODY_BITS
+    chars = ranked("japanese_char")
+    return known.get(name[:length], nobody), tuple(chars.get(char, RARE_CHAR_BITS) for char in name[length:])
+
+
+@lru_cache(maxsize=4096)
+def is_japanese_given(name: str) -> bool:
+    """May this be a Japanese given name alone, more likely than a Chinese one?"""
+    if len(name) != 2 or name[0] in surname_bits():
+        return False
+    chars = ranked("japanese_char")
+    ours = sum(chars.get(char, RARE_CHAR_BITS) for char in name)
+    return name in ranked("japanese_given") or ours + 1.0 < sum(char_bits(char, surname=False) for char in name)
 
 
 def _looks_japanese(surname: str) -> bool:
