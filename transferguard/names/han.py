@@ -43,7 +43,7 @@ _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 # surname and generation character are worth beyond that, they owe to the family.
 _FAMILY_BITS = 14.0
 # Where the last characters sound alike no component tells brothers from strangers: eight times as many are taken for family.
-_FAMILY_SOUND_BITS = 11.0
+_FAMILY_SOUND_BITS = 9.0
 # What a homophone costs that is none in Japanese, and another surname of two characters: Ikeda and Shibata are neighbours by chance.
 _OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 8.0, 3.0, 4.0
 # Readings of a character that its bearers use.

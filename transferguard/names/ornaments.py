@@ -14,6 +14,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from transferguard.names.bounds import with_ink
+
 # Scripts in which people have names; a letter of any other one at a name that is not written in it is a drawing.
 _OF_NAMES = re.compile(
     "[\\s\x00-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1e00-\u1eff\u3400-\u4dbf"
@@ -38,32 +40,33 @@ _TYPED = re.compile(
 _PERHAPS_TYPED = re.compile("[:;=<^_◕ಠ•╹◠-]|(?i:(?<![^\\W_])(?:[uo]w[uo]|xo|xd|[ot0x]\\.[ot0x]))")
 # What is written round a name as brackets are.
 _FRAMED = re.compile(
-    r"^\s*(?:[xX]{2,3}|×+|[xXoO0](?=[_.\-]))[\s_.\-]*(\S.*?[^\s_.\-])[\s_.\-]*(?:[xX]{2,3}|×+|(?<=[_.\-])[xXoO0])\s*$", re.DOTALL
+    r"^(?:[xX]{2,3}|×+|[xXoO0](?=[_.\-]))[\s_.\-]*(\S.*?[^\s_.\-])[\s_.\-]*(?:[xX]{2,3}|×+|(?<=[_.\-])[xXoO0])$", re.DOTALL
 )
 # A Thai six under Arabic marks is drawn as a flourish; with the letters of faces and wings it is put aside before anything is folded.
 _FLOURISH = re.compile("๖[\u06d6-\u06ed]+")
 _NO_FACES = str.maketrans(dict.fromkeys(_FACES, " "))
-_BAR_BEFORE, _BAR_BEHIND = re.compile(r"^\s*[|]+\s*"), re.compile(r"\s*[|]+\s*$")
-_CALLED = re.compile(r"^\s*@(?=[^\W\d_]{2})")
+_FRAMES, _LONGEST_FRAMED = "xX×oO0", 96
 
 
 def without_frame(text: str) -> str:
-    """The text without typed faces, and without what frames it: xX_Maria_Xx, |Maria|, @Maria."""
-    if not text or text.isspace():
+    """The text without typed faces, and without what frames it: xX_Maria_Xx, |Maria|, @Maria.
+
+    Args:
+        text: At most as much of a name as is read.
+    """
+    plain = text.strip() if text.isascii() else _FLOURISH.sub(" ", with_ink(text).translate(_NO_FACES)).strip()
+    if not plain or len(plain) > _LONGEST_FRAMED:
         return text
-    plain = text if text.isascii() else _FLOURISH.sub(" ", text.translate(_NO_FACES))
-    text = plain if any(map(str.isalpha, plain)) else text
-    if text[0] == "|" and text[-1] == "|":
-        plain = _BAR_BEHIND.sub("", _BAR_BEFORE.sub("", plain))
-    elif text[0] == "@" and text[1:2].isupper():
-        plain = _CALLED.sub("", plain)
-    elif text[0] in "xX×oO0" and text[-1] in "xX×oO0" and (found := _FRAMED.match(text)):
+    first, last = plain[0], plain[-1]
+    if first == "|" and last == "|":
+        plain = plain.strip("| ")
+    elif first == "@" and plain[1:2].isupper():
+        plain = plain[1:]
+    elif first in _FRAMES and last in _FRAMES and (found := _FRAMED.match(plain)):
         plain = found.group(1)
     if " " in plain and _PERHAPS_TYPED.search(plain):
         plain = _TYPED.sub(" ", plain)
     return plain if any(map(str.isalpha, plain)) else text
-
-
 
 
 def is_drawn(text: str) -> bool:

@@ -208,10 +208,10 @@ def _has_ink(char: str) -> bool:
 @lru_cache(maxsize=1024)
 def letters_of(name: str) -> str:
     """Only what is written: letters, their marks and digits, without case and drawings. Nothing is read as anything else."""
-    name = without_frame(name)
+    name = without_frame(readable(name))
     if name.isascii():
         return "".join(char for char in name if char.isalnum()).casefold()
-    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in readable(name) if _has_ink(char))
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in name if _has_ink(char))
     return without_drawings(unicodedata.normalize("NFC", kept)).replace(" ", "").casefold()
 
 
