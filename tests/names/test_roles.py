@@ -93,3 +93,45 @@ def test_mine_old_and_little_stand_before_relatives(name, kind):
     found = find_role(name)
 
     assert (found.kind if found else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(
+            (name, RoleKind.KIN)
+            for name in ("妈妈❤️", "亲爱的妈妈", "老婆大人", "媽咪", "Mum new number", "𝕄𝕦𝕞", "おかあさん", "父さん", "울엄마")
+        ),
+        *(
+            (name, RoleKind.KIN)
+            for name in ("시어머님", "Mẹ yêu", "แม่", "امي", "जीजा", "मम्मी जी", "Братишка", "Papá (nuevo número)", "Le père")
+        ),
+        *(
+            (name, RoleKind.AUTHORITY)
+            for name in ("财务-小王", "人事小刘", "班導", "B0ss", "HR - Acme", "Finance Team", "社長さん", "실장님")
+        ),
+        *(
+            (name, RoleKind.AUTHORITY)
+            for name in ("Thủ quỹ", "ครูประจำชั้น", "قسم المحاسبة", "लेखा विभाग", "Классный руководитель", "El jefe", "RRHH")
+        ),
+        *(
+            (name, RoleKind.SUPPORT)
+            for name in ("微信客服💬", "银行サポート", "카카오 고객센터", "เฮลป์เดสก์", "دعم فني", "हेल्पडेस्क", "Служба поддержки")
+        ),
+        *(
+            (name, RoleKind.SUPPORT)
+            for name in ("Supp0rt", "Kundenbetreuung", "Service clients", "CSKH Vietcombank", "Suporte técnico", "IT Help Desk")
+        ),
+    ],
+)
+def test_titles_of_ten_languages_are_known_with_what_stands_beside_them(name, kind):
+    """Status words, courtesy, love, departments and digits for letters do not hide a role."""
+    role = find_role(name)
+    assert role is not None
+    assert role.kind is kind
+
+
+@pytest.mark.parametrize("name", ["李明", "沢原大夫", "Nora Dean", "บอส", "诚信保险", "客服装", "Mina Chief", "김민수", "Anna Lopez 2"])
+def test_people_and_shops_are_no_roles(name):
+    """Given names, nicknames and shops that contain or sound like a title."""
+    assert find_role(name) is None

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from transferguard.names import shapes, shares, sound, tables
+from transferguard.names import japanese_shares, shapes, shares, sound, tables
 from transferguard.names.han_change import change
 from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.views import beside_words
@@ -43,7 +43,7 @@ _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 # surname and generation character are worth beyond that, they owe to the family.
 _FAMILY_BITS = 14.0
 # Where the last characters sound alike no component tells brothers from strangers: eight times as many are taken for family.
-_FAMILY_SOUND_BITS = 9.0
+_FAMILY_SOUND_BITS, _FAMILY_NEAR_BITS = 9.2, 10.2
 # What a homophone costs that is none in Japanese, and another surname of two characters: Ikeda and Shibata are neighbours by chance.
 _OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 8.0, 3.0, 4.0
 # Readings of a character that its bearers use.
@@ -100,7 +100,7 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     sounds_only = all(one.kind is MatchKind.SOUND for one in replaced)
     if changes > _MOST_CHANGES and not sounds_only:
         return None
-    japanese = shares.is_japanese(original) or (len(original) == 2 and shares.is_japanese_given(original))
+    japanese = shares.is_japanese(original) or (len(original) == 2 and japanese_shares.is_japanese_given(original))
     made = sum(one.made for one in replaced) + (_lost_in_japanese(seen, original, replaced) if japanese else 0.0)
     # Japanese names have characters of their own: there the choice of the thief is all that is known.
     cost = made - _nobody_in_japan(seen, original) if japanese else sum(one.cost for one in replaced)
@@ -124,7 +124,7 @@ def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float
     """Bits that likenesses lose which are none in Japanese: sounds of another language, and a neighbouring surname."""
     pairs = [(one, other) for one, other in zip(seen, original, strict=True) if one != other]
     foreign = sum(found.kind is MatchKind.SOUND and not _one_reading(*pair) for found, pair in zip(replaced, pairs, strict=True))
-    another = seen[:2] != original[:2] and len(seen) > 2 and seen[:2] in shares.ranked("japanese_surname")
+    another = seen[:2] != original[:2] and len(seen) > 2 and japanese_shares.is_listed_surname(seen[:2])
     return foreign * _OF_ANOTHER_LANGUAGE + another * _STILL_A_SURNAME
 
 
@@ -132,10 +132,10 @@ def _nobody_in_japan(seen: str, original: str) -> float:
     """Bits gained because hardly a Japanese is called as the replaced character says: 佑藤 is no surname, 桔 in no given name."""
     if len(seen) < 3:
         return 0.0
-    (ours, given), (theirs, given_before) = shares.japanese_bits_of_part(seen), shares.japanese_bits_of_part(original)
-    gained = ours - theirs if ours == shares.NOBODY_BITS else 0.0
+    (ours, given), (theirs, given_before) = japanese_shares.japanese_bits_of_part(seen), japanese_shares.japanese_bits_of_part(original)
+    gained = ours - theirs if ours == japanese_shares.NOBODY_BITS else 0.0
     if len(given) == len(given_before):
-        rare = (one - other for one, other in zip(given, given_before, strict=True) if one == shares.RARE_CHAR_BITS)
+        rare = (one - other for one, other in zip(given, given_before, strict=True) if one == japanese_shares.RARE_CHAR_BITS)
         gained += sum(rare)
     return max(0.0, min(_NOBODY_IN_JAPAN, gained))
 
@@ -153,8 +153,10 @@ def _in_the_family(seen: str, original: str, spread: int) -> float:
     shared = original[spread] if at > spread else original[-1]
     surname = shares.char_bits(original[0], surname=True) if spread == 1 else shares.SURNAME_FLOOR_BITS
     worth = surname + shares.char_bits(shared, surname=False)
-    if not sound.near_syllables(seen[at]).isdisjoint(sound.near_syllables(original[at])):
+    if not sound.plain_syllables(seen[at]).isdisjoint(sound.plain_syllables(original[at])):
         return max(0.0, worth - _FAMILY_SOUND_BITS)
+    if not sound.near_syllables(seen[at]).isdisjoint(sound.near_syllables(original[at])):
+        return max(0.0, worth - _FAMILY_NEAR_BITS)
     lost = max(0.0, worth - _FAMILY_BITS)
     grade = shapes.grade(seen[at], original[at])
     return lost + (_FAMILY_LIKENESS * (9 - grade) if grade else _FAMILY_COMPONENT)
@@ -210,19 +212,14 @@ def _one_more(seen: str, at: int) -> Match:
     if char in {seen[at - 1] if at else "", seen[at + 1] if at < last else ""}:
         honest = last == 2 and seen[-1] == seen[-2]  # 婷婷 is a given name
         return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
-    if (not at and char in _TITLES_BEFORE and not _is_japanese_throughout(seen)) or (at == last and char in _TITLES_AFTER):
+    if (not at and char in _TITLES_BEFORE and not japanese_shares.has_japanese_name(seen)) or (at == last and char in _TITLES_AFTER):
         return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
-    if at == last and char in ORDINALS and not (shares.is_japanese(seen) and char in shares.ranked("japanese_char")):
+    if at == last and char in ORDINALS and not (shares.is_japanese(seen) and japanese_shares.is_name_char(char)):
         return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
     if at == last > 2 and not shares.is_japanese(seen):
         return Match(kind=MatchKind.DECORATED, cost=_WHOLE_NAME, changes=1)
     made = _ADDED + shares.char_bits(char, surname=not at)
     return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if last == 2 else 0.0), changes=1, made=made)
-
-
-def _is_japanese_throughout(name: str) -> bool:
-    """Is this a Japanese name by its surname and by what stands behind it? 小林思远 may be little Lin Siyuan."""
-    return shares.is_japanese(name) and all(char in shares.ranked("japanese_char") for char in name[2:])
 
 
 def _company_bits(before: str) -> float:
@@ -254,7 +251,7 @@ def _shorter(seen: str, original: str) -> Match | None:
 def _pet_name(seen: str, original: str) -> Match | None:
     """小明, 阿明, 明哥, 明明 for 李明 or 王小明."""
     stem = pet_stem(seen) if len(seen) <= 3 else None
-    if stem is None or len(original) < 2:
+    if stem is None or len(original) < 2 or shares.is_japanese(seen):
         return None
     given = original[shares.surname_length(original) :]
     if stem == given or (len(given) == 2 and stem == given[-1]):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 12
+KEYS_VERSION = 13
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24

@@ -30,6 +30,8 @@ _GREEK_WORD = re.compile("(?:^|\\s)[\u0370-\u03ff](?:\\s|$)")
 _ALWAYS_DRAWN = frozenset("彡亗卍卐")
 _REPEATED = "々"
 _HAN_WRITING = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "KATAKANA-HIRAGANA", "BOPOMOFO")
+# Scripts whose letters are taken for one another: one of them in a word of another is a disguise.
+_FOLDED_TOGETHER = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 _FEWEST_LETTERS = 2
 # Letters side by side up to which they are a drawing; more are a name in a second script, unless they are all the same.
 _MOST_DRAWN = 2
@@ -98,7 +100,8 @@ def without_drawings(folded: str) -> str:
         bare = _bare_word(word, main, both=both)
         if bare:
             kept.append(bare)
-    return " ".join(kept) if sum(map(len, kept)) >= _FEWEST_LETTERS else folded
+    plain = " ".join(kept)
+    return plain if sum(map(str.isalpha, plain)) >= _FEWEST_LETTERS else folded
 
 
 def _bare_word(word: str, main: str, *, both: bool) -> str:
@@ -131,16 +134,19 @@ def _is_drawing(char: str, main: str, *, alone: bool) -> bool:
         return True
     script = _script(char)
     if main == "HAN":
-        if script == "HAN":
-            return char in _ALWAYS_DRAWN or (alone and char in _SIGNS) or (alone and _is_jamo(char))
-        return script not in {"LATIN", "GREEK", "CYRILLIC"} or (alone and script != "LATIN")
-    if script == main:
-        return False
+        return _is_drawing_at_han(char, script, alone=alone)
     if script == "HAN":
         return char in _SIGNS or "\u3041" <= char <= "\u30ff" or _is_jamo(char)
-    if script in {"GREEK", "CYRILLIC", "LATIN"}:
-        return alone and script == "GREEK"
-    return True
+    if script in _FOLDED_TOGETHER:
+        return alone and script == "GREEK" != main
+    return script != main
+
+
+def _is_drawing_at_han(char: str, script: str, *, alone: bool) -> bool:
+    """The same at a name in Han characters, kana or Hangul."""
+    if script == "HAN":
+        return char in _ALWAYS_DRAWN or (alone and (char in _SIGNS or _is_jamo(char)))
+    return script not in _FOLDED_TOGETHER or (alone and script != "LATIN")
 
 
 def _is_loose_sign(char: str) -> bool:

@@ -46,7 +46,26 @@ class Role:
 _OF_MINE = frozenset(
     [
         *("我", "我的", "亲", "好", "大", "二", "三", "小", "老", "咱", "咱们", "俺", "우리", "울", "내", "나의", "うちの", "私の", "俺の"),
-        *("my", "the", "our", "your", "mi", "el", "la", "mis", "mon", "ma", "le", "notre", "mein", "meine", "unser", "unsere", "der", "die"),
+        *(
+            "my",
+            "the",
+            "our",
+            "your",
+            "mi",
+            "el",
+            "la",
+            "mis",
+            "mon",
+            "ma",
+            "le",
+            "notre",
+            "mein",
+            "meine",
+            "unser",
+            "unsere",
+            "der",
+            "die",
+        ),
         *("minha", "meu", "o", "a", "il", "lo", "mio", "mia", "мой", "моя", "наш", "наша", "मेरे", "मेरी", "मेरा", "हमारे", "của"),
     ]
 )
@@ -55,7 +74,26 @@ _DEPARTMENTS = frozenset(
     [
         *("department", "dept", "team", "office", "desk", "unit", "division", "centre", "center", "section", "manager", "assistant"),
         *("departamento", "equipo", "oficina", "setor", "equipe", "departement", "bureau", "abteilung", "отдел", "служба", "специалист"),
-        *("قسم", "إدارة", "فريق", "مكتب", "مركز", "موظف", "विभाग", "टीम", "कार्यालय", "अधिकारी", "แผนก", "ฝ่าย", "ทีม", "팀", "담당", "담당자", "部", "課"),
+        *(
+            "قسم",
+            "إدارة",
+            "فريق",
+            "مكتب",
+            "مركز",
+            "موظف",
+            "विभाग",
+            "टीम",
+            "कार्यालय",
+            "अधिकारी",
+            "แผนก",
+            "ฝ่าย",
+            "ทีม",
+            "팀",
+            "담당",
+            "담당자",
+            "部",
+            "課",
+        ),
     ]
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -68,7 +106,22 @@ _READ_WORDS = 12
 _ENDEARING_WORDS = frozenset(
     [
         *("yêu", "iu", "lớn", "quý", "dear", "sweet", "lovely", "best", "querida", "querido", "chéri", "chérie", "liebe", "lieber", "ji"),
-        *("любимая", "любимый", "родная", "родной", "дорогая", "дорогой", "الغالية", "الغالي", "حبيبتي", "حبيبي", "जी", "देव", "साहब", "प्यारी"),
+        *(
+            "любимая",
+            "любимый",
+            "родная",
+            "родной",
+            "дорогая",
+            "дорогой",
+            "الغالية",
+            "الغالي",
+            "حبيبتي",
+            "حبيبي",
+            "जी",
+            "देव",
+            "साहब",
+            "प्यारी",
+        ),
     ]
 )
 _ENDEARING_BEFORE = re.compile("^(?:亲爱的|敬爱的|最爱的|可爱的|大好きな|사랑하는|울|우리)(?=.)")
@@ -77,12 +130,27 @@ _COURTEOUS_BEHIND = re.compile("(?<=.)(?:大人|大大|小哥|小姐姐|阿姨|�
 _FUNCTIONS = frozenset(
     [
         *("hr", "finance", "payroll", "accounting", "accounts", "billing", "财务", "人事", "行政", "会计", "出纳", "法务", "経理", "総務"),
-        *("인사팀", "재무팀", "총무팀", "경리", "kế toán", "nhân sự", "rrhh", "rh", "contabilidad", "comptabilité", "buchhaltung", "бухгалтерия"),
+        *(
+            "인사팀",
+            "재무팀",
+            "총무팀",
+            "경리",
+            "kế toán",
+            "nhân sự",
+            "rrhh",
+            "rh",
+            "contabilidad",
+            "comptabilité",
+            "buchhaltung",
+            "бухгалтерия",
+        ),
         *("客服", "财务部", "人事部", "officer", "bank", "银行", "은행"),
     ]
 )
 # A Han function with a short name behind it: 人事小刘.
-_HAN_FUNCTION = re.compile("^(财务|人事|行政|会计|出纳|法务|客服|物业|房东|快递|银行|税务|経理|総務|社区)(?:小|老|阿)?[\u4e00-\u9fff]{1,2}$")
+_HAN_FUNCTION = re.compile(
+    "^(财务|人事|行政|会计|出纳|法务|客服|物业|房东|快递|银行|税务|経理|総務|社区)(?:小|老|阿)?[\u4e00-\u9fff]{1,2}$"
+)
 _LONGEST_TITLE = 10
 # A shop for clothes: 小客服装店 has the two characters of support in two words.
 _CLOTHES = "服装"
@@ -229,7 +297,7 @@ def _within(words: tuple[str, ...]) -> Role | None:
     if support := _han_support().search(plain):
         return _titles()[support.group()]
     for at in range(max(1, len(look) - _LONGEST_TITLE), min(len(look) - 1, _MOST_BEFORE + 1)):
-        role = _titles().get(look[at:])
-        if role is not None and role.kind is RoleKind.AUTHORITY:
-            return role
+        ending = _titles().get(look[at:])
+        if ending is not None and ending.kind is RoleKind.AUTHORITY:
+            return ending
     return None

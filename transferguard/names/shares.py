@@ -65,10 +65,8 @@ _LATIN_PART = re.compile("[a-z]+")
 _JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 15.0, 9.0
 _COMMON_JAPANESE_BITS, _ANY_BITS = 11.0, 64.0
 # One that is put together from the parts of known ones: the thousandth Japanese surname is borne by one person in five thousand.
-_JAPANESE_COMPOSED_BITS = 12.5
+JAPANESE_COMPOSED_BITS = 12.5
 _JAPANESE_MOST_BITS = 24.0
-# A surname that is put together as none is, and a character that hardly any given name has.
-NOBODY_BITS, RARE_CHAR_BITS = 20.0, 13.0
 
 
 @cache
@@ -103,7 +101,10 @@ def is_japanese(name: str) -> bool:
     most = _COMMON_JAPANESE_BITS if len(name) == 3 and name[0] in surname_bits() else _ANY_BITS
     if any(len(name) > size and japanese.get(name[:size], math.inf) <= most for size in (2, 3)):
         return True
-    return len(name) > 2 and name[0] not in surname_bits() and _looks_japanese(name[:2])
+    if len(name) < 3 or not looks_japanese(name[:2]):
+        return False
+    # Four characters are no Chinese name with a surname of one.
+    return len(name) > 3 or (name[0] not in surname_bits() and name[2] in ranked("japanese_char"))
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +131,7 @@ def han_bits(name: str) -> float:
         return surname_bits().get(name, CHAR_FLOOR_BITS - 2.0)
     chinese = min(_chinese_bits(name), _given_only_bits(name))
     known_surname = [length for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
-    if not known_surname and len(name) >= 3 and _looks_japanese(name[:2]):
+    if not known_surname and is_japanese(name):
         known_surname = [2]
     foreign = len(name) >= 4 or name[0] not in surname_bits()
     lengths = known_surname or ([2] if foreign and 3 <= len(name) <= 5 else [])
@@ -182,7 +183,7 @@ def _chinese_bits(name: str) -> float:
 
 def _japanese_bits(name: str, length: int) -> float:
     chars = ranked("japanese_char")
-    composed = _JAPANESE_COMPOSED_BITS if _looks_japanese(name[:length]) else _JAPANESE_SURNAME_FLOOR_BITS
+    composed = JAPANESE_COMPOSED_BITS if looks_japanese(name[:length]) else _JAPANESE_SURNAME_FLOOR_BITS
     surname = ranked("japanese_surname").get(name[:length], composed)
     given = [chars.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name[length:]]
     made_up = sum(given) - (_SAME_GENERATION_BITS if len(given) > 1 else 0.0)
@@ -193,32 +194,12 @@ def _japanese_bits(name: str, length: int) -> float:
 def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that Japanese surnames of two characters begin with, and those that they end in."""
     pairs = [name for name in ranked("japanese_surname") if len(name) == 2]
-    ends = Counter(name[1] for name in pairs)
-    begins = Counter(name[0] for name in pairs)
-    common = {char for char, count in begins.items() if count > 1}, {char for char, count in ends.items() if count > 1}
-    return common[0] | ranked("japanese_surname_first").keys(), common[1] | ranked("japanese_surname_last").keys()
+    begins_often, ends_often = ({char for char, count in Counter(name[at] for name in pairs).items() if count > 1} for at in range(2))
+    return frozenset(begins_often | ranked("japanese_surname_first").keys()), frozenset(ends_often | ranked("japanese_surname_last").keys())
 
 
-def japanese_bits_of_part(name: str) -> tuple[float, tuple[float, ...]]:
-    """Bits of the surname of a Japanese name, and of each character behind it."""
-    known = ranked("japanese_surname")
-    length = next((size for size in (2, 3, 1) if size < len(name) and name[:size] in known), 2)
-    nobody = _JAPANESE_COMPOSED_BITS if _looks_japanese(name[:length]) else NOBODY_BITS
-    chars = ranked("japanese_char")
-    return known.get(name[:length], nobody), tuple(chars.get(char, RARE_CHAR_BITS) for char in name[length:])
-
-
-@lru_cache(maxsize=4096)
-def is_japanese_given(name: str) -> bool:
-    """May this be a Japanese given name alone, more likely than a Chinese one?"""
-    if len(name) != 2 or name[0] in surname_bits():
-        return False
-    chars = ranked("japanese_char")
-    ours = sum(chars.get(char, RARE_CHAR_BITS) for char in name)
-    return name in ranked("japanese_given") or ours + 1.0 < sum(char_bits(char, surname=False) for char in name)
-
-
-def _looks_japanese(surname: str) -> bool:
+def looks_japanese(surname: str) -> bool:
+    """Is this put together as Japanese surnames of two characters are?"""
     first, second = parts_of_japanese_surnames()
     return len(surname) == 2 and surname[0] in first and surname[1] in second
 

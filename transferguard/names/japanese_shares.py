@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: PLR2004 - the small numbers are lengths: a Han surname has one to three characters
+"""How common is each part of a Japanese name?
+
+Lists of surnames and of characters of given names tell of most people; a surname that no list has may be put together of the parts
+that surnames have, or as none is. What a replaced part is worth is the question of `han`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from transferguard.names import ranks, shares
+
+# A surname that is put together as none is, and a character that hardly any given name has.
+NOBODY_BITS, RARE_CHAR_BITS = 20.0, 13.0
+
+
+def japanese_bits_of_part(name: str) -> tuple[float, tuple[float, ...]]:
+    """Bits of the surname of a Japanese name, and of each character behind it."""
+    known = ranks.ranked("japanese_surname")
+    length = next((size for size in (2, 3, 1) if size < len(name) and name[:size] in known), 2)
+    nobody = shares.JAPANESE_COMPOSED_BITS if shares.looks_japanese(name[:length]) else NOBODY_BITS
+    chars = ranks.ranked("japanese_char")
+    return known.get(name[:length], nobody), tuple(chars.get(char, RARE_CHAR_BITS) for char in name[length:])
+
+
+@lru_cache(maxsize=4096)
+def is_japanese_given(name: str) -> bool:
+    """May this be a Japanese given name alone, more likely than a Chinese one?"""
+    if len(name) != 2 or name[0] in shares.surname_bits():
+        return False
+    chars = ranks.ranked("japanese_char")
+    ours = sum(chars.get(char, RARE_CHAR_BITS) for char in name)
+    return name in ranks.ranked("japanese_given") or ours + 1.0 < sum(shares.char_bits(char, surname=False) for char in name)
+
+
+def has_japanese_name(name: str) -> bool:
+    """Is this a Japanese name by its surname and by what stands behind it? 小林思远 may be little Lin Siyuan."""
+    return shares.is_japanese(name) and all(map(is_name_char, name[2:]))
+
+
+def is_name_char(char: str) -> bool:
+    """Do Japanese given names have this character?"""
+    return char in ranks.ranked("japanese_char")
+
+
+def is_listed_surname(surname: str) -> bool:
+    """Is this a Japanese surname of our list?"""
+    return surname in ranks.ranked("japanese_surname")
