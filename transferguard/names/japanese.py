@@ -100,7 +100,7 @@ def _is_japanese(text: str) -> bool:
         return False
     if len(folded) >= _LONG:
         return folded[:2] not in shares.surname_bits()  # a Chinese name of four characters has a surname of two
-    first, second = shares.parts_of_japanese_surnames()
+    first, second = ranks.parts_of_japanese_surnames()
     if folded[0] in first and folded[1] in second:
         return True
     return folded[-1] in ranks.ranked("japanese_char") and folded[0] not in shares.surname_bits()

@@ -8,6 +8,7 @@ bits: -log2 of a share. What the words of a name are worth together is the quest
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import cache
 
 from transferguard.names import tables
@@ -39,3 +40,11 @@ def by_rank(entries: list[str], first: float, total: float) -> dict[str, float]:
         else:
             high = offset
     return {entry: -math.log2(first * offset / (rank + offset)) for rank, entry in enumerate(entries)}
+
+
+@cache
+def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that Japanese surnames of two characters begin with, and those that they end in."""
+    pairs = [name for name in ranked("japanese_surname") if len(name) == 2]
+    begins_often, ends_often = ({char for char, count in Counter(name[at] for name in pairs).items() if count > 1} for at in range(2))
+    return frozenset(begins_often | ranked("japanese_surname_first").keys()), frozenset(ends_often | ranked("japanese_surname_last").keys())

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from transferguard.names import roman, sound, tables
+from transferguard.names import ranks, roman, sound, tables
 from transferguard.names.listed_spellings import listed_bits
 from transferguard.names.ranks import by_rank, folded_entry, ranked
 from transferguard.names.short_forms import short_forms
@@ -63,7 +62,7 @@ _PET_BITS, _PET_PREFIXES, _PET_SUFFIXES = 4.3, "小老阿大", "哥姐叔姨总�
 _TEXT_BASE_BITS, _TEXT_BITS_PER_CHAR, _LONGEST_TEXT_BITS = 6.0, 3.0, 24.0
 _LATIN_PART = re.compile("[a-z]+")
 _JAPANESE_SURNAME_FLOOR_BITS, _JAPANESE_CHAR_FLOOR_BITS = 15.0, 9.0
-_COMMON_JAPANESE_BITS, _ANY_BITS = 11.0, 64.0
+_USUAL_JAPANESE_BITS, _ANY_BITS = 11.0, 64.0
 # One that is put together from the parts of known ones: the thousandth Japanese surname is borne by one person in five thousand.
 JAPANESE_COMPOSED_BITS = 12.5
 _JAPANESE_MOST_BITS = 24.0
@@ -98,7 +97,7 @@ def is_japanese(name: str) -> bool:
     if name[:2] in surname_bits():
         return False
     # What begins with a Chinese surname is Chinese unless the Japanese one is common.
-    most = _COMMON_JAPANESE_BITS if len(name) == 3 and name[0] in surname_bits() else _ANY_BITS
+    most = _USUAL_JAPANESE_BITS if len(name) == 3 and name[0] in surname_bits() else _ANY_BITS
     if any(len(name) > size and japanese.get(name[:size], math.inf) <= most for size in (2, 3)):
         return True
     if len(name) < 3 or not looks_japanese(name[:2]):
@@ -190,17 +189,9 @@ def _japanese_bits(name: str, length: int) -> float:
     return surname + min(made_up, ranked("japanese_given").get(name[length:], made_up))
 
 
-@cache
-def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that Japanese surnames of two characters begin with, and those that they end in."""
-    pairs = [name for name in ranked("japanese_surname") if len(name) == 2]
-    begins_often, ends_often = ({char for char, count in Counter(name[at] for name in pairs).items() if count > 1} for at in range(2))
-    return frozenset(begins_often | ranked("japanese_surname_first").keys()), frozenset(ends_often | ranked("japanese_surname_last").keys())
-
-
 def looks_japanese(surname: str) -> bool:
     """Is this put together as Japanese surnames of two characters are?"""
-    first, second = parts_of_japanese_surnames()
+    first, second = ranks.parts_of_japanese_surnames()
     return len(surname) == 2 and surname[0] in first and surname[1] in second
 
 
