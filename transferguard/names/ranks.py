@@ -15,6 +15,9 @@ from transferguard.names import tables
 from transferguard.names.fold import fold_table
 
 
+_PAIR = 2
+
+
 @cache
 def ranked(section: str) -> dict[str, float]:
     """Bits of every entry of a ranked list: shares fall from the first place by a law of rank that adds up to the total."""
@@ -45,6 +48,6 @@ def by_rank(entries: list[str], first: float, total: float) -> dict[str, float]:
 @cache
 def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that Japanese surnames of two characters begin with, and those that they end in."""
-    pairs = [name for name in ranked("japanese_surname") if len(name) == 2]
+    pairs = [name for name in ranked("japanese_surname") if len(name) == _PAIR]
     begins_often, ends_often = ({char for char, count in Counter(name[at] for name in pairs).items() if count > 1} for at in range(2))
     return frozenset(begins_often | ranked("japanese_surname_first").keys()), frozenset(ends_often | ranked("japanese_surname_last").keys())
