@@ -14,7 +14,6 @@ from functools import cache
 from transferguard.names import tables
 from transferguard.names.fold import fold_table
 
-
 _PAIR = 2
 
 
