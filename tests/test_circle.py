@@ -235,6 +235,20 @@ def test_a_name_that_many_people_bear_says_little():
     assert family == alone
 
 
+def test_decorations_make_no_other_name():
+    """静待花开, 静待花开🌸 and 静待花开2 are borne by one crowd: what several write in several ways is as common."""
+    stranger, days = look("s", "静待花开", created_at=days_ago(500)), (2000, 1500, 1000, 500)
+    decorated = [
+        look(f"n{number}", f"静待花开{sign}", contact(f"n{number}", since=days_ago(day)), identity=f"p{number}", created_at=days_ago(3000))
+        for number, (day, sign) in enumerate(zip(days, ("", "🌸", "2", "·"), strict=True))
+    ]
+    others = [look(f"o{number}", f"somebody {number}", contact(f"o{number}", since=days_ago(900))) for number in range(100)]
+
+    found = {one.account: one.name.weight for one in Circle([*decorated, *others]).resembling(stranger)}
+
+    assert max(found.values()) <= log2(104 / 3)
+
+
 def test_a_wave_of_copies_makes_no_name_common():
     """However many take a friend's name within weeks, the likeness to the friend weighs what it did (rule 2)."""
     stranger = look("s", "静待花开", created_at=days_ago(500))

@@ -148,7 +148,7 @@ class Circle:
         for seen_as, hit in seen:
             account, of, _ = cast("NameKey", hit.id)
             if account not in best or (hit.weight, of.visible) > (best[account].weight, best[account].of.visible):
-                best[account], called[account] = _name_likeness(hit, seen_as, self._members[account]), hit.name.casefold()
+                best[account], called[account] = _name_likeness(hit, seen_as, self._members[account]), _written(hit.name)
         if not best:
             return {}
         unseen = [name for _, name in subject.names() if name not in {subject.display_name, subject.remark}]
@@ -256,6 +256,13 @@ class Circle:
     def _acted(self, account: str, since: Moment) -> Moment:
         """When this member came to look like that: into the circle, or to the name or picture."""
         return self._members[account].entered.after(since)
+
+
+def _written(name: str) -> str:
+    """The name as people know it: without flowers, dots, numbers and case, with which many bear one name."""
+    from transferguard.names.views import view_of  # noqa: PLC0415 - loaded already when a circle exists
+
+    return view_of(name).look or name.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
