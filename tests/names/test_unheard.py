@@ -5,9 +5,9 @@ import pytest
 
 from transferguard.names import MatchKind, NameIndex, compare_names, name_rarity
 from transferguard.names.keys import stored_keys
-from transferguard.names.letters import edit_cost
 from transferguard.names.unheard import is_unheard
 from transferguard.names.views import view_of
+from transferguard.names.word_change import edit_cost
 
 
 @pytest.mark.parametrize("word", ["nguyne", "thhanh", "vvan", "ngyen", "tmai"])

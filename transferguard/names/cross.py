@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from transferguard.names import japanese, korean, respelling, roman, shared_sounds, shares, spelled, thai
 from transferguard.names.matching import Match, MatchKind
+from transferguard.names.romanisations import spelt
 from transferguard.names.views import NameView, Script, bare_name
 
 # -log2 of how often a thief writes a name in another alphabet rather than as it is, less how seldom honest bearers do (one in
@@ -33,8 +34,6 @@ _NO_SPELLING = 3.0
 _SURNAME_FIRST = -1.5
 # Letters from which one may be wrong, and consonants from which one may be.
 _LETTERS_OF_A_SPELLING, _CONSONANTS_OF_A_WORD = 6, 4
-# Keyboards without ü write Lv and Nv.
-_LV = ("lv", "nv")
 # Hebrew and Arabic leave most vowels out, Indic letters and Thai some.
 _UNVOWELLED = re.compile("[\u0590-\u06ff\u0900-\u0eff]")
 # Our table of letters writes c for what Indic names spell ch.
@@ -76,11 +75,7 @@ def spellings(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
     """The ways in which a name is written in Latin letters, each as words, surname first where it is known."""
     if view.script == Script.HAN or not name.isascii():
         return _written_out(view, name)
-    words = tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in view.words)
-    if "w" not in view.look:
-        return (words,) if words else ()
-    # Warsaw and Berlin write w for the letter that London writes v for.
-    return words, tuple(word.replace("w", "v") for word in words)
+    return spelt(view.words)
 
 
 @lru_cache(maxsize=1024)
@@ -112,6 +107,8 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
     if by_letters is not None:
         return by_letters
     kanji = _match_japanese(seen, original, seen_name=seen_name, original_name=original_name)
+    if seen.is_han and shares.is_japanese(seen.look):
+        return kanji
     writing, both = _writing_of(seen, original), seen_name + original_name
     compared = _whole_cost if writing.whole else _words_cost
     best: float | None = None
@@ -193,31 +190,34 @@ def _fitted_bits(words: tuple[str, ...], latin: tuple[str, ...]) -> float | None
 
 
 def _match_japanese(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
-    """A Japanese name in Han characters beside Latin letters, by any of its readings, in either order."""
-    if seen.look.isascii() and original.is_han:
-        words, readings = seen.words, japanese.readings_of(original_name)
-    elif original.look.isascii() and seen.is_han:
-        words, readings = original.words, japanese.readings_of(seen_name)
+    """A Japanese name in Han characters or kana beside Latin letters, by any of its readings, in either order."""
+    if seen.look.isascii():
+        latin, native, native_name = seen, original, original_name
+    else:
+        latin, native, native_name = original, seen, seen_name
+    if not latin.words or not latin.look.isascii() or not (native.is_han or _KANA.search(native_name)):
+        return None
+    words = tuple(f"{word[:-2]}ei" if word.endswith("ee") else word for word in latin.words)
+    sounds = [japanese.plain_sound(one) for one in dict.fromkeys(("".join(words), "".join((*words[1:], *words[:1]))))]
+    if any(japanese.is_reading(plain, native_name) for plain in sounds):
+        best = _BENT
+    elif latin is seen and any(_is_misread(plain, native_name) for plain in sounds):
+        best = _MISSPELLED
     else:
         return None
-    if not readings or not words:
-        return None
-    best: float | None = None
-    words = tuple(f"{word[:-2]}ei" if word.endswith("ee") else word for word in words)
-    for one in dict.fromkeys(("".join(words), "".join((*words[1:], *words[:1])))):
-        plain = japanese.plain_sound(one)
-        if plain in readings:
-            best = _BENT
-        elif (
-            best is None
-            and len(plain) >= _LETTERS_OF_A_SPELLING
-            and any(OSA.distance(plain, other, score_cutoff=1) <= 1 for other in readings)
-        ):
-            best = _MISSPELLED
-    if best is None:
-        return None
-    made = _OTHER_ALPHABET + best
-    return Match(kind=MatchKind.ROMANISED, cost=made + _READ_OTHERWISE, changes=1 if best == _BENT else 2, made=made)
+    made, changes = _OTHER_ALPHABET + best, 1 if best == _BENT else 2
+    if latin is seen:
+        return Match(kind=MatchKind.ROMANISED, cost=made + _READ_OTHERWISE, changes=changes, made=made)
+    # The seen characters may be read in many ways, and one of them is the contact's name.
+    cost = made + max(_READ_OTHERWISE, japanese.bits_of_readings(seen_name))
+    return Match(kind=MatchKind.ROMANISED, cost=cost, changes=changes, made=made + _READ_OTHERWISE)
+
+
+def _is_misread(plain: str, name: str) -> bool:
+    """Is this one letter from a reading of the name?"""
+    if len(plain) < _LETTERS_OF_A_SPELLING:
+        return False
+    return any(OSA.distance(plain, other, score_cutoff=1) <= 1 for other in japanese.readings_of(name))
 
 
 def _match_thai(written: tuple[str, ...], words: tuple[str, ...]) -> Match | None:

@@ -25,6 +25,7 @@ from transferguard.names.cross import spellings, without_articles
 from transferguard.names.deep import deep_look, drawn_as_cyrillic
 from transferguard.names.han import joined_parts, pet_stem
 from transferguard.names.jamo import as_jamo
+from transferguard.names.romanisations import may_be_japanese, may_be_thai, unleet
 from transferguard.names.short_forms import short_forms
 from transferguard.names.views import NameView, Script
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 13
+KEYS_VERSION = 14
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -43,6 +44,8 @@ _MOST_PIECES = 3
 # Words of a seen name that are read: a name may stand in a sentence.
 _READ_WORDS = 7
 _PAIR = 2
+# Readings of a seen Japanese name that are looked up, the usual ones first.
+_READINGS_PROBED = 4
 # Letters that are read as two, and two that are read as one (`deep`).
 _READ_AS_TWO, _READ_AS_ONE = "mwd", "rn"
 # Letters from which one edit is looked for.
@@ -64,7 +67,7 @@ _OF_PLACE = _constants(_PLACES, seed=1)
 _LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER, _DRAWN, _THAI, _JAPANESE = _constants(12, seed=2)
 _THAI_LETTERS = re.compile("[\u0e01-\u0e2e]")
 _READ_BY_SOUND = re.compile("[\u0e01-\u0e2e\u3005\u3041-\u30fe\u3400-\u9fff]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+_CYRILLIC, _KANA = re.compile("[\u0400-\u052f]"), re.compile("[\u3041-\u30fa]")
 _OF_PLACE_ARRAY = np.array(_OF_PLACE, dtype=np.uint32)
 
 
@@ -90,10 +93,30 @@ def stored_keys(view: NameView, name: str) -> list[int]:
     if _CYRILLIC.search(name):
         keys.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     elif view.is_han:
-        keys.extend(_text_key(_JAPANESE, one) for one in japanese.consonants_of_readings(readable(name)))
+        keys.extend(_japanese_keys(name))
     elif _THAI_LETTERS.search(name):
-        keys.extend(sum(_word_key(word, _THAI) for word in classes) & _MASK for classes in thai.thai_classes(readable(name)))
+        keys.extend(_thai_keys(name))
+    elif view.look.isascii():
+        keys.extend(_keys_of_other_letters(view.words))
     return list(dict.fromkeys(keys))
+
+
+def _thai_keys(name: str) -> Iterator[int]:
+    """The consonants of a Thai name, word by word in any order."""
+    yield from (sum(_word_key(word, _THAI) for word in classes) & _MASK for classes in thai.thai_classes(readable(name)))
+
+
+def _japanese_keys(name: str, *readings: int) -> Iterator[int]:
+    """The consonants of the readings of a Japanese name."""
+    yield from (_text_key(_JAPANESE, one) for one in japanese.consonants_of_readings(readable(name), *readings))
+
+
+def _keys_of_other_letters(words: tuple[str, ...]) -> Iterator[int]:
+    """The same of a name in Latin letters that may be a Japanese or Thai one."""
+    if may_be_japanese(words):
+        yield from (_text_key(_JAPANESE, japanese.consonants_of("".join(one))) for one in (words, words[::-1]))
+    if may_be_thai(words):
+        yield sum(_word_key(thai.latin_classes(word), _THAI) for word in words) & _MASK
 
 
 def read_by_sound(name: str) -> bool:
@@ -118,6 +141,8 @@ def probe_keys(view: NameView, name: str, *, wide: bool = True, by_sound: bool =
             _han_probes(view.look, wide=wide),
             *(_han_probes(piece, wide=wide) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) <= 6),
         ]
+        if read := list(_japanese_keys(name, _READINGS_PROBED)):
+            probes.append(np.array(read, dtype=np.uint32))
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
     return np.array(list(dict.fromkeys(_letter_probes(view, name, by_sound=by_sound))), dtype=np.uint32)
 
@@ -295,7 +320,13 @@ def _letter_probes(view: NameView, name: str, *, by_sound: bool) -> list[int]:
     if by_sound and view.look.isascii():
         found.append(sum(_word_key(thai.latin_classes(word), _THAI) for word in plain) & _MASK)
         found.extend(_text_key(_JAPANESE, japanese.consonants_of("".join(one))) for one in (plain, (*plain[1:], *plain[:1])))
+    if not view.look.isascii():
+        found.extend(
+            _thai_keys(name) if _THAI_LETTERS.search(name) else _japanese_keys(name, _READINGS_PROBED) if _KANA.search(name) else ()
+        )
     found.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
+    if (letters := unleet(view)) is not None:
+        found.extend(_spelled_keys(letters, letters.core))
     if view.playful:
         whole = deep_look("".join(view.playful))
         found.append(_text_key(_LOOK, whole))

@@ -15,7 +15,7 @@ import math
 import re
 from functools import cache, lru_cache
 
-from transferguard.names import ranks
+from transferguard.names import ranks, respelling, shares
 
 _FIRST = 0xAC00
 # A spelling and its share in percent, by letter.
@@ -36,7 +36,7 @@ _SURNAMES = {
 _PART = re.compile(r"([a-z]*)(\d+)")
 # How rare a spelling may be that is still looked at, and what `woo` costs where the rules have a u.
 _LEAST_SHARE = 0.004
-_LONGEST_GIVEN = 16
+_LONGEST_GIVEN, _MOST_LATIN_WORDS = 16, 3
 _WOO, _WRITTEN_SO = "woo", 1.0
 # A surname and a syllable of given names that no list has.
 _UNLISTED_SURNAME, _UNLISTED_SYLLABLE = 14.0, 12.0
@@ -110,6 +110,40 @@ def lost_in_spelling(name: str, words: tuple[str, ...]) -> float | None:
         found = _lost_in_words(name, tuple(word.replace(_WOO, "u") for word in words))
         return None if found is None else found + _WRITTEN_SO
     return found
+
+
+@lru_cache(maxsize=512)
+def _surnames_of(spelled: str) -> frozenset[str]:
+    """Surnames that are spelled so."""
+    return frozenset(syllable for syllable in ranks.ranked("korean_surname") if spelled in spellings_of(syllable, surname=True))
+
+
+def is_respelled(seen: tuple[str, ...], original: tuple[str, ...]) -> bool:
+    """Are these two spellings of one Korean name in Latin letters: Chung Min Ho and Minho Jeong?"""
+    if not (1 < len(seen) <= _MOST_LATIN_WORDS and 1 < len(original) <= _MOST_LATIN_WORDS):
+        return False
+    for surname, given in _in_either_order(seen):
+        if not (families := _surnames_of(surname)):
+            continue
+        for other, rest in _in_either_order(original):
+            if _is_one_given(given, rest) and not families.isdisjoint(_surnames_of(other)):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _is_one_given(seen: str, original: str) -> bool:
+    """Are these two spellings of one given name? Two that are written by the book are two names: Jongho and Jeongho."""
+    if seen == original:
+        return True
+    if respelling.korean(seen) != respelling.korean(original):
+        return False
+    return not (shares.is_korean_by_the_book(seen) and shares.is_korean_by_the_book(original))
+
+
+def _in_either_order(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The surname and the rest, which stands in one piece."""
+    return (words[0], "".join(words[1:])), (words[-1], "".join(words[:-1]))
 
 
 def _lost_in_words(name: str, words: tuple[str, ...]) -> float | None:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from transferguard.names import respelling, roman, spelled
 from transferguard.names.ranks import ranked
+from transferguard.names.tables import rows
 
 _ARABIC, _INDIC = re.compile("[\u0600-\u06ff]"), re.compile("[\u0900-\u0d7f]")
 # Our table of letters writes c for what Indic names spell ch.
@@ -33,6 +34,32 @@ def _by_sound(sections: tuple[str, ...]) -> dict[str, dict[str, float]]:
             alike = found.setdefault(respelling.sound_class(word), {})
             alike[word] = min(bits, alike.get(word, bits))
     return found
+
+
+# Indic letters have all their vowels: spellings that differ in one are two names, Patil and Patel.
+_IN_OWN_LETTERS = (
+    "arabic", "arabic_women", "arabic_family", "arabic_more", "arabic_women_more", "arabic_family_more", "russian_given", "russian_surname"
+)  # fmt: skip
+
+
+@cache
+def _own_by_sound() -> dict[str, list[str]]:
+    """Listed words in their own letters, by what a search would take for them."""
+    found: dict[str, list[str]] = {}
+    for name, _, _, words in rows("words.txt"):
+        if name in _IN_OWN_LETTERS:
+            for word in words.split():
+                latin = "".join(roman.romanised(word.removeprefix("ال")))
+                found.setdefault(respelling.sound_class(latin), []).append(word)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def written_names(latin: str) -> frozenset[str]:
+    """The listed Arabic and Russian names that a folded Latin word is a spelling of: Muhammad and Mohamed are one."""
+    latin = respelling.slavic(latin)
+    alike = _own_by_sound().get(respelling.sound_class(latin), ())
+    return frozenset(word for word in alike if spelled.spelling_bits(word, latin) is not None)
 
 
 @lru_cache(maxsize=4096)

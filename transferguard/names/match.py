@@ -20,8 +20,10 @@ from transferguard.names.bounds import readable
 from transferguard.names.characters import is_disguise
 from transferguard.names.deep import drawn_as_cyrillic
 from transferguard.names.fold import fold_table
+from transferguard.names.korean import is_respelled
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
+from transferguard.names.romanisations import unleet
 from transferguard.names.views import NameView, as_seen, claims_more, kana_read_as_han
 
 # A name, read and as it arrived.
@@ -39,6 +41,10 @@ _GRAPHEME_JOINER = "\u034f"  # stands among the accents and leaves no ink
 # log2 of how much oftener a thief than an honest person writes with such characters: one honest display name in a thousand
 # has some (our assumption), one impostor in fifty.
 _DISGUISED = 4.0
+# What another spelling of a Korean name costs: families spell one syllable in three ways and more.
+_KOREAN_RESPELLED = 4.0
+# And with digits for the letters of another alphabet.
+_DIGIT_FOR_LETTER = 2.0
 # And with accents that are in no alphabet of theirs.
 _STRANGE = 2.0
 # The same for a word like "new account": one honest name in a few hundred, one impostor in twenty.
@@ -93,8 +99,19 @@ def match_views(  # noqa: PLR0911  one family of rules a line
     if _CYRILLIC.search(original_name) and _LATIN.search(seen_name) and (drawn := _drawn(seen_name, original_name)):
         return drawn
     if not other_script:
+        korean = seen.look.isascii() and original.look.isascii() and is_respelled(seen.words, original.words)
+        return cheapest(found, Match(kind=MatchKind.SOUND, cost=_KOREAN_RESPELLED, changes=1, made=_KOREAN_RESPELLED)) if korean else found
+    return cheapest(found, _match_across(seen, original, seen_name=seen_name, original_name=original_name))
+
+
+def _match_across(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
+    """One script written in another, also with digits for letters: w4ng."""
+    found = cross.match_across(seen, original, seen_name=seen_name, original_name=original_name)
+    plain = unleet(seen)
+    if plain is None:
         return found
-    return cheapest(found, cross.match_across(seen, original, seen_name=seen_name, original_name=original_name))
+    read = cross.match_across(plain, original, seen_name=plain.core, original_name=original_name)
+    return cheapest(found, read and read._replace(cost=read.cost - _DIGIT_FOR_LETTER))
 
 
 def _drawn(seen: str, original: str) -> Match | None:

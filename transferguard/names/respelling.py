@@ -76,6 +76,18 @@ _HARD, _TWICE = re.compile("qu|ck|q|g|c(?![eiy])"), re.compile(_ONCE[0])
 _ONE_LETTER = str.maketrans({"x": "ks", **dict.fromkeys("jzc", "s"), "d": "t", "b": "p", "v": "f", **dict.fromkeys("aeiouyw'", "")})
 
 
+# Words that may be Slavic in the spelling of Prague, Zagreb and of the international standard (ISO 9).
+_SLAVIC = re.compile("(?:ov|ova|ev|eva|in|ina|ic|enko|[iyj]|ja)$")
+_SLAVIC_C, _SLAVIC_J = re.compile("c(?=[aou]|$)"), re.compile("(?<=[aeioy])j$|(?<=[ilnrt])j(?=a$)")
+
+
+def slavic(word: str) -> str:
+    """A Slavic word with ts and y for the c and j of its own language; other words as they are."""
+    if ("c" in word or "j" in word) and _SLAVIC.search(word):
+        return _SLAVIC_J.sub("y", _SLAVIC_C.sub("ts", word))
+    return word
+
+
 def sound_class(text: str) -> str:
     """The widest classes, under which names are looked up: what any of the systems above may write for another.
 

@@ -14,7 +14,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from transferguard.names import ranks, roman, sound, tables
+from transferguard.names import ranks, roman, russian, sound, tables
 from transferguard.names.listed_spellings import listed_bits
 from transferguard.names.ranks import by_rank, folded_entry, ranked
 from transferguard.names.short_forms import short_forms
@@ -32,12 +32,6 @@ _LONG_SHAPE_BITS = 6.0
 # A word that no list knows: longer words are rarer. The ceiling is low on purpose: what is not known may be common where
 # the sender lives, and the mean of a share that may be large is large (a quarter of unknown words turn out to be common).
 _UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 5.0, 0.6, 10.5
-# Russian surnames are made of any word with a few endings: three in four people bear one that no list has, and hardly two the same.
-_UNKNOWN_RUSSIAN_BITS, _SHORTEST_RUSSIAN = 12.5, 4
-_RUSSIAN_ENDINGS, _LATIN_ENDINGS = (
-    "ов ова ев ева ёв ёва ин ина ын ына ский ская цкий цкая ко ук юк ян ич ых их",
-    "ov ova ev eva skiy sky skaya enko chuk",
-)
 # Both characters of a given name are of one generation and one gender: the second is about four times likelier once the
 # first is known.
 _SAME_GENERATION_BITS = 2.0
@@ -286,19 +280,13 @@ def word_bits(word: str) -> float:
     if known is not None:
         return known
     unknown = min(_UNKNOWN_MOST_BITS, _UNKNOWN_BASE_BITS + _UNKNOWN_BITS_PER_LETTER * len(word))
-    if len(word) > _SHORTEST_RUSSIAN and word.endswith(_russian_endings()):
-        return _UNKNOWN_RUSSIAN_BITS
+    if russian.is_surname_like(word):
+        return russian.UNLISTED_BITS
     return (
         min(unknown, 1.0 + _by_syllables(word, _korean_sounds()), 1.0 + _by_syllables(word, _chinese_sounds()))
         if word.isascii()
         else unknown
     )
-
-
-@cache
-def _russian_endings() -> tuple[str, ...]:
-    """What Russian surnames end in, folded as they are looked up, and in Latin letters."""
-    return (*map(folded_entry, _RUSSIAN_ENDINGS.split()), *_LATIN_ENDINGS.split())
 
 
 def _by_syllables(word: str, bits: dict[str, float]) -> float:
@@ -311,6 +299,11 @@ def _by_syllables(word: str, bits: dict[str, float]) -> float:
 def is_in_syllables(word: str) -> bool:
     """May this word in Latin letters be a Korean surname, or a Korean or Chinese given name of one or two syllables?"""
     return word in _korean_surnames() or min(_by_syllables(word, _korean_sounds()), _by_syllables(word, _chinese_sounds())) < math.inf
+
+
+def is_korean_by_the_book(word: str) -> bool:
+    """Is this a Korean given name of one or two syllables by the revised romanisation?"""
+    return _by_syllables(word, _korean_sounds()) < math.inf
 
 
 @cache

@@ -15,8 +15,8 @@ _PAIR, _MOST_WORDS = 2, 4
 # A word where the list of its place has no such, a name of surname and given name without one between (one in eight), and one of a
 # middle and a given name alone (one display name in sixteen; our assumptions).
 _UNKNOWN_BITS, _NO_MIDDLE_BITS, _NO_SURNAME_BITS = 10.5, 3.0, 4.0
-# A surname that one person in two hundred bears: rarer ones are given names as well.
-_USUAL_SURNAME_BITS = 7.6
+# A surname that one person in eighty bears: rarer ones are given names as well.
+_USUAL_SURNAME_BITS = 6.35
 
 
 @cache
