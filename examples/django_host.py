@@ -81,7 +81,7 @@ def body_of(request: HttpRequest, *fields: str) -> dict[str, Any]:
     """The JSON of a request with these fields of text."""
     try:
         found = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InvalidInput("body", "is not JSON") from None
     if not isinstance(found, dict):
         raise InvalidInput("body", "is not a JSON object")

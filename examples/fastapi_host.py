@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Header, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -146,6 +147,11 @@ def add_refusals(app: FastAPI) -> None:
     @app.exception_handler(TransferConflict)
     async def conflict(_: Request, __: TransferConflict) -> JSONResponse:
         return JSONResponse({"refused": "this transfer was confirmed with other content"}, 409)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(_: Request, wrong: RequestValidationError) -> JSONResponse:
+        # Without what was sent, which may be a name, or a number that JSON cannot hold.
+        return JSONResponse({"wrong": [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]}, 422)
 
     @app.exception_handler(CallerError)
     async def mistake(_: Request, wrong: CallerError) -> JSONResponse:

@@ -101,7 +101,7 @@ async def told(request: Request) -> dict[str, Any]:
     """The JSON object in the body; anything else is nothing."""
     try:
         body = json.loads(await request.body())
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
 

@@ -32,11 +32,12 @@ class FastApi:
         self.app = make_app(AsyncGuard(directory=self.host, keys=StaticKeys.generate()))
 
     def ask(self, method, path, body=None, *, user=SENDER):
-        """Status and JSON of one request."""
+        """Status and JSON of one request; bytes are sent as they are."""
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
 
         async def asked():
             async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://test") as client:
-                return await client.request(method, path, json=body, headers={"X-User": user})
+                return await client.request(method, path, content=sent, headers={"X-User": user, "Content-Type": "application/json"})
 
         reply = asyncio.run(asked())
         return reply.status_code, reply.json()
@@ -54,10 +55,11 @@ class Django:
         django_host.DRAFTS.clear()
 
     def ask(self, method, path, body=None, *, user=SENDER):
-        """Status and JSON of one request."""
+        """Status and JSON of one request; bytes are sent as they are."""
         from django.test import Client  # noqa: PLC0415 - as above
 
-        reply = Client().generic(method, path, json.dumps(body) if body is not None else "", "application/json", headers={"X-User": user})
+        sent = body if isinstance(body, bytes) else json.dumps(body) if body is not None else ""
+        reply = Client().generic(method, path, sent, "application/json", headers={"X-User": user})
         return reply.status_code, json.loads(reply.content) if "json" in reply["Content-Type"] else {}
 
 
@@ -134,6 +136,27 @@ def test_a_wrong_request_is_refused_without_its_values(app, body):
 
     assert status == 422
     assert told
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"\xff\xfe",
+        b"{",
+        b"null",
+        b"[" * 100_000,
+        b'{"recipient": NaN, "amount": NaN, "currency": "CNY"}',
+        b'{"recipient": "\\ud800", "amount": "5.00", "currency": "CNY"}',
+        b'{"recipient": "friend", "amount": "5.00", "currency": ' + b"9" * 5_000 + b"}",
+    ],
+    ids=["nothing", "no UTF-8", "cut off", "null", "nested", "no number", "lone surrogate", "huge number"],
+)
+def test_what_is_no_request_is_refused_all_the_same(app, sent):
+    """Whatever the bytes, it is the asker's mistake and never a fault of the host."""
+    assert app.ask("PUT", "/transfers/t1", sent)[0] in {400, 422}
+    app.ask("PUT", "/transfers/t1", draft())
+    assert app.ask("POST", "/transfers/t1/confirm", sent)[0] in {200, 400, 422}
 
 
 def test_a_wait_is_served_before_the_transfer_is_checked_again(app):
