@@ -101,3 +101,18 @@ def test_nothing_is_added(text):
     for left in (without_drawings(text), without_frame(text)):
         assert len(left) <= len(text)
         assert any(map(str.isalpha, left)) == any(map(str.isalpha, text))
+
+
+@pytest.mark.parametrize(
+    ("seen", "original"),
+    [
+        ("Đ ặ n g Đ ứ c A n h", "Đặng Đức Anh"),
+        ("Nguyễn \\/ăn Hùng", "Nguyễn Văn Hùng"),
+        ("₫ặng ₫ức Anh", "Đặng Đức Anh"),
+        ("毛利ク美", "毛利久美"),
+        ("モ利久美", "毛利久美"),
+    ],
+)
+def test_letters_of_strokes_and_spread_letters_are_read(seen, original):
+    """What is drawn with slashes, money signs, kana or spaces between letters is read as the name."""
+    assert NameIndex([("u1", original)]).search(seen)[0].weight > 6

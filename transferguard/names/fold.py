@@ -23,7 +23,7 @@ _KANA_VOICING = "\u3099\u309a"
 _DROPPED_MARKS = ("NUKTA", "VIRAMA")
 # Letters of neighbouring alphabets that readers of Arabic take for their own; the Lisu I; marks of trade and of ordinals, which are emoji.
 _TAKEN_FOR = {
-    "ا": "ٱٲٳٵ", "ة": "ۃ", "ي": "ےېۍێ", "ك": "ڪګ", "و": "ۈۆۇۋۉۊۅ", "ف": "ڡ", "ق": "ٯ", "ن": "ں", "i": "ꓲ", " ": "™℠ºª",
+    "ا": "ٱٲٳٵ", "ة": "ۃ", "ي": "ےېۍێ", "ك": "ڪګ", "و": "ۈۆۇۋۉۊۅ", "ف": "ڡ", "ق": "ٯ", "ن": "ں", "i": "ꓲ", "d": "₫", " ": "™℠ºª",
 }  # fmt: skip
 _JOINERS = "'’ʼ‘`´ʻ"
 _CACHED_MAX = 60_000

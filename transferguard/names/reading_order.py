@@ -73,7 +73,7 @@ def readings(name: str) -> tuple[str, ...]:
 @cache
 def _further_kana() -> dict[int, str]:
     """Kana, bopomofo and jamo by the second Han character that they are written for."""
-    return {ord(char): targets[1] for char, targets in tables.rows("kana_for_han.txt") if len(targets) > 1}
+    return {ord(char): targets[1] for char, targets in tables.kana_for_han().items() if len(targets) > 1}
 
 
 def upright(text: str) -> str:

@@ -60,6 +60,8 @@ _USUAL_JAPANESE_BITS, _ANY_BITS = 11.0, 64.0
 # One that is put together from the parts of known ones: the thousandth Japanese surname is borne by one person in five thousand.
 JAPANESE_COMPOSED_BITS = 12.5
 _JAPANESE_MOST_BITS = 24.0
+# The characters of a Japanese given name make a name together by their readings, so few go with few.
+_READ_TOGETHER_BITS = 3.5
 
 
 @cache
@@ -140,7 +142,7 @@ def _given_only_bits(name: str) -> float:
     if (whole := ranked("japanese_given").get(name)) is not None and len(name) > 1:
         return min(_GIVEN_ONLY_BITS + whole, _given_only_chinese(name))
     if len(name) in {2, 3} and name[-1] in japanese and name[0] in japanese:
-        found = _GIVEN_ONLY_BITS + sum(japanese.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name) - _SAME_GENERATION_BITS
+        found = _GIVEN_ONLY_BITS + sum(japanese.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name) - _READ_TOGETHER_BITS
         return min(found, _given_only_chinese(name))
     return _given_only_chinese(name)
 
@@ -179,7 +181,7 @@ def _japanese_bits(name: str, length: int) -> float:
     composed = JAPANESE_COMPOSED_BITS if looks_japanese(name[:length]) else _JAPANESE_SURNAME_FLOOR_BITS
     surname = ranked("japanese_surname").get(name[:length], composed)
     given = [chars.get(char, _JAPANESE_CHAR_FLOOR_BITS) for char in name[length:]]
-    made_up = sum(given) - (_SAME_GENERATION_BITS if len(given) > 1 else 0.0)
+    made_up = sum(given) - (_READ_TOGETHER_BITS if len(given) > 1 else 0.0)
     return surname + min(made_up, ranked("japanese_given").get(name[length:], made_up))
 
 

@@ -47,6 +47,15 @@ def variants() -> dict[int, str]:
 
 
 @cache
+def kana_for_han() -> dict[str, str]:
+    """Kana, bopomofo and jamo to the Han characters that they look like, the likest first."""
+    found = {row[0]: row[1] for row in rows("kana_for_han.txt")}
+    for char, targets in rows("kana_for_han_more.txt"):
+        found[char] = found.get(char, "")[:1] + targets
+    return found
+
+
+@cache
 def numerals() -> dict[str, str]:
     """Financial numeral to the plain one and back: 叁 to 三, 三 to 叁 and its like."""
     found: dict[str, str] = {}

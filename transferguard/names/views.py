@@ -30,6 +30,8 @@ from transferguard.names.reading_order import upright, visual_order
 _KEPT_CHARS = 64
 
 _MOST_PIECES = 6
+# Words of one letter each from which they are one name with spaces between its letters.
+_SPREAD_LETTERS = 5
 _HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_CLASS}]")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
@@ -48,6 +50,9 @@ _CLAIMS_BEHIND = (
 _TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
 # Signs that stand for letters only between letters: elsewhere they are punctuation.
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
+# Letters that are put together of strokes.
+_LETTERS_OF_STROKES = {"\\/\\/": "w", "|\\/|": "m", "|\\|": "n", "\\/": "v", "/\\": "a"}
+_STROKES_FOR_LETTER = re.compile("|".join(map(re.escape, _LETTERS_OF_STROKES)))
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
 _LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]|[a-z]6|6[a-z]")
 # "the second", written at a name.
@@ -144,6 +149,8 @@ def as_seen(read: str) -> str:
         plain = _MARKUP.sub(" ", read)
         read = plain if any(map(str.isalpha, plain)) else read
     read = without_frame(read)
+    if "\\" in read:
+        read = _STROKES_FOR_LETTER.sub(_letter_of_strokes, read)
     if _has_sign(read):
         read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
     read = without_second(read)
@@ -205,6 +212,10 @@ def _has_sign(text: str) -> bool:
     return any(sign in text for sign in _SIGN_LETTERS)
 
 
+def _letter_of_strokes(found: re.Match[str]) -> str:
+    return _LETTERS_OF_STROKES[found.group()]
+
+
 def _letter_of_sign(found: re.Match[str]) -> str:
     return "".join(_SIGN_LETTERS[sign] for sign in found.group())
 
@@ -212,7 +223,7 @@ def _letter_of_sign(found: re.Match[str]) -> str:
 @cache
 def kana_read_as_han() -> dict[int, str]:
     """Kana, bopomofo and jamo that look like a Han character, read as it when they stand among Han."""
-    found = {ord(char): targets[0] for char, targets in tables.rows("kana_for_han.txt")}
+    found = {ord(char): targets[0] for char, targets in tables.kana_for_han().items()}
     # Compatibility jamo have been folded to conjoining ones when this table is asked.
     found.update({ord(plain): found[ord(char)] for char in map(chr, [*found]) if len(plain := unicodedata.normalize("NFKC", char)) == 1})
     return found
@@ -227,6 +238,8 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
         return _han_core(words)
     if len(words) > 1:
         words = _without_claim(_without_claim(words), "title", "title")
+    if len(words) >= _SPREAD_LETTERS and len(joined) == len(words):
+        return (joined[:_KEPT_CHARS],)
     beside = _beside_anywhere()
     if not joined.isascii():
         before, behind = _unspaced()
