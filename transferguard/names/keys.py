@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 14
+KEYS_VERSION = 15
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -64,7 +64,22 @@ def _constants(count: int, seed: int) -> list[int]:
 
 
 _OF_PLACE = _constants(_PLACES, seed=1)
-_LOOK, _SOUND, _SHORTER, _ANY_ORDER, _GIVEN, _SKELETON, _EDIT, _INITIAL, _FEWER, _DRAWN, _THAI, _JAPANESE = _constants(12, seed=2)
+(
+    _LOOK,
+    _SOUND,
+    _SHORTER,
+    _ANY_ORDER,
+    _GIVEN,
+    _SKELETON,
+    _EDIT,
+    _INITIAL,
+    _FEWER,
+    _DRAWN,
+    _THAI,
+    _JAPANESE,
+    _THAI_IN_LATIN,
+    _JAPANESE_IN_LATIN,
+) = _constants(14, seed=2)
 _THAI_LETTERS = re.compile("[\u0e01-\u0e2e]")
 _READ_BY_SOUND = re.compile("[\u0e01-\u0e2e\u3005\u3041-\u30fe\u3400-\u9fff]")
 _CYRILLIC, _KANA = re.compile("[\u0400-\u052f]"), re.compile("[\u3041-\u30fa]")
@@ -101,22 +116,22 @@ def stored_keys(view: NameView, name: str) -> list[int]:
     return list(dict.fromkeys(keys))
 
 
-def _thai_keys(name: str) -> Iterator[int]:
+def _thai_keys(name: str, kind: int = _THAI) -> Iterator[int]:
     """The consonants of a Thai name, word by word in any order."""
-    yield from (sum(_word_key(word, _THAI) for word in classes) & _MASK for classes in thai.thai_classes(readable(name)))
+    yield from (sum(_word_key(word, kind) for word in classes) & _MASK for classes in thai.thai_classes(readable(name)))
 
 
-def _japanese_keys(name: str, *readings: int) -> Iterator[int]:
+def _japanese_keys(name: str, *readings: int, kind: int = _JAPANESE) -> Iterator[int]:
     """The consonants of the readings of a Japanese name."""
-    yield from (_text_key(_JAPANESE, one) for one in japanese.consonants_of_readings(readable(name), *readings))
+    yield from (_text_key(kind, one) for one in japanese.consonants_of_readings(readable(name), *readings))
 
 
 def _keys_of_other_letters(words: tuple[str, ...]) -> Iterator[int]:
     """The same of a name in Latin letters that may be a Japanese or Thai one."""
     if may_be_japanese(words):
-        yield from (_text_key(_JAPANESE, japanese.consonants_of("".join(one))) for one in (words, words[::-1]))
+        yield from (_text_key(_JAPANESE_IN_LATIN, japanese.consonants_of("".join(one))) for one in (words, words[::-1]))
     if may_be_thai(words):
-        yield sum(_word_key(thai.latin_classes(word), _THAI) for word in words) & _MASK
+        yield sum(_word_key(thai.latin_classes(word), _THAI_IN_LATIN) for word in words) & _MASK
 
 
 def read_by_sound(name: str) -> bool:
@@ -141,7 +156,7 @@ def probe_keys(view: NameView, name: str, *, wide: bool = True, by_sound: bool =
             _han_probes(view.look, wide=wide),
             *(_han_probes(piece, wide=wide) for piece in view.pieces[:_MOST_PIECES] if len(piece) < len(view.look) and len(piece) <= 6),
         ]
-        if read := list(_japanese_keys(name, _READINGS_PROBED)):
+        if read := list(_japanese_keys(name, _READINGS_PROBED, kind=_JAPANESE_IN_LATIN)):
             probes.append(np.array(read, dtype=np.uint32))
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
     return np.array(list(dict.fromkeys(_letter_probes(view, name, by_sound=by_sound))), dtype=np.uint32)
@@ -322,7 +337,11 @@ def _letter_probes(view: NameView, name: str, *, by_sound: bool) -> list[int]:
         found.extend(_text_key(_JAPANESE, japanese.consonants_of("".join(one))) for one in (plain, (*plain[1:], *plain[:1])))
     if not view.look.isascii():
         found.extend(
-            _thai_keys(name) if _THAI_LETTERS.search(name) else _japanese_keys(name, _READINGS_PROBED) if _KANA.search(name) else ()
+            _thai_keys(name, _THAI_IN_LATIN)
+            if _THAI_LETTERS.search(name)
+            else _japanese_keys(name, _READINGS_PROBED, kind=_JAPANESE_IN_LATIN)
+            if _KANA.search(name)
+            else ()
         )
     found.append(_text_key(_DRAWN, drawn_as_cyrillic(readable(name))))
     if (letters := unleet(view)) is not None:
