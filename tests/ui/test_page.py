@@ -14,7 +14,7 @@ from transferguard.codes import Label, Outcome
 from transferguard.errors import InvalidInput
 from transferguard.policy import Policy
 from transferguard.seams import Feedback
-from transferguard.testing.builders import NOW, account, quiet_world
+from transferguard.testing.builders import NOW, account, contact, quiet_world
 from transferguard.ui.explanation import explanation_of
 from transferguard.ui.markup import Markup, element, joined, somebodys
 from transferguard.ui.page import page
@@ -90,6 +90,12 @@ def test_both_profiles_the_sum_and_the_replay_are_there():
     assert "imposture" in text
     assert f"{explanation.sums.columns[0].total:+.2f}" in text
     assert f"{explanation.record.decision.probability:.4f}" in text
+
+
+def test_a_circle_of_one_is_one_person():
+    """And two are people."""
+    assert "circle holds 1 person." in explained(quiet_world())[0]
+    assert "circle holds 2 people." in explained(quiet_world().with_contacts(contact("other")).with_accounts(account("other")))[0]
 
 
 def test_what_such_sums_turned_out_to_mean_is_drawn_and_written():

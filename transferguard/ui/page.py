@@ -217,8 +217,8 @@ def _sums(explanation: Explanation) -> Markup:
     at = policy.threshold
     legend = (
         f"Bits are the log2 of how much likelier the finding is under fraud than under honesty. The sender's circle holds "
-        f"{sums.circle_size:,} people. Thresholds: warn {at.warn:g}, challenge {at.challenge:g}, "
-        f"delay {at.delay:g} for takeover, mule or scam alone."
+        f"{sums.circle_size:,} {'person' if sums.circle_size == 1 else 'people'}. Thresholds: warn {at.warn:g}, "
+        f"challenge {at.challenge:g}, delay {at.delay:g} for takeover, mule or scam alone."
     )
     return element(
         "section",
