@@ -44,3 +44,8 @@ def test_two_japanese_people_are_two_people(seen, original):
     """Sounds of another language, given names in 一 and surnames that begin with 新 make no copy."""
     found = compare_names(seen, original)
     assert found.kind is MatchKind.DIFFERENT or found.weight < 14
+
+
+def test_a_surname_of_three_characters_may_lose_one():
+    """佐々本 is no listed surname, and what stands behind it is counted for the part that is compared."""
+    assert compare_names("佐々本健一", "佐々木健一").weight > 5
