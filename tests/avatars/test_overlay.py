@@ -3,12 +3,13 @@
 
 import numpy as np
 import pytest
-from PIL import ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.avatars.drawing import encoded, scene
 from transferguard.avatars import AvatarIndex, fingerprint_avatar
 from transferguard.avatars.fingerprint import THUMB_SIDE
-from transferguard.avatars.overlay import clear_windows, covered, uncovered
+from transferguard.avatars.overlay import clear_windows, covered, half_clear, uncovered
+from transferguard.avatars.seam import seams
 
 SIDE = 256
 
@@ -81,3 +82,37 @@ def test_a_cropped_picture_under_a_band_is_found():
     found = [index.search(fingerprint_avatar(encoded(copy))) for copy in copies]
 
     assert [hits[0].id for hits in found if hits] == [0, 1, 2, 3, 4, 5]
+
+
+def _veiled(picture, top, bottom, *, word="SALE", left=0.4):
+    """A band through which the picture shows, with letters through which it does not."""
+    veiled = Image.blend(_banded(picture, top, bottom, word="", fill=(255, 250, 140)), picture, left)
+    font = ImageFont.load_default(size=(bottom - top) * SIDE * 0.6)
+    ImageDraw.Draw(veiled).text((SIDE / 2, (top + bottom) / 2 * SIDE), word, fill=(20, 20, 20), font=font, anchor="mm")
+    return veiled
+
+
+@pytest.mark.parametrize(("top", "bottom"), [(0.0, 0.25), (0.35, 0.65), (0.7, 1.0)])
+def test_a_band_that_is_half_clear_is_found(top, bottom):
+    """Its letters are what the colours around it do not explain."""
+    plane = _plane(_veiled(scene(0), top, bottom))
+    luma = plane.thumb.astype(np.float32)
+    hidden = half_clear(luma, seams(luma))
+
+    assert covered(plane) is None
+    assert hidden is not None
+    lines = np.flatnonzero(hidden.all(axis=1)) / THUMB_SIDE
+    assert abs(lines[0] - top) < 0.05
+    assert abs(lines[-1] + 1 / THUMB_SIDE - bottom) < 0.05
+    assert (uncovered(plane)[1] == hidden).all()
+
+
+def test_a_part_darker_than_the_rest_is_no_band_without_writing():
+    """Nor is another picture, of which none shows through."""
+    veiled = _plane(_veiled(scene(0), 0.7, 1.0, word="")).thumb.astype(np.float32)
+    assert half_clear(veiled, seams(veiled)) is None
+
+    pasted = scene(2)
+    pasted.paste(scene(9).crop((0, 0, SIDE, 80)).point(lambda level: level * 0.5), (0, SIDE - 80))
+    luma = _plane(pasted).thumb.astype(np.float32)
+    assert half_clear(luma, (int(THUMB_SIDE * (SIDE - 80) / SIDE),)) is None

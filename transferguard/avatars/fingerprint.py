@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from transferguard.avatars.decode import Frame
 
-VERSION = 2
+VERSION = 3
 """Goes up whenever the grid, the view hash or the layout below changes."""
 
 THUMB_SIDE = 96

@@ -25,6 +25,9 @@ OFFSETS = (1, 3, 4, 5, 5, 5, 4)
 OBLONGS = ((0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (2, 4), (3, 4))
 """Pairs of unequal sides, by their place in `SIDES`; each stands upright and lying."""
 
+HALVES = 9
+"""Places of upright and lying halves: two pictures side by side share nothing larger, and none of the windows above is as narrow."""
+
 ANGLES = (-18, -12, -6, 6, 12, 18)
 """Degrees. A hash tolerates about 4."""
 
@@ -86,6 +89,8 @@ def the_grid() -> Grid:
             for top in np.linspace(0, 1 - height, OFFSETS[high]).tolist()
             for left in np.linspace(0, 1 - width, OFFSETS[wide]).tolist()
         ]
+    for start in np.linspace(0, 0.5, HALVES).tolist():
+        boxes += [(start, 0.0, start + 0.5, 1.0), (0.0, start, 1.0, start + 0.5)]
     rotated = [(angle, side) for angle in ANGLES for side in (inscribed_side(angle), CENTRE)]
     matrices = [box_matrix(box) for box in boxes] + [rotated_matrix(angle, side) for angle, side in rotated]
     return Grid(upright=tuple(boxes), rotated=tuple(rotated), matrices=np.stack(matrices), large=tuple(large))

@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which part of a picture lies under a band of writing?
+"""Which part of a picture lies under something that was put over it?
 
-A band is plain at both ends of its lines, of one colour over a run of lines, and ends at both sides along nearly the whole line. What it
-hides can neither agree nor contradict, and its edges are the strongest in a blurred picture: left in, they pull the alignment. Only the
-picture in question is asked, never the pair, so that nobody becomes alike by what is left out.
+A band of writing is plain at both ends of its lines, of one colour over a run of lines, and ends at both sides along nearly the whole line;
+or the picture shows through it, drawn towards one colour. A disc (`disc`) hides its corners, or the page around it. What is hidden can
+neither agree nor contradict, and its edges are the strongest in a blurred picture: left in, they pull the alignment. Only the picture in
+question is asked, never the pair, so that nobody becomes alike by what is left out. Where two pictures meet (`seam`), nothing is hidden,
+but each becomes a window of its own.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transferguard.avatars.content import Box
+from transferguard.avatars.disc import disc_of
 from transferguard.avatars.fingerprint import CHROMA_SIDE, THUMB_SIDE, Plane
 from transferguard.avatars.grid import SIDES
 from transferguard.avatars.middle import middle
+from transferguard.avatars.seam import seams
 from transferguard.avatars.views import LUMA_SIDE, box_coefficients, grid_coefficients, pack
 
 _LEAST, _MOST = 0.11, 0.40
@@ -69,17 +74,44 @@ def covered(plane: Plane) -> NDArray[np.bool_] | None:
 
 
 def uncovered(plane: Plane) -> tuple[Plane, NDArray[np.bool_] | None]:
-    """The same picture hashed as if its bands were not there, with windows beside them among its own; and what the bands hide."""
-    hidden = covered(plane)
-    if hidden is None:
-        return plane, None
-    boxes = clear_windows(hidden)
+    """The same picture hashed as if what lies over it were not there, with windows beside it among its own; and what is hidden.
+
+    A disc hides its corners, or the page around it; else bands of writing are looked for.
+    """
     # A line of the small copy is a line or two of the large one: only low frequencies are read.
     places = ((np.arange(LUMA_SIDE) + 0.5) * (THUMB_SIDE / LUMA_SIDE)).astype(np.intp)
-    luma = _bridged(plane.thumb.astype(np.float32), hidden[:, 0])[places][:, places]
-    fixed = pack(grid_coefficients(luma))
+    disc, luma = disc_of(plane), plane.thumb.astype(np.float32)
+    if disc is not None:
+        edge = 1.0 / (disc.radius * THUMB_SIDE)
+        clear = disc.filled(luma[places][:, places], 1.0 - _BLURRED * edge)
+        boxes = tuple(disc.box(part) for part in _DISC_PARTS)
+        return _hashed(plane, clear, boxes, whole=disc.radius > _NEARLY_WHOLE), disc.beyond(THUMB_SIDE, 1.0 - _BLURRED * edge)
+    hidden = covered(plane)
+    if hidden is None:
+        lines = seams(luma), seams(np.ascontiguousarray(luma.T))
+        hidden = half_clear(luma, lines[0])
+        if hidden is None:
+            boxes = (*_beside(lines[0]), *((top, left, bottom, right) for left, top, right, bottom in _beside(lines[1])))
+            return (_hashed(plane, luma[places][:, places], boxes, whole=False) if boxes else plane), None
+    return _hashed(plane, _bridged(luma, hidden[:, 0])[places][:, places], clear_windows(hidden), whole=True), hidden
+
+
+def _hashed(plane: Plane, luma: NDArray[np.float32], boxes: tuple[Box, ...], *, whole: bool) -> Plane:
+    """With hashes of more windows, and with other ones of all windows of the grid where that is asked for."""
+    own = len(plane.boxes)
+    fixed = pack(grid_coefficients(luma)) if whole else plane.codes[: len(plane.codes) - own]
     codes = np.concatenate([fixed, plane.codes[len(fixed) :], pack(box_coefficients(luma, boxes))])
-    return replace(plane, codes=codes, boxes=plane.boxes + boxes), hidden
+    return replace(plane, codes=codes, boxes=plane.boxes + boxes)
+
+
+_BLURRED = 1.7
+"""Pixels of the gray copy by which a disc is taken smaller, because its edge is not sharp."""
+
+_DISC_PARTS = (1.0, SIDES[1], SIDES[2])
+"""Windows hashed of a disc, as parts of its width: the last lies wholly inside."""
+
+_NEARLY_WHOLE = 0.42
+"""Radius from which a disc is the picture, and not something on a page."""
 
 
 def _bridged(luma: NDArray[np.float32], hidden: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -100,14 +132,69 @@ def clear_windows(hidden: NDArray[np.bool_]) -> tuple[Box, ...]:
         hidden: From `covered`.
     """
     edges = np.flatnonzero(np.diff(np.concatenate([[True], hidden[:, 0], [True]]).astype(np.int8)))
-    found: list[Box] = []
-    for top, bottom in zip(edges[::2] / THUMB_SIDE, edges[1::2] / THUMB_SIDE, strict=True):
-        high = float(bottom - top)
-        if high >= _SMALLEST:
-            found.append((0.0, float(top), 1.0, float(bottom)))
-            for wide in (high * shape for shape in _SHAPES if high * shape < 1):
-                found += [(left, float(top), left + wide, float(bottom)) for left in (0.0, (1 - wide) / 2, 1 - wide)]
-    return tuple(found)
+    parts = zip(edges[::2] / THUMB_SIDE, edges[1::2] / THUMB_SIDE, strict=True)
+    return tuple(box for top, bottom in parts for box in _windows(float(top), float(bottom)))
+
+
+def _windows(top: float, bottom: float, shapes: tuple[float, ...] = _SHAPES) -> list[Box]:
+    high = bottom - top
+    if high < _SMALLEST:
+        return []
+    wide = [high * shape for shape in shapes if high * shape < 1]
+    return [(0.0, top, 1.0, bottom), *((left, top, left + each, bottom) for each in wide for left in (0.0, (1 - each) / 2, 1 - each))]
+
+
+def _beside(lines: tuple[int, ...]) -> tuple[Box, ...]:
+    """The same of what lies between lines from edge to edge, without oblongs: one photo in seven has such a line."""
+    ends = (0, *lines, THUMB_SIDE)
+    parts = [(first, after) for first, after in pairwise(ends) if after - first < THUMB_SIDE]
+    return tuple(box for part in parts for box in _windows(part[0] / THUMB_SIDE, part[1] / THUMB_SIDE, _SHAPES[:1]))
+
+
+def half_clear(luma: NDArray[np.float32], lines: tuple[int, ...]) -> NDArray[np.bool_] | None:
+    """The points under a band through which the picture shows, shape (THUMB_SIDE, THUMB_SIDE); None where there is none.
+
+    Inside such a band everything is what it would be without, drawn towards one colour: at its edges one straight line maps what is outside
+    to what is inside, and but for the letters nothing in the band is darker or brighter than what it makes of the rest.
+
+    Args:
+        luma: Gray levels.
+        lines: Where something else begins, from `seam.seams`.
+    """
+    ends = (0, *lines, THUMB_SIDE)
+    for first, after in pairwise(ends):
+        if _LEAST * THUMB_SIDE <= after - first <= _MOST * THUMB_SIDE and _shows_through(luma, first, after):
+            hidden = np.zeros(luma.shape, np.bool_)
+            hidden[max(first - 1, 0) : after + 1] = True
+            return hidden
+    return None
+
+
+_CLEAR, _STRAIGHT, _EXPLAINED = 0.75, 7.0, 0.55
+"""Contrast that is left under a band at most, gray levels by which the middle point may lie off the line, and share of the band that lies
+within the levels to which it maps the rest."""
+
+_RARE = 0.02
+"""Share of the darkest, and of the brightest, points of the rest that may be exceptions."""
+
+
+def _shows_through(luma: NDArray[np.float32], first: int, after: int) -> bool:
+    above, below = first - 3, after + 2
+    sides = [(luma[out], luma[within]) for out, within in ((above, first + 2), (below, after - 3)) if 0 <= out < THUMB_SIDE]
+    outside, inside = (np.concatenate(each) for each in zip(*sides, strict=True))
+    terms = np.stack([outside, np.ones_like(outside)], axis=1)
+    trust = np.ones_like(outside)
+    for _ in range(3):
+        slope, offset = np.linalg.lstsq(terms * trust[:, None], inside * trust, rcond=None)[0].tolist()
+        off = np.abs(inside - slope * outside - offset)
+        trust = 1 / (1 + (off / _STRAIGHT) ** 2)
+    if not 0 <= slope <= _CLEAR or float(middle(off)) > _STRAIGHT:
+        return False
+    rest = np.sort(np.concatenate([luma[: max(first - 2, 0)], luma[after + 2 :]]), axis=None)
+    darkest, brightest = (slope * float(rest[round(share * (rest.size - 1))]) + offset for share in (_RARE, 1 - _RARE))
+    band = luma[first + 2 : after - 2]
+    other = np.maximum(band - brightest, darkest - band)
+    return bool((other < _OTHER / 2).mean() > _EXPLAINED and (other > _OTHER).mean() > _WRITTEN)
 
 
 def _ends(rows: NDArray[np.float32]) -> NDArray[np.float32]:
