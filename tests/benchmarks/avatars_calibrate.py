@@ -44,9 +44,13 @@ SEARCH = Effort(looked=320, per_plane=8, rough=16, exact=16, exact_per_plane=16,
 STRONG_BITS = 10.0
 """Bits that outweigh by themselves the size of a circle of 1,000."""
 
-MARGIN_BITS = {"photo": 4.0, "graphic": 2.7}
-"""Bits taken off the table. A ratio of 1,000 is met by some strangers in a hundred among 1,000 contacts, and circles hold families of
-one hand; with these, STRONG_BITS are met by fewer than one stranger in 200 of pictures that were not fitted on."""
+MARGIN_BITS = {"photo": ((9.0, 12.0), (3.0, 1.5)), "graphic": ((0.0, 1.0), (2.7, 2.7))}
+"""Bits taken off the table, by what was measured: of photos less where more was, because blurred strangers meet the lower ones. A
+ratio of 1,000 is met by some strangers in a hundred among 1,000 contacts, and circles hold families of one hand; with these, STRONG_BITS
+are met by fewer than one stranger in 200 of pictures that were not fitted on."""
+
+MOST_PHOTO_BITS = 13.0
+"""What the same photo weighs: people share pictures, and nothing else being odd it shall not stop a transfer by itself."""
 
 FITTED_ON = {"photo": 0, "graphic": 1}
 """Which population a kind is fitted on; its bits are set on the other. Graphics fitted on the first are found by 70 % of their copies
@@ -250,7 +254,10 @@ def table(data: Measured, models: Likeness, kind: str) -> dict[str, list[float]]
     found = [value for attacks in copied.values() for each in attacks.values() for value, as_kind in each if as_kind == kind]
     unrelated = [value for row, value in strangers if row.kind == kind]
     made = table_of_bits(np.array(found), np.array(unrelated), data.pairs(kind))
-    return made | {"bits": [round(one - MARGIN_BITS[kind], 3) for one in made["bits"]]}
+    bits = np.array(made["bits"])
+    most = MOST_PHOTO_BITS if kind == "photo" else np.inf
+    lowered = np.minimum(bits - np.interp(bits, *MARGIN_BITS[kind]), most + 0.02 * np.arange(-1, len(bits) - 1))
+    return made | {"bits": [round(float(one), 3) for one in lowered]}
 
 
 def tables(first: Measured, second: Measured) -> tuple[Likeness, Model, dict[str, Any]]:

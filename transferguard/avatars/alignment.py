@@ -38,7 +38,8 @@ class Pairing:
         copy: Which copy of the still picture it is compared with; shape (n,).
         still_window: Map from the unit square to the picture, shape (n, 2, 3).
         moving_window: The same for the moving side.
-        covered: Points of the still picture that lie under a band of writing, as if they were outside; None where there is none.
+        covered: Points of the still picture that lie under something, as if they were outside; None where there is nothing.
+        hides: For which hypotheses that is so; shape (n,).
     """
 
     still: Array
@@ -48,6 +49,7 @@ class Pairing:
     still_window: Array
     moving_window: Array
     covered: NDArray[np.bool_] | None = None
+    hides: NDArray[np.bool_] | None = None
 
 
 _HORIZON = 0.1
@@ -168,10 +170,10 @@ def still_at(pairing: Pairing, points: Array) -> tuple[Array, NDArray[np.bool_]]
     """Brightness of the still picture at points of [-1, 1] of each window, and which of them can be seen."""
     places = through(pairing.still_window, points)
     values, inside = sample(pairing.still, pairing.copy, places)
-    if pairing.covered is None:
+    if pairing.covered is None or pairing.hides is None:
         return values, inside
     spot = np.clip((places * len(pairing.covered)).astype(np.intp), 0, len(pairing.covered) - 1)
-    return values, inside & ~pairing.covered[spot[..., 1], spot[..., 0]]
+    return values, inside & ~(pairing.covered[spot[..., 1], spot[..., 0]] & pairing.hides[:, None])
 
 
 def align(pairing: Pairing, warp: Array, plan: Plan, *, trust: Array | None = None) -> Array:

@@ -18,6 +18,7 @@ from transferguard.avatars.content import Box
 from transferguard.avatars.disc import disc_of
 from transferguard.avatars.fingerprint import CHROMA_SIDE, THUMB_SIDE, Plane
 from transferguard.avatars.grid import SIDES
+from transferguard.avatars.kind import PictureKind
 from transferguard.avatars.middle import middle
 from transferguard.avatars.seam import seams
 from transferguard.avatars.views import LUMA_SIDE, box_coefficients, grid_coefficients, pack
@@ -85,7 +86,9 @@ def uncovered(plane: Plane) -> tuple[Plane, NDArray[np.bool_] | None]:
         edge = 1.0 / (disc.radius * THUMB_SIDE)
         clear = disc.filled(luma[places][:, places], 1.0 - _BLURRED * edge)
         boxes = tuple(disc.box(part) for part in _DISC_PARTS)
-        return _hashed(plane, clear, boxes, whole=disc.radius > _NEARLY_WHOLE), disc.beyond(THUMB_SIDE, 1.0 - _BLURRED * edge)
+        return _hashed(plane, clear, boxes, whole=disc.radius > _NEARLY_WHOLE and plane.kind is PictureKind.PHOTO), disc.beyond(
+            THUMB_SIDE, 1.0 - _BLURRED * edge
+        )
     hidden = covered(plane)
     if hidden is None:
         lines = seams(luma), seams(np.ascontiguousarray(luma.T))
@@ -111,7 +114,8 @@ _DISC_PARTS = (1.0, SIDES[1], SIDES[2])
 """Windows hashed of a disc, as parts of its width: the last lies wholly inside."""
 
 _NEARLY_WHOLE = 0.42
-"""Radius from which a disc is the picture, and not something on a page."""
+"""Radius from which a disc is the picture, and not something on a page. Badges and faces are often drawn round: the grid of a graphic keeps
+its corners."""
 
 
 def _bridged(luma: NDArray[np.float32], hidden: NDArray[np.bool_]) -> NDArray[np.float32]:

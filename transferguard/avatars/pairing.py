@@ -14,6 +14,7 @@ from transferguard.avatars.alignment import Array, Pairing, still_to_moving
 from transferguard.avatars.fingerprint import Plane
 from transferguard.avatars.first_look import Hypotheses, Shelf
 from transferguard.avatars.grid import box_matrix, the_grid
+from transferguard.avatars.kind import PictureKind
 from transferguard.avatars.views import ORIENTATIONS, orientation_matrix
 
 
@@ -27,7 +28,16 @@ def paired(query: Plane, shelf: Shelf, found: Hypotheses, *, covered: NDArray[np
         still_window=_query_windows(query, found),
         moving_window=_shelf_windows(shelf, found),
         covered=covered,
+        hides=None if covered is None else _hides(query, shelf, found, covered),
     )
+
+
+def _hides(query: Plane, shelf: Shelf, found: Hypotheses, covered: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For which hypotheses nothing is asked under a cover: of two graphics the corners beside a disc are, because many are drawn round."""
+    hidden = covered.any(axis=1)
+    if query.kind is PictureKind.PHOTO or (covered.all(axis=1) == hidden).all():  # a band hides whole lines
+        return np.ones(len(found.plane), np.bool_)
+    return np.array([shelf.planes[plane].kind is PictureKind.PHOTO for plane in found.plane.tolist()], np.bool_)
 
 
 def colours(query: Plane, shelf: Shelf, found: Hypotheses) -> tuple[Array, Array]:
@@ -91,6 +101,7 @@ def some_of(pairing: Pairing, chosen: NDArray[np.intp]) -> Pairing:
         pairing,
         which=pairing.which[chosen],
         copy=pairing.copy[chosen],
+        hides=None if pairing.hides is None else pairing.hides[chosen],
         still_window=pairing.still_window[chosen],
         moving_window=pairing.moving_window[chosen],
     )
