@@ -34,7 +34,7 @@ def least_score(scores: Sequence[float], *, allowed: float) -> float:
     above = [score for score in ordered if score > first_refused]
     # Between the last that may alert and the first that may not: the middle is steadier than either edge.
     if first_refused == float("-inf"):
-        return min(above) if above else 0.0
+        return 0.0  # fewer have any likeness at all than may alert
     return (above[-1] + first_refused) / 2 if above else first_refused + 1e-9
 
 

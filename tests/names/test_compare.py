@@ -149,3 +149,18 @@ def test_a_single_character_beside_others_is_nobodys_name(seen):
 def test_a_reading_that_is_rare_for_both_makes_no_homophone():
     """冉 and 石 may both be read dan, and hardly anybody reads either so."""
     assert compare_names("冉思远", "石思远").kind is MatchKind.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("seen", "original", "kind"),
+    [
+        ("R on Hill", "Ron Hill", MatchKind.EXACT),
+        ("R Kelly", "Ron Kelly", MatchKind.NICKNAME),
+        ("Я Вова Петров", "Вова Петров", MatchKind.LOOK),
+        ("я Вова Петров", "Вова Петров", MatchKind.LOOK),
+        ("Вова Я", "Ирина Петрова", MatchKind.DIFFERENT),
+    ],
+)
+def test_the_russian_for_i_is_no_latin_initial(seen, original, kind):
+    """Я before a Cyrillic name says who is writing; an R before a Latin one is a letter of it."""
+    assert compare_names(seen, original).kind is kind

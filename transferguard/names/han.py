@@ -43,7 +43,7 @@ _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 # surname and generation character are worth beyond that, they owe to the family.
 _FAMILY_BITS = 14.0
 # Where the last characters sound alike no component tells brothers from strangers: eight times as many are taken for family.
-_FAMILY_SOUND_BITS, _FAMILY_NEAR_BITS = 9.2, 10.2
+_FAMILY_SOUND_BITS = 11.0
 # What a homophone costs that is none in Japanese, and another surname of two characters: Ikeda and Shibata are neighbours by chance.
 _OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 8.0, 3.0, 4.0
 # Readings of a character that its bearers use.
@@ -153,10 +153,8 @@ def _in_the_family(seen: str, original: str, spread: int) -> float:
     shared = original[spread] if at > spread else original[-1]
     surname = shares.char_bits(original[0], surname=True) if spread == 1 else shares.SURNAME_FLOOR_BITS
     worth = surname + shares.char_bits(shared, surname=False)
-    if not sound.plain_syllables(seen[at]).isdisjoint(sound.plain_syllables(original[at])):
-        return max(0.0, worth - _FAMILY_SOUND_BITS)
     if not sound.near_syllables(seen[at]).isdisjoint(sound.near_syllables(original[at])):
-        return max(0.0, worth - _FAMILY_NEAR_BITS)
+        return max(0.0, worth - _FAMILY_SOUND_BITS)
     lost = max(0.0, worth - _FAMILY_BITS)
     grade = shapes.grade(seen[at], original[at])
     return lost + (_FAMILY_LIKENESS * (9 - grade) if grade else _FAMILY_COMPONENT)

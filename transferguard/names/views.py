@@ -55,6 +55,8 @@ _LETTERS_OF_STROKES = {"\\/\\/": "w", "|\\/|": "m", "|\\|": "n", "\\/": "v", "/\
 _STROKES_FOR_LETTER = re.compile("|".join(map(re.escape, _LETTERS_OF_STROKES)))
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
 _LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]|[a-z]6|6[a-z]")
+# "I am" in one letter, which the eye reads as an R: said before Cyrillic letters it is read as the longer "this is".
+_I_AM, _THIS_IS = re.compile("^[Яя](?=\\s+[Ѐ-ӿ])"), "это"
 # "the second", written at a name.
 _SECOND = re.compile(r"(?<=[^\W\d_A-Z])III?(?![^\W_])|[Ⅱ-Ⅻ]")
 # Text that is meant for a program and not for a reader: addresses, tags, entities, format and terminal codes.
@@ -127,6 +129,7 @@ def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
     read = as_seen(readable(name))
     if not read.isascii():
+        read = _I_AM.sub(_THIS_IS, read)
         folded = read.translate(fold_table())
         if not folded.isascii():
             folded = without_drawings(unicodedata.normalize("NFC", folded).replace(_TWO_SHORT_VOWELS, _LONG_VOWEL))
@@ -266,6 +269,8 @@ def _phrases(kind: str, place: int) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in tables.claims()[kind]:
         words = fold_words(phrase)
+        if len(words) == 1 == len(words[0]) and words[0].isascii():
+            continue  # я looks like the initial of a name
         found[words[place]] = tuple(sorted({*found.get(words[place], ()), words}, key=lambda one: (-len(one), one)))
     return found
 
