@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from transferguard.calling import demand
 from transferguard.names.bounds import readable
 from transferguard.names.explain import explain
+from transferguard.names.fold import without_accents
 from transferguard.names.match import cheapest, match_views, similarity_of, weight_of
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.reading_order import readings
 from transferguard.names.vietnamese import is_vietnamese
-from transferguard.names.views import NameView, cleaned_name, letters_of, view_of, without_accents
+from transferguard.names.views import NameView, cleaned_name, letters_of, view_of
 
 if TYPE_CHECKING:
     from transferguard.names.rarity import Frequencies

@@ -64,3 +64,9 @@ def _fold(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char).casefold()
     # Letters that are composed with such a mark by nature come apart here.
     return plain if len(plain) == 1 else "".join(one for one in plain if not unicodedata.name(one, "").endswith(_DROPPED_MARKS))
+
+
+def without_accents(text: str) -> str:
+    """The text without accents and strokes of Latin letters."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("ł", "l").replace("ø", "o").replace("ı", "i"))
+    return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")

@@ -200,12 +200,6 @@ def letters_of(name: str) -> str:
     return without_drawings(unicodedata.normalize("NFC", kept)).replace(" ", "").casefold()
 
 
-def without_accents(text: str) -> str:
-    """The text without accents and strokes of Latin letters."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("ł", "l").replace("ø", "o").replace("ı", "i"))
-    return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
-
-
 def has_markup(text: str) -> bool:
     """Does the text hold what is meant for a program?"""
     return not _MARKUP_SIGNS.isdisjoint(text) and bool(_MARKUP.search(text))
