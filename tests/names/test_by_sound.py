@@ -98,3 +98,9 @@ def test_any_thai_word_is_compared_with_any_latin_one(thai, latin):
     """No word of either writing raises."""
     assert is_spelling(latin, thai) in {True, False}
     assert len(thai_words(thai)) <= 4
+
+
+@given(st.text(alphabet="佐藤田中ーっゃんッ翔太ゝ・々ァ", max_size=8), st.text(alphabet="abcdhikmnorstuwy ", max_size=20))
+def test_kana_that_sound_as_nothing_alone_are_read_too(japanese, latin):
+    """A long mark, a small letter, a point between words: any of them may stand anywhere in what a stranger calls himself."""
+    assert compare_names(latin, japanese).similarity == compare_names(japanese, latin).similarity

@@ -58,7 +58,7 @@ def is_reading(plain: str, name: str) -> bool:
         ahead = {at + len(part) for at in reached for part in parts if plain.startswith(part, at)}
         # Letters that meet at a seam are written once.
         ahead |= {
-            at + len(part) - 1 for at in reached if at for part in parts if part[0] == plain[at - 1] and plain.startswith(part[1:], at)
+            at + len(part) - 1 for at in reached if at for part in parts if part[:1] == plain[at - 1] and plain.startswith(part[1:], at)
         }
         reached = ahead
     return len(plain) in reached
