@@ -3,6 +3,9 @@
 
 import os
 import signal
+import subprocess
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,33 @@ def shared_data():
     return folder
 
 
-def hear_ctrl_c() -> None:
-    """In a child: listen to Ctrl-C, which a shell tells its background jobs to ignore and they tell their children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def unmeasured(environment):
+    """The environment without what makes a child's coverage be measured."""
+    return {name: value for name, value in environment.items() if not name.startswith("COV")}
+
+
+INTERRUPTED = {130, -signal.SIGINT}
+"""How a program ends after Ctrl-C; a shell says 130 of either. Python ends by the signal where it struck inside an `exec` (a dataclass)."""
+
+
+@contextmanager
+def hearing_ctrl_c(command, **options):
+    """A program that can be interrupted and is gone when the block ends, whatever happened.
+
+    A shell tells its background jobs to ignore Ctrl-C, and they tell their children, so it is restored. The program's coverage is not
+    measured: the tracer takes a lock in Python (`Collector.lock_data`), and an interrupt just then leaves it taken for ever.
+    """
+    options["env"] = unmeasured(options.get("env", os.environ))
+    child = subprocess.Popen(  # noqa: S603 - our own programs
+        command,
+        cwd=ROOT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it takes no lock
+        **options,
+    )
+    watchdog = threading.Timer(60, child.kill)
+    watchdog.start()
+    try:
+        with child:
+            yield child
+    finally:
+        watchdog.cancel()

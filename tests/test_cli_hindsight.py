@@ -2,16 +2,14 @@
 """The commands that look back: what they print, what they write, and how they end."""
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
-import threading
 
 import pytest
 
-from tests.conftest import ROOT, hear_ctrl_c
+from tests.conftest import INTERRUPTED, hearing_ctrl_c
 from tests.hindsight.labelled import cases, keep
 from tests.hindsight.past import scenes
 from tests.hindsight.test_calibration import WRONG
@@ -226,23 +224,13 @@ def test_interrupting_a_backtest_is_status_130_and_harmless(database, policy, tm
     pause = "import time, transferguard.hindsight.backtest as b; b.replay = lambda *_: (print('judging', flush=True), time.sleep(60))"
     program = f"{pause}; import sys; from transferguard import cli; sys.exit(cli.run(sys.argv[1:]))"
     before = database.read_bytes()
-    running = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-c", program, "backtest", "--store", str(database), "--policy", str(policy)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        env=dict(os.environ),
-        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one thread, and the child only restores a signal
-    )
-    watchdog = threading.Timer(50, running.kill)
-    watchdog.start()
-    assert running.stdout is not None
-    assert running.stdout.readline() == b"judging\n"
-    running.send_signal(signal.SIGINT)
-    _, error = running.communicate()
-    watchdog.cancel()
+    command = [sys.executable, "-c", program, "backtest", "--store", str(database), "--policy", str(policy)]
+    with hearing_ctrl_c(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout.readline() == b"judging\n"
+        running.send_signal(signal.SIGINT)
+        _, error = running.communicate()
 
-    assert running.returncode == 130
+    assert running.returncode in INTERRUPTED
     assert error.decode().endswith("transferguard: interrupted\n")
     assert database.read_bytes() == before
 
