@@ -42,111 +42,14 @@ class Role:
     matched: str
 
 
-# What may stand before a title of a relative, and around any title, without making it a person's name.
-_OF_MINE = frozenset(
-    [
-        *("我", "我的", "亲", "好", "大", "二", "三", "小", "老", "咱", "咱们", "俺", "우리", "울", "내", "나의", "うちの", "私の", "俺の"),
-        *(
-            "my",
-            "the",
-            "our",
-            "your",
-            "mi",
-            "el",
-            "la",
-            "mis",
-            "mon",
-            "ma",
-            "le",
-            "notre",
-            "mein",
-            "meine",
-            "unser",
-            "unsere",
-            "der",
-            "die",
-        ),
-        *("minha", "meu", "o", "a", "il", "lo", "mio", "mia", "мой", "моя", "наш", "наша", "मेरे", "मेरी", "मेरा", "हमारे", "của"),
-    ]
-)
-# What a part of a company is called: the rest of the name says which.
-_DEPARTMENTS = frozenset(
-    [
-        *("department", "dept", "team", "office", "desk", "unit", "division", "centre", "center", "section", "manager", "assistant"),
-        *("departamento", "equipo", "oficina", "setor", "equipe", "departement", "bureau", "abteilung", "отдел", "служба", "специалист"),
-        *(
-            "قسم",
-            "إدارة",
-            "فريق",
-            "مكتب",
-            "مركز",
-            "موظف",
-            "विभाग",
-            "टीम",
-            "कार्यालय",
-            "अधिकारी",
-            "แผนก",
-            "ฝ่าย",
-            "ทีม",
-            "팀",
-            "담당",
-            "담당자",
-            "部",
-            "課",
-        ),
-    ]
-)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SYLLABLES = re.compile("[\u30a1-\u30fe\uac00-\ud7a3]+")
 # Characters of company, brand or surname that stand before an office: 公司财务, 王总.
 _MOST_BEFORE = 4
 _OFFICES = re.compile("^(?:[\u4e00-\u9fff]{1,2})(总|董|局长|处长|书记|主任|校长|行长|经理|总监|会计|老板|老师|警官|律师)$")
 _READ_WORDS = 12
-# What is said beside a title out of love or courtesy, and is no name.
-_ENDEARING_WORDS = frozenset(
-    [
-        *("yêu", "iu", "lớn", "quý", "dear", "sweet", "lovely", "best", "querida", "querido", "chéri", "chérie", "liebe", "lieber", "ji"),
-        *(
-            "любимая",
-            "любимый",
-            "родная",
-            "родной",
-            "дорогая",
-            "дорогой",
-            "الغالية",
-            "الغالي",
-            "حبيبتي",
-            "حبيبي",
-            "जी",
-            "देव",
-            "साहब",
-            "प्यारी",
-        ),
-    ]
-)
 _ENDEARING_BEFORE = re.compile("^(?:亲爱的|敬爱的|最爱的|可爱的|大好きな|사랑하는|울|우리)(?=.)")
 _COURTEOUS_BEHIND = re.compile("(?<=.)(?:大人|大大|小哥|小姐姐|阿姨|さん|さま|様|ちゃん|님|야|จ๋า|จ้า|ใหญ่|ครับ|ค่ะ|คะ)$")
-# Functions of a company, which its people write beside their names.
-_FUNCTIONS = frozenset(
-    [
-        *("hr", "finance", "payroll", "accounting", "accounts", "billing", "财务", "人事", "行政", "会计", "出纳", "法务", "経理", "総務"),
-        *(
-            "인사팀",
-            "재무팀",
-            "총무팀",
-            "경리",
-            "kế toán",
-            "nhân sự",
-            "rrhh",
-            "rh",
-            "contabilidad",
-            "comptabilité",
-            "buchhaltung",
-            "бухгалтерия",
-        ),
-        *("客服", "财务部", "人事部", "officer", "bank", "银行", "은행"),
-    ]
-)
 # A Han function with a short name behind it: 人事小刘.
 _HAN_FUNCTION = re.compile(
     "^(财务|人事|行政|会计|出纳|法务|客服|物业|房东|快递|银行|税务|経理|総務|社区)(?:小|老|阿)?[\u4e00-\u9fff]{1,2}$"
@@ -189,7 +92,7 @@ def _syllabic_support() -> re.Pattern[str]:
 
 def _courteous(words: tuple[str, ...]) -> Role | None:
     """A title with an ending of courtesy or love: 社長さん, 亲爱的妈妈, Mẹ yêu; and one drawn with digits: B0ss."""
-    endearing = _endearments()
+    endearing = _beside("endearing")
     kept = tuple(word for word in words if word not in endearing)
     joined = "".join(kept or words)
     for pattern in (_ENDEARING_BEFORE, _COURTEOUS_BEHIND):
@@ -203,14 +106,9 @@ def _courteous(words: tuple[str, ...]) -> Role | None:
 
 
 @cache
-def _endearments() -> frozenset[str]:
-    return frozenset("".join(fold_words(word)) for word in _ENDEARING_WORDS)
-
-
-@cache
 def _functions() -> frozenset[str]:
     """Folded functions of a company that are known titles: who writes one beside a name writes for the company."""
-    return frozenset(folded for word in _FUNCTIONS if (folded := "".join(fold_words(word))) in _titles())
+    return _beside("function") & _titles().keys()
 
 
 @cache
@@ -239,8 +137,9 @@ def _titles() -> dict[str, Role]:
 
 
 @cache
-def _departments() -> frozenset[str]:
-    return frozenset("".join(fold_words(word)) for word in _DEPARTMENTS)
+def _beside(kind: str) -> frozenset[str]:
+    """Folded words that stand at a title: `department`, `endearing`, `function`."""
+    return frozenset("".join(fold_words(word)) for word in tables.beside_roles()[kind])
 
 
 @cache
@@ -266,16 +165,16 @@ def _is_han_title(title: str) -> bool:
 
 def _whole(words: tuple[str, ...]) -> Role | None:
     """A title and nothing else, a title of mine, or a department and what it is for."""
-    titles = _titles()
+    titles, departments, of_mine = _titles(), _beside("department"), tables.beside_roles()["of_mine"]
     found = titles.get("".join(words))
-    if found is None and len(words) > 1 and (words[-1] in _departments() or words[0] in _departments()):
-        rest = titles.get("".join(words[:-1] if words[-1] in _departments() else words[1:]))
+    if found is None and len(words) > 1 and (words[-1] in departments or words[0] in departments):
+        rest = titles.get("".join(words[:-1] if words[-1] in departments else words[1:]))
         found = rest if rest is not None and rest.kind is not RoleKind.KIN else None
-    if found is None and len(words) > 1 and words[0] in _OF_MINE:
+    if found is None and len(words) > 1 and words[0] in of_mine:
         found = titles.get("".join(words[1:]))
     joined = "".join(words)
     for size in (1, 2):
-        if found is None and joined[:size] in _OF_MINE:
+        if found is None and joined[:size] in of_mine:
             found = titles.get(joined[size:])
             found = found if found is not None and found.kind is RoleKind.KIN else None
     return found

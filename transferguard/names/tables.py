@@ -150,6 +150,18 @@ def roles() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def beside_roles() -> dict[str, frozenset[str]]:
+    """Words that stand at a role name: kind to words."""
+    return {kind: frozenset(words.split("|")) for kind, words in rows("roles_beside.txt")}
+
+
+@cache
+def unspaced() -> dict[str, tuple[str, ...]]:
+    """Words that are written at a name without a space: language and place to words."""
+    return {kind: tuple(words.split()) for kind, words in rows("unspaced.txt")}
+
+
+@cache
 def top_names() -> dict[str, float]:
     """Whole Han names that the model underrates: name to bits."""
     return {name: float(bits) for name, bits in rows("top_names_han.txt")}
