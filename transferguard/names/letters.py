@@ -45,6 +45,8 @@ _REORDERED_OUT_OF_USE = -1.0
 _SYLLABLE_BITS = 6.0
 # What is left of a shortened Korean name is oftener another's given name than the shares of both say.
 _DROPPED_SYLLABLE = 2.0
+# Two syllables of a given name that change places often make another (우진, 진우).
+_ANOTHER_GIVEN = 2.0
 _LONGEST_HANGUL_NAME, _PAIR = 3, 2
 _MOST_WORDS = 7
 # The kind that a match of several words is told as: the weightiest difference first.
@@ -139,12 +141,22 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
     if cost is not None:
         # What is left of a shortened name is as rare as it is.
         made = DROPPED + _DROPPED_SYLLABLE if len(look) < len(wanted) else cost
-        return Match(kind=MatchKind.EDIT, cost=cost, changes=1, made=made)
+        return Match(kind=MatchKind.EDIT, cost=PLAYED if _keeps_surname(look, wanted) else cost, changes=1, made=made)
     edited = edit_cost(look, wanted, within=len(original) == 1)
     if edited is None or (len(original) > 1 and min(len(look), len(wanted)) < 2 * EDITED_LETTERS - 1):
         return None
     cut_elsewhere = 2.0 if len(original) > 1 else 0.0
     return Match(kind=MatchKind.EDIT, cost=edited.cost + cut_elsewhere, changes=1, made=edited.made + cut_elsewhere)
+
+
+def _keeps_surname(seen: str, original: str) -> bool:
+    """Is this a whole Korean name of which syllables behind the surname moved or went? Its bearers do not write themselves so."""
+    return (
+        len(original) == _LONGEST_HANGUL_NAME
+        and len(seen) <= len(original)
+        and shares.is_korean_name(original)
+        and (seen[0] == original[0] or len(seen) == len(original))
+    )
 
 
 def _syllable_cost(seen: str, original: str) -> float | None:
@@ -155,7 +167,7 @@ def _syllable_cost(seen: str, original: str) -> float | None:
         if len(seen) >= _LONGEST_HANGUL_NAME and seen in {original[1:] + original[0], original[2:] + original[:2]}:
             return _REORDERED - 1.0  # the surname last
         # Two syllables that change places are another given name.
-        return _REORDERED + (1.0 if len(seen) > _PAIR else _STILL_A_NAME)
+        return _REORDERED + (_ANOTHER_GIVEN if len(seen) > _PAIR else _STILL_A_NAME)
     longer, shorter = (seen, original) if len(seen) > len(original) else (original, seen)
     if len(longer) != len(shorter) + 1:
         return None

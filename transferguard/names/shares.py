@@ -14,7 +14,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from transferguard.names import ranks, roman, russian, sound, tables
+from transferguard.names import korean_shares, ranks, roman, russian, sound, tables
 from transferguard.names.listed_spellings import listed_bits
 from transferguard.names.ranks import by_rank, folded_entry, ranked
 from transferguard.names.short_forms import short_forms
@@ -37,7 +37,7 @@ _UNKNOWN_BASE_BITS, _UNKNOWN_BITS_PER_LETTER, _UNKNOWN_MOST_BITS = 5.0, 0.6, 10.
 _SAME_GENERATION_BITS = 2.0
 # One display name in twenty begins or ends like a pet name.
 # A name of several words that no list of names has is made of words of a language, and those are shared.
-_NO_NAME_BITS, _UNKNOWN_SYLLABIC_BITS, _SHORT_GIVEN_BITS = 20.0, 12.0, 7.0
+_NO_NAME_BITS, _UNKNOWN_SYLLABIC_BITS = 20.0, 12.0
 # One Korean in eight writes the name in Latin letters in a messenger (our assumption).
 _LATIN_AMONG_KOREANS_BITS = 3.0
 # Small words that say little: one Arabic name in two has an article.
@@ -356,13 +356,9 @@ def syllabic_bits(word: str) -> float:
     """Bits of a Hangul or kana word."""
     if not _HANGUL.fullmatch(word):
         return word_bits(word)
-    syllables, surnames = ranked("korean_syllable"), ranked("korean_surname")
-    if 2 <= len(word) <= 4 and word[0] in surnames:
-        made_up = 0.3 + sum(syllables.get(char, 8.0) for char in word[1:]) - _SAME_GENERATION_BITS
-        found = surnames[word[0]] + min(made_up, ranked("korean_given").get(word[1:], made_up))
-        # One Korean in fifty has a given name of one syllable; what has two syllables is oftener a given name alone.
-        alone = ranked("korean_given").get(word, sum(syllables.get(char, 8.0) for char in word) - _SAME_GENERATION_BITS)
-        return found if len(word) > 2 else min(found + _SHORT_GIVEN_BITS, alone + _GIVEN_ONLY_BITS)
+    if (name := korean_shares.name_bits(word)) is not None:
+        return name
+    syllables = ranked("korean_syllable")
     return min(_UNKNOWN_SYLLABIC_BITS, sum(syllables.get(char, 8.0) for char in word) + 1.0)
 
 
