@@ -28,8 +28,9 @@ def _slowly(query, planes):
     for place, plane in enumerate(planes):
         for number, theirs in enumerate(plane.codes):
             for code, view, orientation in zip(codes, views, orientations, strict=True):
-                near = int(np.bitwise_count(code[0] ^ theirs[0])) <= FAR_FIRST and _differing(code, theirs) <= FAR
-                if near and theirs.any() and min((a ^ b).bit_count() for a, b in zip(_keys(code), _keys(theirs), strict=True)) <= 1:
+                by_key = [(a ^ b).bit_count() for a, b in zip(_keys(code), _keys(theirs), strict=True)]
+                meets = any(own <= 1 and sum(by_key) - own <= FAR_FIRST for own in by_key)
+                if meets and theirs.any() and _differing(code, theirs) <= FAR:
                     found.add((place, int(view), number, int(orientation)))
     return found
 

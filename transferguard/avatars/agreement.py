@@ -8,11 +8,12 @@ What these numbers weigh is `weights`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transferguard.avatars.alignment import Array, Pairing, differing, sample, still_at, through, unit_grid, warped
+from transferguard.avatars.alignment import Array, Pairing, differing, fallen, sample, still_at, through, unit_grid
 from transferguard.avatars.consistency import colour_consistency, tone_consistency
 from transferguard.avatars.middle import middle
 
@@ -125,7 +126,7 @@ class RoughAgreement:
     contrast: Array
 
 
-def quick_agreement(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
+def quick_agreement(pairing: Pairing, count: int) -> tuple[Array, Array]:
     """Correlation of the whole windows on few points, to choose what is worth aligning; shape (n,).
 
     The edges count little, as in the view hash: of a round picture on a page the corners would say more than the picture.
@@ -134,29 +135,26 @@ def quick_agreement(pairing: Pairing, warp: Array, count: int) -> tuple[Array, A
         Correlation of all points, and of those that fit times the square of their share: under a sticker a window keeps most of it.
     """
     points = unit_grid(count)
-    fading = np.cos(points * np.float32(np.pi / 2)).prod(axis=1) ** 2
+    fading = np.cos(points * np.float32(np.pi / 2)).prod(axis=0) ** 2
     still, seen = still_at(pairing, points)
-    moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
+    moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, points))
     both = np.asarray((seen & inside) * fading, np.float32)
     *_, fit = differing(still, moving, both, fit=np.ones_like(still), misfit=_FITTING)
-    share = (both * fit).sum(axis=1) / (both.sum(axis=1) + 1e-6)
-    return _correlation(still, moving, both), np.asarray(_correlation(still, moving, both * fit) * share * share)
+    fit *= both
+    share = fit.sum(axis=1) / (both.sum(axis=1) + 1e-6)
+    return _correlation(still, moving, both), np.asarray(_correlation(still, moving, fit) * share * share)
 
 
 def rough_agreement(pairing: Pairing, warp: Array) -> RoughAgreement:
     """Correlation by block at the coarse scale, to choose what is worth exact work."""
-    points = unit_grid(COARSE)
-    still, seen = still_at(pairing, points)
-    moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
-    both = (seen & inside).astype(np.float32)
-    plain, faint = _by_structure(still, moving, both, (INFORMATIVE, FAINT))
-    detail, faint_detail = _by_structure(_detail(still), _detail(moving), both, (DETAILED, FAINT_DETAIL))
+    still, moving, both = _laid(pairing, warp, COARSE)
+    slow, quick = _by_block(still, moving, both), _by_block(_detail(still), _detail(moving), both)
     return RoughAgreement(
         whole=_correlation(still, moving, both),
-        plain=plain,
-        detail=detail,
-        faint=faint,
-        faint_detail=faint_detail,
+        plain=slow.alike(INFORMATIVE),
+        detail=quick.alike(DETAILED),
+        faint=slow.alike(FAINT),
+        faint_detail=quick.alike(FAINT_DETAIL),
         contrast=np.minimum(_spread(still, both, 1), _spread(moving, both, 1)),
     )
 
@@ -170,14 +168,14 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
         warp: Where the alignment ended; shape (n, 3, 3).
         chroma: Colour differences of the still picture, shape (2, side, side), and of each row's moving one, (n, 2, side, side).
     """
-    plain, still, moving, both = _blocks(large, warp, FINE)
-    coarse, *_ = _blocks(small, warp, COARSE)
-    quick = _detail(still), _detail(moving)
-    fine = _block_correlation(*quick, both, DETAILED)
+    still, moving, both = _laid(large, warp, FINE)
+    details = _detail(still), _detail(moving)
+    slow, quick = _by_block(still, moving, both), _by_block(*details, both)
+    plain, fine = slow.alike(INFORMATIVE), quick.alike(DETAILED)
+    coarse = _by_block(*_laid(small, warp, COARSE)).alike(INFORMATIVE)
     ours, theirs, inside = _colours(chroma, large, warp)
     fair = np.repeat(np.repeat(np.nan_to_num(plain, nan=0.5) > 0.5, FINE // BLOCKS, 1), FINE // BLOCKS, 2)  # noqa: PLR2004 - fair
-    one_sided = _structured(still, both, INFORMATIVE) ^ _structured(moving, both, INFORMATIVE)
-    faint, faint_detail = (_by_structure(*rows, both, (least,))[0] for rows, least in (((still, moving), FAINT), (quick, FAINT_DETAIL)))
+    one_sided = slow.one_sided(INFORMATIVE)
     whole = _correlation(still, moving, both * np.maximum(fair.reshape(len(both), -1), 0.25))
     return Agreement(
         fine=_counted(fine),
@@ -185,13 +183,15 @@ def agreement(large: Pairing, small: Pairing, warp: Array, *, chroma: tuple[Arra
         fine_mean=_mean(fine),
         coarse_mean=_mean(coarse),
         whole=whole,
-        faint=np.stack([*_faint_parts(faint), *_faint_parts(faint_detail), -np.log2(np.maximum(1 - whole, 2.0**-8))], 1).astype(np.float32),
+        faint=np.stack(
+            [*_faint_parts(slow.alike(FAINT)), *_faint_parts(quick.alike(FAINT_DETAIL)), -np.log2(np.maximum(1 - whole, 2.0**-8))], 1
+        ).astype(np.float32),
         colour=_colour_correlation(ours[1:], theirs[1:]),
         colour_gap=_gap(np.abs(np.concatenate(ours[1:], axis=1) - np.concatenate(theirs[1:], axis=1))),
         tone_gap=_gap(np.abs(still - moving)),
         one_sided=np.asarray(one_sided.mean(axis=(1, 2)), np.float32),
         part=_part(still, moving, both),
-        detail=_detail_agreement(*quick, both),
+        detail=_detail_agreement(*details, both),
         consistency=np.concatenate(
             [
                 tone_consistency(still, moving, both * _spread_out(~one_sided, FINE)),
@@ -243,18 +243,17 @@ def _mean(by_block: Array) -> Array:
 def _detail(rows: Array) -> Array:
     """What changes quickly: each point less the mean around it."""
     side = round(rows.shape[1] ** 0.5)
-    square = np.pad(rows.reshape(-1, side, side), ((0, 0), (DETAIL_SIDE // 2,) * 2, (DETAIL_SIDE // 2,) * 2), mode="edge")
-    for axis in (1, 2):
-        total = np.cumsum(square, axis=axis, dtype=np.float32)
-        first = np.take(total, [DETAIL_SIDE - 1], axis=axis)
-        square = np.concatenate([first, _stride(total, axis)], axis=axis)
-    return np.asarray(rows - square.reshape(len(rows), -1) / np.float32(DETAIL_SIDE**2), np.float32)
+    around = _around(side)
+    return np.asarray(rows - (around @ rows.reshape(-1, side, side) @ around.T).reshape(len(rows), -1), np.float32)
 
 
-def _stride(total: Array, axis: int) -> Array:
-    """Sums over DETAIL_SIDE neighbours, from running totals, without the first."""
-    length = total.shape[axis]
-    return np.take(total, range(DETAIL_SIDE, length), axis=axis) - np.take(total, range(length - DETAIL_SIDE), axis=axis)
+@lru_cache(maxsize=4)
+def _around(side: int) -> Array:
+    """Means over DETAIL_SIDE neighbours in a line, the outermost one repeated beyond each edge; shape (side, side)."""
+    line, reach = np.arange(side)[:, None], DETAIL_SIDE // 2
+    weight = np.zeros((side, side), np.float32)
+    np.add.at(weight, (line, np.clip(line + np.arange(-reach, reach + 1), 0, side - 1)), np.float32(1 / DETAIL_SIDE))
+    return weight
 
 
 def trusted(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
@@ -268,7 +267,7 @@ def trusted(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
     Returns:
         Weights of the points, shape (n, count ** 2), and the sum of the fair blocks' correlations, shape (n,).
     """
-    by_block, *_ = _blocks(pairing, warp, count)
+    by_block = _by_block(*_laid(pairing, warp, count)).alike(INFORMATIVE)
     known = np.nan_to_num(by_block, nan=0.0)
     weight = np.where(known > 0.4, 1.0, 0.1).astype(np.float32)  # noqa: PLR2004 - half aligned blocks reach this
     size = count // BLOCKS
@@ -276,13 +275,12 @@ def trusted(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array]:
     return points, np.asarray(np.maximum(known, 0.0).sum(axis=(1, 2)), np.float32)
 
 
-def _blocks(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array, Array, Array]:
-    """Correlation of every block, and the pixels that it was taken from."""
+def _laid(pairing: Pairing, warp: Array, count: int) -> tuple[Array, Array, Array]:
+    """Brightness of both pictures at a square of points, and 1 where a point lies in both."""
     points = unit_grid(count)
     still, seen = still_at(pairing, points)
-    moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
-    both = (seen & inside).astype(np.float32)
-    return _block_correlation(still, moving, both, INFORMATIVE), still, moving, both
+    moving, inside = sample(pairing.moving, pairing.which, fallen(pairing.moving_window, warp, points))
+    return still, moving, (seen & inside).astype(np.float32)
 
 
 def _counted(by_block: Array) -> Array:
@@ -294,36 +292,57 @@ def _counted(by_block: Array) -> Array:
 
 
 def _correlation(one: Array, other: Array, weight: Array) -> Array:
-    """Weighted normalised correlation of rows."""
-    total = weight.sum(axis=-1) + 1e-6
-    one = (one - ((one * weight).sum(axis=-1) / total)[..., None]) * weight
-    other = (other - ((other * weight).sum(axis=-1) / total)[..., None]) * weight
-    power = np.sqrt((one * one).sum(axis=-1) * (other * other).sum(axis=-1))
-    return np.asarray((one * other).sum(axis=-1) / (power + total))  # one squared gray level per point against noise
+    """Weighted normalised correlation along the second axis."""
+    total = weight.sum(axis=1) + 1e-6
+    one, other = ((rows - ((rows * weight).sum(axis=1) / total)[:, None]) * weight for rows in (one, other))
+    power = np.sqrt((one * one).sum(axis=1) * (other * other).sum(axis=1))
+    return np.asarray((one * other).sum(axis=1) / (power + total))  # one squared gray level per point against noise
 
 
 def _as_blocks(rows: Array) -> Array:
+    """Shape (n, points of a block, BLOCKS, BLOCKS): what is summed along the second axis is summed for all blocks at once."""
     size = round(rows.shape[1] ** 0.5) // BLOCKS
-    return rows.reshape(-1, BLOCKS, size, BLOCKS, size).transpose(0, 1, 3, 2, 4).reshape(-1, BLOCKS, BLOCKS, size * size)
+    return rows.reshape(-1, BLOCKS, size, BLOCKS, size).transpose(0, 2, 4, 1, 3).reshape(-1, size * size, BLOCKS, BLOCKS)
 
 
-def _structured(rows: Array, both: Array, least: float) -> NDArray[np.bool_]:
-    """Which blocks have structure, and lie in both pictures by at least half?"""
-    return np.asarray((_as_blocks(rows).std(axis=-1) > least) & (_as_blocks(both).mean(axis=-1) > _HALF))
+def _contrast(blocks: Array) -> Array:
+    """Standard deviation of each block."""
+    off = blocks - blocks.mean(axis=1, keepdims=True)
+    off *= off
+    return np.asarray(np.sqrt(off.mean(axis=1)))
 
 
-def _block_correlation(still: Array, moving: Array, both: Array, least: float) -> Array:
-    """Correlation of blocks with structure in both pictures; the others are NaN: what is plain in one contradicts nothing."""
-    (found,) = _by_structure(still, moving, both, (least,))
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ByBlock:
+    """Two pictures block by block; shapes (n, BLOCKS, BLOCKS).
+
+    Args:
+        correlation: Of each block, whether it has structure or not.
+        contrast: Standard deviations in the still and in the moving picture.
+        known: Which blocks lie in both pictures by at least half.
+    """
+
+    correlation: Array
+    contrast: tuple[Array, Array]
+    known: NDArray[np.bool_]
+
+    def alike(self, least: float) -> Array:
+        """Correlation of blocks with structure in both pictures; the others are NaN: what is plain in one contradicts nothing."""
+        return np.where(self.known & (np.minimum(*self.contrast) > least), self.correlation, np.float32(np.nan))
+
+    def one_sided(self, least: float) -> NDArray[np.bool_]:
+        """Which blocks have structure in one picture only."""
+        ours, theirs = (each > least for each in self.contrast)
+        return np.asarray(self.known & (ours ^ theirs))
 
 
-def _by_structure(still: Array, moving: Array, both: Array, least: tuple[float, ...]) -> tuple[Array, ...]:
-    """The same for several amounts of structure."""
+def _by_block(still: Array, moving: Array, both: Array) -> _ByBlock:
     one, other, weight = _as_blocks(still), _as_blocks(moving), _as_blocks(both)
-    found = _correlation(one, other, weight)
-    weaker = np.where(weight.mean(axis=-1) > _HALF, np.minimum(one.std(axis=-1), other.std(axis=-1)), 0.0)
-    return tuple(np.asarray(np.where(weaker > each, found, np.nan), np.float32) for each in least)
+    return _ByBlock(
+        correlation=_correlation(one, other, weight),
+        contrast=(_contrast(one), _contrast(other)),
+        known=np.asarray(weight.mean(axis=1) > _HALF),
+    )
 
 
 Colours = tuple[Array, Array, Array]
@@ -332,8 +351,8 @@ Colours = tuple[Array, Array, Array]
 def _colours(chroma: tuple[Array, Array], pairing: Pairing, warp: Array) -> tuple[Colours, Colours, Array]:
     """Brightness and colour differences of both pictures at few points, and which of them lie in both."""
     points = unit_grid(COLOUR)
-    here, there = through(pairing.still_window, points), through(pairing.moving_window, warped(warp, points))
-    row, one = np.arange(len(here)), np.zeros(len(here), np.intp)
+    here, there = through(pairing.still_window, points), fallen(pairing.moving_window, warp, points)
+    row, one = np.arange(len(warp)), np.zeros(len(warp), np.intp)
     ours, seen = still_at(pairing, points)
     theirs, inside = sample(pairing.moving, pairing.which, there)
     blue, red = (sample(chroma[0][band : band + 1], one, here)[0] - 128 for band in range(2))
@@ -352,7 +371,7 @@ def _detail_agreement(still: Array, moving: Array, both: Array) -> Array:
     """How much of the detail agrees, and how much contradicts, in small blocks."""
     side, size = FINE // DETAIL_BLOCK, DETAIL_BLOCK
     power, other, shared, points = (
-        rows.reshape(-1, side, size, side, size).sum(axis=(2, 4))
+        rows.reshape(-1, side, size, side * size).sum(axis=2).reshape(-1, side, side, size).sum(axis=3)
         for rows in (still * still * both, moving * moving * both, still * moving * both, both)
     )
     points = points + np.float32(1e-3)

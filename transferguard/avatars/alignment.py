@@ -72,32 +72,37 @@ class Plan:
 
 
 def unit_grid(count: int) -> Array:
-    """Centres of count x count cells of the square [-1, 1]; shape (count ** 2, 2), x first."""
+    """Centres of count x count cells of the square [-1, 1]; shape (2, count ** 2), x first."""
     middle = (np.arange(count, dtype=np.float32) + 0.5) * (2.0 / count) - 1.0
-    return np.stack([np.tile(middle, count), np.repeat(middle, count)], axis=1)
+    return np.stack([np.tile(middle, count), np.repeat(middle, count)])
 
 
 def through(window: Array, points: Array) -> Array:
-    """Where points of [-1, 1] fall in a picture; shape (n, points, 2), fractions."""
-    return _mapped(window, points * np.float32(0.5) + np.float32(0.5))
+    """Where points of [-1, 1] fall in a picture; shape (2, n, points), fractions."""
+    return _mapped(from_square(window)[:, :2], points)
+
+
+def fallen(window: Array, warp: Array, points: Array) -> Array:
+    """Where points of [-1, 1] fall in a picture when the window is warped first; shape (2, n, points), fractions."""
+    square = from_square(window)
+    if not warp[:, 2, :2].any():
+        return _mapped((square @ (warp / warp[:, 2:, 2:]))[:, :2], points)
+    moved = _mapped(warp, points)
+    moved = moved[:2] / np.maximum(moved[2], np.float32(_HORIZON))
+    found = np.empty_like(moved)
+    for axis in (0, 1):
+        np.multiply(moved[0], square[:, axis, 0, None], out=found[axis])
+        found[axis] += moved[1] * square[:, axis, 1, None]
+        found[axis] += square[:, axis, 2, None]
+    return np.asarray(found, np.float32)
 
 
 def _mapped(rows: Array, points: Array) -> Array:
-    """The first two rows of a map applied to points; written out, because many small matrix products are slow."""
-    x, y = points[..., 0], points[..., 1]
-    found = np.empty((len(rows), points.shape[-2], 2), np.float32)
-    for axis in (0, 1):
-        np.multiply(x, rows[:, axis, 0, None], out=found[:, :, axis])
-        found[:, :, axis] += y * rows[:, axis, 1, None]
-        found[:, :, axis] += rows[:, axis, 2, None]
-    return found
-
-
-def warped(warp: Array, points: Array) -> Array:
-    """Apply homographies to points of [-1, 1]; shape (n, points, 2)."""
-    moved = _mapped(warp, points)
-    depth = points[..., 0] * warp[:, 2, 0, None] + points[..., 1] * warp[:, 2, 1, None] + warp[:, 2, 2, None]
-    return np.asarray(moved / np.maximum(depth, np.float32(_HORIZON))[..., None])
+    """All rows of each map applied to the same points, as one matrix product; shape (rows, n, points)."""
+    flat = np.ascontiguousarray(rows.transpose(1, 0, 2)).reshape(-1, 3)
+    found = flat[:, :2] @ points
+    found += flat[:, 2:]
+    return np.asarray(found.reshape(rows.shape[1], len(rows), -1), np.float32)
 
 
 def projected(maps: Array, points: Array) -> Array:
@@ -149,21 +154,31 @@ def sample(pictures: Array | NDArray[np.uint8], which: NDArray[np.intp], places:
     Args:
         pictures: Shape (pictures, side, side).
         which: The picture that each row of places is about; shape (n,).
-        places: Shape (n, points, 2), fractions, x first.
+        places: Shape (2, n, points), fractions, x first.
     """
     side = pictures.shape[1]
     near = np.abs(places - np.float32(0.5)) <= np.float32(0.5)
-    inside = near[..., 0] & near[..., 1]
-    spot = np.clip(places * np.float32(side) - np.float32(0.5), 0, np.float32(side - 1.001))
-    corner = spot.astype(np.intp)
-    across, down = spot[..., 0] - corner[..., 0], spot[..., 1] - corner[..., 1]
+    spot = places * np.float32(side)
+    spot -= np.float32(0.5)
+    np.maximum(spot, np.float32(0.0), out=spot)
+    np.minimum(spot, np.float32(side - 1.001), out=spot)
+    corner = np.floor(spot)
+    spot -= corner
+    at = (corner[1] * np.float32(side) + corner[0]).astype(np.intp)
+    at += (which * (side * side))[:, None]
     flat = pictures.reshape(-1)
-    at = corner[..., 1] * side + corner[..., 0] + (which * side * side)[:, None]
-    upper, right, lower, last = (flat.take(at + step).astype(np.float32, copy=False) for step in (0, 1, side, side + 1))
-    upper += (right - upper) * across
-    lower += (last - lower) * across
-    upper += (lower - upper) * down
-    return np.asarray(upper, np.float32), np.asarray(inside)
+    upper, right, lower, last = (flat[step:].take(at).astype(np.float32, copy=False) for step in (0, 1, side, side + 1))
+    across, down = spot
+    right -= upper
+    right *= across
+    upper += right
+    last -= lower
+    last *= across
+    lower += last
+    lower -= upper
+    lower *= down
+    upper += lower
+    return upper, near[0] & near[1]
 
 
 def still_at(pairing: Pairing, points: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -173,7 +188,7 @@ def still_at(pairing: Pairing, points: Array) -> tuple[Array, NDArray[np.bool_]]
     if pairing.covered is None or pairing.hides is None:
         return values, inside
     spot = np.clip((places * len(pairing.covered)).astype(np.intp), 0, len(pairing.covered) - 1)
-    return values, inside & ~(pairing.covered[spot[..., 1], spot[..., 0]] & pairing.hides[:, None])
+    return values, inside & ~(pairing.covered[spot[1], spot[0]] & pairing.hides[:, None])
 
 
 def align(pairing: Pairing, warp: Array, plan: Plan, *, trust: Array | None = None) -> Array:
@@ -194,16 +209,16 @@ def align(pairing: Pairing, warp: Array, plan: Plan, *, trust: Array | None = No
     steep = _steepest(still.reshape(-1, plan.count, plan.count), points, projective=plan.projective)
     fit = np.ones_like(still)
     for _ in range(plan.steps):
-        moving, inside = sample(pairing.moving, pairing.which, through(pairing.moving_window, warped(warp, points)))
+        moving, inside = sample(pairing.moving, pairing.which, fallen(pairing.moving_window, warp, points))
         both = inside * usable
         error, gain, fit = differing(still, moving, both, fit=fit)
         # The template is the still picture by its own contrast: dividing the sums is cheaper than dividing the gradients.
-        weighted = steep * (both * fit)[:, :, None]
-        curvature = (weighted.transpose(0, 2, 1) @ steep) * (gain * gain)[:, :, None]
+        weighted = steep * (both * fit)[:, None, :]
+        curvature = (weighted @ steep.transpose(0, 2, 1)) * (gain * gain)[:, :, None]
         size = curvature.shape[1]
         mean = np.trace(curvature, axis1=1, axis2=2) / size
         curvature += (np.eye(size, dtype=np.float32) * (_DAMPING * mean + 1e-3)[:, None, None]).astype(np.float32)
-        slope = (weighted.transpose(0, 2, 1) @ error[:, :, None])[:, :, 0] * gain
+        slope = (weighted @ error[:, :, None])[:, :, 0] * gain
         step = np.clip(np.linalg.solve(curvature, slope[:, :, None])[:, :, 0], -_LARGEST_STEP, _LARGEST_STEP)
         warp = warp @ np.linalg.inv(_as_matrix(step))
         warp = (warp / warp[:, 2:, 2:]).astype(np.float32)
@@ -218,32 +233,44 @@ def differing(still: Array, moving: Array, both: Array, *, fit: Array, misfit: f
     """
     for _ in range(_ROUNDS):
         weight = both * fit
-        ours, theirs = _normal(still, weight), _normal(moving, weight)
-        error = (moving - theirs[0]) * theirs[1] - (still - ours[0]) * ours[1]
-        fit = np.asarray(1.0 / (1.0 + (error / misfit) ** 2), np.float32)
-    return error, ours[1], fit
+        total = weight.sum(axis=1, keepdims=True) + 1e-6
+        (our_mean, our_gain), (their_mean, their_gain) = _normal(still, weight, total), _normal(moving, weight, total)
+        error = moving * their_gain
+        error -= still * our_gain
+        error += our_mean * our_gain - their_mean * their_gain
+        fit = error / np.float32(misfit)
+        fit *= fit
+        fit += 1.0
+        np.reciprocal(fit, out=fit)
+    return error, our_gain, fit
 
 
-def _normal(values: Array, weight: Array) -> tuple[Array, Array]:
+def _normal(values: Array, weight: Array, total: Array) -> tuple[Array, Array]:
     """Weighted mean, and one over the standard deviation."""
-    total = weight.sum(axis=1, keepdims=True) + 1e-6
-    mean = (values * weight).sum(axis=1, keepdims=True) / total
-    spread = np.sqrt(np.maximum((values * values * weight).sum(axis=1, keepdims=True) / total - mean * mean, 0.0))
+    weighted = values * weight
+    mean = weighted.sum(axis=1, keepdims=True) / total
+    weighted *= values
+    spread = np.sqrt(np.maximum(weighted.sum(axis=1, keepdims=True) / total - mean * mean, 0.0))
     return mean, np.asarray(1 / np.maximum(spread, 1.0), np.float32)  # one gray level: a plain window has no contrast to normalise
 
 
 def _steepest(template: Array, points: Array, *, projective: bool) -> Array:
-    """How brightness changes with each parameter; shape (n, points, parameters)."""
+    """How brightness changes with each parameter; shape (n, parameters, points)."""
     count = template.shape[1]
     down, across = np.gradient(template, axis=(1, 2))
     scale = count / 2.0
     gx, gy = across.reshape(len(template), -1) * scale, down.reshape(len(template), -1) * scale
-    x, y = points[:, 0], points[:, 1]
-    parts = [gx * x, gx * y, gx, gy * x, gy * y, gy]
+    x, y = points
+    steep = np.empty((len(template), 8 if projective else 6, len(x)), np.float32)
+    for first, slope in ((0, gx), (3, gy)):
+        np.multiply(slope, x, out=steep[:, first])
+        np.multiply(slope, y, out=steep[:, first + 1])
+        steep[:, first + 2] = slope
     if projective:
         radial = gx * x + gy * y
-        parts += [-radial * x, -radial * y]
-    return np.stack(parts, axis=2).astype(np.float32)
+        np.multiply(radial, -x, out=steep[:, 6])
+        np.multiply(radial, -y, out=steep[:, 7])
+    return steep
 
 
 def _as_matrix(step: Array) -> Array:

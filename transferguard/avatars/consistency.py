@@ -44,22 +44,17 @@ def tone_consistency(still: Array, moving: Array, both: Array) -> Array:
         moving: The same points in the other picture.
         both: 1 where a point lies in both.
     """
-    still, moving, both = (_pooled(rows) for rows in (still, moving, both))
-    across, down = unit_grid(_TONE_SIDE).T
-    columns = []
-    for source, target in ((still, moving), (moving, still)):
-        level = _centred(source, both) / 64
-        wanted = _centred(target, both)
-        spread = np.sqrt((wanted * wanted * both).sum(axis=1) / (both.sum(axis=1) + 1e-3))
-        # A curve of brightness, and a slope of light over the picture, as on a photographed screen.
-        terms = np.stack(
-            [np.ones_like(level), level, level * level, *(np.broadcast_to(each / 2, level.shape) for each in (across, down))], 2
-        )
-        left = 64 * np.abs(_unexplained(terms.astype(np.float32), (wanted[:, :, None] / 64).astype(np.float32), both, _TONE_MISFIT))
-        by_block, known = _by_block(left, both)
-        relative = by_block / np.maximum(spread, 4.0)[:, None]
-        columns += [*_quantiles(relative, known), ((relative > _TONE_BAD) & known).mean(axis=1)]
-    return np.stack(columns, axis=1).astype(np.float32)
+    (source, target), both = _both_ways(_pooled(still), _pooled(moving)), np.tile(_pooled(both), (2, 1))
+    across, down = unit_grid(_TONE_SIDE)
+    level = _centred(source, both) / 64
+    wanted = _centred(target, both)
+    spread = np.sqrt((wanted * wanted * both).sum(axis=1) / (both.sum(axis=1) + 1e-3))
+    # A curve of brightness, and a slope of light over the picture, as on a photographed screen.
+    terms = np.stack([np.ones_like(level), level, level * level, *(np.broadcast_to(each / 2, level.shape) for each in (across, down))], 1)
+    left = 64 * _unexplained(terms, np.asarray(wanted[:, None] / 64, np.float32), both, _TONE_MISFIT)
+    by_block, known = _by_block(left, both)
+    relative = by_block / np.maximum(spread, 4.0)[:, None]
+    return _there_and_back([*_quantiles(relative, known), ((relative > _TONE_BAD) & known).mean(axis=1)])
 
 
 def colour_consistency(still: tuple[Array, Array, Array], moving: tuple[Array, Array, Array], both: Array) -> Array:
@@ -70,23 +65,33 @@ def colour_consistency(still: tuple[Array, Array, Array], moving: tuple[Array, A
         moving: The same points in the other picture.
         both: 1 where a point lies in both.
     """
-    columns = []
-    for source, target in ((still, moving), (moving, still)):
-        terms = np.stack([np.ones_like(both), (source[0] - 128) / 64, source[1] / 32, source[2] / 32], 2).astype(np.float32)
-        wanted = (np.stack(target[1:], 2) / 32).astype(np.float32)
-        left = _unexplained(terms, wanted, both, _COLOUR_MISFIT)
-        centred = wanted - (wanted * both[:, :, None]).sum(axis=1, keepdims=True) / (both.sum(axis=1) + 1e-3)[:, None, None]
-        spread = np.sqrt(((centred * centred).sum(axis=2) * both).sum(axis=1) / (both.sum(axis=1) + 1e-3))
-        by_block, known = _by_block(left, both)
-        middle, most, nearly_all = _quantiles(by_block, known)
-        columns += [middle, most, nearly_all, ((by_block > _COLOUR_BAD) & known).mean(axis=1), spread, most / (spread + 0.1)]
-    return np.stack(columns, axis=1).astype(np.float32)
+    ways = [_both_ways(ours, theirs) for ours, theirs in zip(still, moving, strict=True)]
+    (level, blue, red), target, both = [source for source, _ in ways], [target for _, target in ways[1:]], np.tile(both, (2, 1))
+    terms = np.stack([np.ones_like(both), (level - 128) / 64, blue / 32, red / 32], 1)
+    wanted = np.asarray(np.stack(target, 1) / 32, np.float32)
+    left = _unexplained(terms, wanted, both, _COLOUR_MISFIT)
+    centred = wanted - ((wanted * both[:, None]).sum(axis=2) / (both.sum(axis=1) + 1e-3)[:, None])[:, :, None]
+    spread = np.sqrt(((centred * centred).sum(axis=1) * both).sum(axis=1) / (both.sum(axis=1) + 1e-3))
+    by_block, known = _by_block(left, both)
+    middle, most, nearly_all = _quantiles(by_block, known)
+    return _there_and_back([middle, most, nearly_all, ((by_block > _COLOUR_BAD) & known).mean(axis=1), spread, most / (spread + 0.1)])
+
+
+def _both_ways(still: Array, moving: Array) -> tuple[Array, Array]:
+    """What is mapped, and onto what: all pairs there, and then all of them back."""
+    return np.concatenate([still, moving]), np.concatenate([moving, still])
+
+
+def _there_and_back(columns: list[Array]) -> Array:
+    """The same of both ways beside each other; shape (n, twice the columns)."""
+    return np.concatenate(np.split(np.stack(columns, axis=1).astype(np.float32), 2), axis=1)
 
 
 def _pooled(rows: Array) -> Array:
     """Means of two by two points."""
     side = round(rows.shape[1] ** 0.5) // 2
-    return np.asarray(rows.reshape(-1, side, 2, side, 2).mean(axis=(2, 4)).reshape(len(rows), -1), np.float32)
+    lines = rows.reshape(-1, side, 2, 2 * side).sum(axis=2)
+    return np.asarray((lines[:, :, ::2] + lines[:, :, 1::2]).reshape(len(rows), -1) / 4, np.float32)
 
 
 def _centred(rows: Array, both: Array) -> Array:
@@ -94,14 +99,22 @@ def _centred(rows: Array, both: Array) -> Array:
 
 
 def _unexplained(terms: Array, wanted: Array, both: Array, misfit: float) -> Array:
-    """Length of the residual at each point after a fit by least squares, in which what does not fit counts less each round."""
-    trust, size = both, terms.shape[2]
+    """Length of the residual at each point after a fit by least squares, in which what does not fit counts less each round.
+
+    Args:
+        terms: Shape (n, terms, points).
+        wanted: Shape (n, values, points).
+        both: Weight of each point before anything is known, shape (n, points).
+        misfit: Residual at which a point counts half in the next round.
+    """
+    trust, size = both, terms.shape[1]
     ridge = np.eye(size, dtype=np.float32) * _RIDGE * (both.sum(axis=1) + 1)[:, None, None]
     length = both
     for _ in range(_ROUNDS):
-        weighted = (terms * trust[:, :, None]).transpose(0, 2, 1)
-        left = wanted - terms @ np.linalg.solve(weighted @ terms + ridge, weighted @ wanted)
-        length = np.sqrt((left * left).sum(axis=2))
+        weighted = terms * trust[:, None]
+        found = np.linalg.solve(weighted @ terms.transpose(0, 2, 1) + ridge, weighted @ wanted.transpose(0, 2, 1))
+        left = wanted - found.transpose(0, 2, 1) @ terms
+        length = np.sqrt((left * left).sum(axis=1))
         trust = both / (1 + (length / misfit) ** 2)
     return np.asarray(length, np.float32)
 
@@ -109,8 +122,13 @@ def _unexplained(terms: Array, wanted: Array, both: Array, misfit: float) -> Arr
 def _by_block(left: Array, both: Array) -> tuple[Array, NDArray[np.bool_]]:
     """Mean of each block over what lies in both pictures, and whether that is at least half of it; shape (n, BLOCKS ** 2)."""
     size = round(left.shape[1] ** 0.5) // BLOCKS
-    total, points = (rows.reshape(-1, BLOCKS, size, BLOCKS, size).sum(axis=(2, 4)).reshape(len(rows), -1) for rows in (left * both, both))
+    total, points = (_summed(rows, size) for rows in (left * both, both))
     return np.asarray(total / (points + 1e-3)), np.asarray(points > size * size / 2)
+
+
+def _summed(rows: Array, size: int) -> Array:
+    lines = rows.reshape(-1, BLOCKS, size, BLOCKS * size).sum(axis=2)
+    return np.asarray(lines.reshape(-1, BLOCKS, BLOCKS, size).sum(axis=3).reshape(len(rows), -1))
 
 
 def _quantiles(by_block: Array, known: NDArray[np.bool_]) -> Array:

@@ -2,10 +2,10 @@
 """Which parts of which pictures might show the same?
 
 Compares hashes only, every view of one picture with every view of all others. To do so at all, a pair of views is looked at
-only where one of its four keys agrees but for one bit (multi-index hashing): a shelf that is asked often is sorted by each key
-once, and the query asks for its own keys and those one bit away; one that is asked once is read through for the keys of the query,
-which costs a third of sorting it. What comes out are hypotheses, "this window of yours is that window of
-his, mirrored", best first. Whether a hypothesis is true is decided against pixels by `alignment` and `agreement`.
+only where one of its four keys agrees but for one bit (multi-index hashing), and read in full only where the other three are near.
+A shelf that is asked often is sorted by each key once, and the query asks for its own keys and those one bit away; one that is asked
+once is read through for the keys of the query, which costs a third of sorting it. What comes out are hypotheses, "this window of
+yours is that window of his, mirrored", best first. Whether a hypothesis is true is decided against pixels by `alignment` and `agreement`.
 
 Rule owned here (design, rule 9): the work per query is bounded, whatever the pictures show.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from transferguard.avatars.fingerprint import THUMB_SIDE, Plane
 from transferguard.avatars.grid import the_grid
-from transferguard.avatars.views import KEY_BITS, KEYS, ORIENTATIONS, WORDS, Codes, key_of, oriented
+from transferguard.avatars.views import KEY_BITS, KEYS, ORIENTATIONS, WORD_BITS, WORDS, Codes, key_of, oriented
 
 MIRRORS = (0, 1)
 """Orientations in which every view is compared; the other six only for large views."""
@@ -25,8 +25,8 @@ MIRRORS = (0, 1)
 FAR = 92
 """Differing bits of 256 from which a pair of views is dropped: a thousandth of unrelated pairs are nearer."""
 
-FAR_FIRST = 20
-"""The same of the first 64."""
+FAR_FIRST = 24
+"""The same of the three keys by which a pair does not meet: most pairs are dropped after one short read."""
 
 PAIRS = 400_000
 """Most pairs of views looked at per key, the rarest keys first: a shelf of plain pictures cannot make a search endless."""
@@ -44,10 +44,12 @@ class Bucket:
 
     Args:
         order: The views that have a hash, in rising order of the key.
+        rest: Their other keys in the same order, so that views of one bucket are read together.
         start: Where each bucket of keys begins in `order`, and the end; shape (buckets + 1,).
     """
 
     order: NDArray[np.int32]
+    rest: Codes
     start: NDArray[np.int32]
 
 
@@ -59,7 +61,7 @@ class Shelf:
         planes: In the order that `plane_of` counts.
         halves: Their gray copies at half the side, for a first glance; shape (planes, side, side).
         codes: Hashes of all views of all planes; shape (views, WORDS).
-        keyed: The words of the hashes from which keys are read, each on its own; shape (words, views).
+        keyed: The words of the hashes from which keys are read, each on its own; shape (words, views). Empty on a sorted shelf.
         said: The views that have a hash.
         buckets: The same sorted by each key; empty on a shelf that is not asked often.
         begins: Which view is the first of each plane; shape (planes,).
@@ -72,11 +74,6 @@ class Shelf:
     said: NDArray[np.int32]
     buckets: tuple[Bucket, ...]
     begins: NDArray[np.intp]
-
-    @property
-    def first(self) -> Codes:
-        """The first words of the hashes, so that most pairs are dropped after one short read."""
-        return np.asarray(self.keyed[0])
 
     @property
     def bits(self) -> int:
@@ -133,18 +130,36 @@ def lay_out(planes: tuple[Plane, ...]) -> Shelf:
 
 
 def for_many_looks(shelf: Shelf) -> Shelf:
-    """The same shelf sorted, so that a look costs less."""
-    return replace(shelf, buckets=tuple(_bucket(shelf, key) for key in range(KEYS)))
+    """The same shelf sorted, so that a look costs less; the words are then no longer read."""
+    return replace(shelf, buckets=tuple(_bucket(shelf, key) for key in range(KEYS)), keyed=np.empty((_KEYED_WORDS, 0), np.uint64))
 
 
 def _bucket(shelf: Shelf, key: int) -> Bucket:
     bucket = key_of(shelf.keyed.T, key).take(shelf.said) >> np.uint32(KEY_BITS - shelf.bits)
     start = np.zeros((1 << shelf.bits) + 1, np.int32)
     start[1:] = np.bincount(bucket, minlength=1 << shelf.bits).cumsum()
-    return Bucket(order=shelf.said.take(_sorted(bucket)), start=start)
+    order = shelf.said.take(_sorted(bucket))
+    return Bucket(order=order, rest=_rest(shelf.keyed, key).take(order), start=start)
 
 
-_KEYED_WORDS = -(-KEYS * KEY_BITS // 64)
+def _rest(words: Codes, key: int) -> Codes:
+    """The keys but this one.
+
+    Args:
+        words: The words of hashes from which keys are read, each on its own; shape (words, views).
+        key: Which one, below KEYS.
+    """
+    if key == KEYS - 1:
+        return np.asarray(words[0] & _ones((KEYS - 1) * KEY_BITS))
+    place = np.uint64(key * KEY_BITS)  # of this key, where the end of the last one is put instead
+    return np.asarray((words[0] & ~(_ones(KEY_BITS) << place)) | ((words[1] & _ones(KEYS * KEY_BITS - WORD_BITS)) << place))
+
+
+def _ones(count: int) -> np.uint64:
+    return np.uint64((1 << count) - 1)
+
+
+_KEYED_WORDS = -(-KEYS * KEY_BITS // WORD_BITS)
 
 
 def _said(codes: Codes, first: Codes) -> NDArray[np.int32]:
@@ -211,12 +226,13 @@ def _once(numbers: Numbers) -> Numbers:
 
 def _near(codes: Codes, shelf: Shelf, key: int) -> tuple[Numbers, Numbers, Numbers]:
     """Pairs of views, ours and theirs, that meet by this key, and in how many bits they differ; only those that differ in few."""
-    ours, theirs = _meetings(codes, shelf, key)
-    near = np.flatnonzero(np.bitwise_count(np.ascontiguousarray(codes[:, 0]).take(ours) ^ shelf.first.take(theirs)) <= FAR_FIRST)
-    ours, theirs = ours[near], theirs[near]
+    ours, at, met = _meetings(codes, shelf, key)
+    near = np.flatnonzero(np.bitwise_count(_rest(codes.T, key).take(ours) ^ met.rest.take(at)) <= FAR_FIRST)
+    ours, theirs = ours.take(near), met.order.take(at.take(near)).astype(np.intp)
     differing = codes.take(ours, axis=0) ^ shelf.codes.take(theirs, axis=0)
-    distance = np.bitwise_count(differing).sum(axis=1, dtype=np.intp)
-    near = np.flatnonzero((distance <= FAR) & (np.bitwise_count(key_of(differing, key)) <= 1))
+    distance = sum(np.bitwise_count(differing).T.astype(np.intp))
+    near = np.flatnonzero(distance <= FAR)
+    near = near[np.bitwise_count(key_of(differing[near], key)) <= 1]
     return ours[near], theirs[near], distance[near]
 
 
@@ -235,19 +251,23 @@ def _asked(query: Plane) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
     return codes, view, orientation
 
 
-def _meetings(codes: Codes, shelf: Shelf, key: int) -> tuple[Numbers, Numbers]:
-    """Pairs of views, ours and theirs, that have this key in common but for one bit; on a small shelf some others, too."""
+def _meetings(codes: Codes, shelf: Shelf, key: int) -> tuple[Numbers, Numbers, Bucket]:
+    """Pairs of views that have this key in common but for one bit; on a small shelf some others, too.
+
+    Returns:
+        Places of ours, places of theirs, and in what.
+    """
     below = KEY_BITS - shelf.bits
     # A flip of a bit below the bucket's leads to the same bucket; whether it was the only one is asked later, of few pairs.
     flips = np.concatenate([[0], 1 << np.arange(below, KEY_BITS)]).astype(np.uint32)
     bucket = ((key_of(codes, key)[:, None] ^ flips) >> np.uint32(below)).ravel().astype(np.intp)
     met = None if shelf.buckets else _read_through(bucket, shelf, key)
-    ours, theirs = met or _in_buckets(bucket, shelf.buckets[key] if shelf.buckets else _bucket(shelf, key))
-    return ours // len(flips), theirs
+    ours, at, views = met or _in_buckets(bucket, shelf.buckets[key] if shelf.buckets else _bucket(shelf, key), len(flips))
+    return ours if met is None else ours // len(flips), at, views
 
 
-def _read_through(bucket: Numbers, shelf: Shelf, key: int) -> tuple[Numbers, Numbers] | None:
-    """Places among the asked buckets, and views that lie in them; None when there are too many pairs to look at."""
+def _read_through(bucket: Numbers, shelf: Shelf, key: int) -> tuple[Numbers, Numbers, Bucket] | None:
+    """Places among the asked buckets, and among the views that lie in them; None when there are too many pairs to look at."""
     rising = _sorted(bucket.astype(np.uint32))
     places = bucket.take(rising)
     begins = np.flatnonzero(np.concatenate([[True], places[1:] != places[:-1]])[: len(places)])
@@ -259,7 +279,9 @@ def _read_through(bucket: Numbers, shelf: Shelf, key: int) -> tuple[Numbers, Num
     total = int(until[-1]) if len(until) else 0
     if total > PAIRS:
         return None
-    return rising.take(np.repeat(first - until + count, count) + np.arange(total)), np.repeat(met, count)
+    ours = rising.take(np.repeat(first - until + count, count) + np.arange(total))
+    found = Bucket(order=met.astype(np.int32), rest=_rest(shelf.keyed.take(met, axis=1), key), start=np.empty(0, np.int32))
+    return ours, np.repeat(np.arange(len(met)), count), found
 
 
 _READ_AT_ONCE = 32_768
@@ -278,20 +300,19 @@ def _views_in(asked: NDArray[np.int32], shelf: Shelf, key: int) -> tuple[Numbers
     return views[says], buckets[says]
 
 
-def _in_buckets(bucket: Numbers, views: Bucket) -> tuple[Numbers, Numbers]:
-    """The same of views that are sorted; of too many pairs those of the rarest keys."""
+def _in_buckets(bucket: Numbers, views: Bucket, apiece: int) -> tuple[Numbers, Numbers, Bucket]:
+    """The same of views that are sorted, of which so many buckets are asked apiece; of too many pairs those of the rarest keys."""
     first = views.start.take(bucket)
     count = views.start.take(bucket + 1) - first
     full = np.flatnonzero(count)
-    first, count = first[full], count[full]
+    first, count = first.take(full), count.take(full)
     if int(count.sum()) > PAIRS:
         rarest = np.argsort(count, kind="stable")
         rarest = rarest[: int(np.searchsorted(np.cumsum(count[rarest], dtype=np.int64), PAIRS))]
         full, first, count = full[rarest], first[rarest], count[rarest]
     until = np.cumsum(count)
     total = int(until[-1]) if len(until) else 0
-    theirs = views.order.take(np.repeat(first - until + count, count) + np.arange(total, dtype=np.int32)).astype(np.intp)
-    return np.repeat(full, count), theirs
+    return np.repeat(full // apiece, count), np.repeat(first - until + count, count) + np.arange(total), views
 
 
 def _best(every: Hypotheses, per_plane: int) -> Hypotheses:

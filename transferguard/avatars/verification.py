@@ -28,7 +28,7 @@ from transferguard.avatars.agreement import (
     rough_agreement,
     trusted,
 )
-from transferguard.avatars.alignment import Array, Pairing, Plan, align, anchored, projected, still_to_moving
+from transferguard.avatars.alignment import Array, Pairing, Plan, align, anchored, still_to_moving
 from transferguard.avatars.consistency import NAMES as CONSISTENCY_NAMES
 from transferguard.avatars.fingerprint import THUMB_SIDE, Plane
 from transferguard.avatars.first_look import Hypotheses, Shelf, look
@@ -166,7 +166,7 @@ def _round(query: Plane, shelf: Shelf, found: Hypotheses, effort: Effort, *, cov
     """Steps 2 to 4 for the given hypotheses; None where step 3 leaves nothing."""
     small = paired(query, shelf, found, covered=covered)
     warp = np.tile(np.eye(3, dtype=np.float32), (len(found.plane), 1, 1))
-    seen, fitting = quick_agreement(small, warp, GLANCE)
+    seen, fitting = quick_agreement(small, GLANCE)
     own = found.query_view >= len(the_grid().matrices)
     hopes = -found.distance / 256.0 + _VOTE * np.log2(_votes(small)) + _OWN_WINDOW * own
     glance = np.asarray(seen + hopes, np.float32)
@@ -240,11 +240,19 @@ _SAME_PLACE = 0.1
 
 def _votes(small: Pairing) -> Array:
     """How many hypotheses about the same picture lay it on the query in the same way, itself included; shape (n,)."""
-    maps = still_to_moving(small, np.tile(np.eye(3, dtype=np.float32), (len(small.which), 1, 1)))
-    corners = projected(maps, np.array([[0.2, 0.2], [0.8, 0.2], [0.2, 0.8]], np.float32)).reshape(len(maps), -1)
+    # Windows are affine: where a point of the query lies in its window, and so in the other's.
+    (across, along, left), (down, high, top) = (small.still_window[:, axis].T[:, :, None] for axis in (0, 1))
+    x, y = _CORNERS[0] - left, _CORNERS[1] - top
+    size = across * high - along * down
+    inside = np.stack([(high * x - along * y) / size, (across * y - down * x) / size], axis=1)
+    corners = (small.moving_window[:, :, :2] @ inside + small.moving_window[:, :, 2:]).reshape(len(inside), -1)
     one, other = np.nonzero(small.which[:, None] == small.which[None, :])
-    near = np.abs(corners[one] - corners[other]).max(axis=1) < _SAME_PLACE
-    return np.bincount(one[near], minlength=len(maps)).astype(np.float32)
+    near = np.abs(corners.take(one, axis=0) - corners.take(other, axis=0)).max(axis=1) < _SAME_PLACE
+    return np.bincount(one[near], minlength=len(inside)).astype(np.float32)
+
+
+_CORNERS = np.array([[0.2, 0.8, 0.2], [0.2, 0.2, 0.8]], np.float32)
+"""Places in the query, of which two hypotheses about one picture say the same or not; x first."""
 
 
 def _widened(wide: Pairing, warp: Array) -> tuple[Pairing, Array]:
