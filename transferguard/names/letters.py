@@ -198,10 +198,11 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) ->
     cost, made, changes, kinds, matched = 0.0, 0.0, 0, set(), 0.0
     missing: list[str] = []
     places: list[int] = []
+    in_vietnamese = len(original) > 1 and all(map(vietnamese.is_vietnamese, original))
     for word in sorted(original, key=len, reverse=True):
         best: tuple[Change, str] | None = None
         for other in left:
-            found = word_match(other, word, heard=heard)
+            found = word_match(other, word, heard=heard, in_vietnamese=in_vietnamese)
             if found is not None and (best is None or found < best[0]):
                 best = (found, other)
         if best is None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import cross, han, letters
+from transferguard.names import cross, han, letters, vietnamese, vietnamese_accents
 from transferguard.names.bounds import readable
 from transferguard.names.characters import is_disguise
 from transferguard.names.deep import drawn_as_cyrillic
@@ -24,7 +24,8 @@ from transferguard.names.korean import is_respelled
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
 from transferguard.names.romanisations import unleet
-from transferguard.names.views import NameView, as_seen, claims_more, kana_read_as_han
+from transferguard.names.slips import slip_of_one_word
+from transferguard.names.views import NameView, as_seen, bare_name, claims_more, kana_read_as_han
 
 # A name, read and as it arrived.
 Named = tuple[NameView, str]
@@ -51,8 +52,9 @@ _STRANGE = 2.0
 _CLAIM = 3.0
 # An accent that is another one, and the part of a name that is read for them.
 _OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
-# In Vietnamese another accent is another name.
-_OTHER_TONE = 5.0
+# In Vietnamese another accent is another name: one that people are called, on two thirds of all syllables.
+_OTHER_TONE = 7.0
+_WORDS_COMPARED = frozenset({MatchKind.EDIT, MatchKind.DECORATED, MatchKind.REORDERED, MatchKind.PART, MatchKind.SOUND})
 _VIETNAMESE_ALPHABET = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VIETNAMESE_LETTERS = re.compile("[\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -99,7 +101,8 @@ def match_views(  # noqa: PLR0911  one family of rules a line
     if _CYRILLIC.search(original_name) and _LATIN.search(seen_name) and (drawn := _drawn(seen_name, original_name)):
         return drawn
     if not other_script:
-        korean = seen.look.isascii() and original.look.isascii() and is_respelled(seen.words, original.words)
+        latin = seen.look.isascii() and original.look.isascii() and not all(map(vietnamese.is_vietnamese, original.words))
+        korean = latin and is_respelled(seen.words, original.words)
         return cheapest(found, Match(kind=MatchKind.SOUND, cost=_KOREAN_RESPELLED, changes=1, made=_KOREAN_RESPELLED)) if korean else found
     return cheapest(found, _match_across(seen, original, seen_name=seen_name, original_name=original_name))
 
@@ -128,7 +131,14 @@ def _match_letters(seen: NameView, original: NameView, *, seen_name: str, origin
         _READ_AS_LATIN.search(seen_name) or _READ_AS_LATIN.search(original_name)
     )
     found = letters.match_letters(seen.words, original.words, heard=heard)
-    return cheapest(found, letters.match_letters(seen.playful, original.words, heard=heard)) if seen.playful else found
+    if seen.playful:
+        found = cheapest(found, letters.match_letters(seen.playful, original.words, heard=heard))
+    found = cheapest(found, slip_of_one_word(seen, original, seen_name=seen_name, original_name=original_name))
+    if found is None or found.kind not in _WORDS_COMPARED or seen_name.isascii() or not all(map(vietnamese.is_vietnamese, original.words)):
+        return found
+    # The words were compared without their accents.
+    lost = _OTHER_TONE * vietnamese_accents.other_names(bare_name(seen_name).split(), bare_name(original_name).split())
+    return found._replace(cost=found.cost + lost, made=None if found.made is None else found.made + lost) if lost else found
 
 
 def cheapest(*options: Match | None) -> Match | None:
@@ -146,8 +156,10 @@ def marks_cost(seen: str, original: str) -> float:
     ours, theirs = _accents(seen, original), _accents(original, original)
     if not ours or not theirs or ours == theirs or strange_accents(seen, original):
         return 0.0
+    if vietnamese_accents.is_vietnamese(wanted := bare_name(original).split()):
+        return _OTHER_TONE * vietnamese_accents.other_names(bare_name(seen).split(), wanted)
     shared = sum((Counter(ours) & Counter(theirs)).values())
-    return (_OTHER_TONE if _VIETNAMESE_LETTERS.search(original) else _OTHER_ACCENT) * min(2, max(len(ours), len(theirs)) - shared)
+    return _OTHER_ACCENT * min(2, max(len(ours), len(theirs)) - shared)
 
 
 def strange_accents(seen: str, original: str) -> bool:

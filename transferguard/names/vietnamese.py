@@ -7,7 +7,8 @@ are folded, without accents.
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from transferguard.names.ranks import ranked
 
@@ -29,6 +30,26 @@ def _words() -> frozenset[str]:
 def is_vietnamese(word: str) -> bool:
     """Is this folded word a Vietnamese surname, middle or given name?"""
     return word in _words()
+
+
+# Letters that are written for one another where a name is spelled by ear: Nguin and Nguien for Nguyen, Li for Ly, Fuong for Phuong.
+_BY_EAR = (
+    (re.compile("u(?:ye|ie|y)"), "ui"),
+    (re.compile("y"), "i"),
+    (re.compile("ph"), "f"),
+    (re.compile("(?<=g)h"), ""),
+    (re.compile("gi(?=[aeou])"), "z"),
+    (re.compile("[cq](?!h)"), "k"),
+    (re.compile("x"), "s"),
+)
+
+
+@lru_cache(maxsize=4096)
+def by_ear(word: str) -> str:
+    """The same letters for all that a folded word is written as by ear."""
+    for letters, one in _BY_EAR:
+        word = letters.sub(one, word)
+    return word
 
 
 def is_surname(word: str) -> bool:

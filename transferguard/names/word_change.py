@@ -43,6 +43,8 @@ _UNHEARD_BITS, PLAYED = 15.0, -3.0
 # The same of a word that is in no list of names and one slip from one that is: of the slips of our lists one in fifty is a listed name
 # itself, so few of the others are names (our assumption: one in twenty, of one person in a thousand each).
 _UNLISTED_BITS = 13.0
+# The same of a Vietnamese word by ear, which bearers write for play oftener (Vi for Vy).
+_BY_EAR_BITS, _WRITTEN_BY_EAR = 11.5, -1.0
 # What another spelling of one listed name costs, and letters of difference that count: honest bearers choose among them too.
 _ONE_NAME, _MOST_BENT_LETTERS = 1.5, 3
 # What each changed letter of a respelling costs, and each that changes the sound.
@@ -53,8 +55,15 @@ SAME = Change(0.0, MatchKind.EXACT, 0.0)
 
 
 @lru_cache(maxsize=2048)
-def word_match(seen: str, original: str, *, heard: bool = True) -> Change | None:
-    """What one word costs in place of another, and as what."""
+def word_match(seen: str, original: str, *, heard: bool = True, in_vietnamese: bool = False) -> Change | None:
+    """What one word costs in place of another, and as what.
+
+    Args:
+        seen: Folded word of the seen name.
+        original: The same of the original.
+        heard: Whether the folded words sound as the name does.
+        in_vietnamese: Whether the original is a whole Vietnamese name.
+    """
     if seen == original:
         return SAME
     if deep_look(seen) == deep_look(original):
@@ -69,22 +78,35 @@ def word_match(seen: str, original: str, *, heard: bool = True) -> Change | None
     if seen in short_forms().get(original, ()):
         cost = _NICKNAME + max(0.0, worth - shares.word_bits(seen)) + 1.0
         options.append(Change(cost, MatchKind.NICKNAME, _NICKNAME))
-    sounded = sound_cost(seen, original) if heard else None
+    # Vietnamese words are short, and one that sounds nearly alike is another name: Liên, Linh.
+    sounded = None if not heard or (in_vietnamese and vietnamese.is_vietnamese(seen)) else sound_cost(seen, original)
     if sounded is not None:
         options.append(sounded)
+    if in_vietnamese and vietnamese.by_ear(seen) == vietnamese.by_ear(original):
+        options.append(_by_ear_cost(seen, original))
     if heard and _is_one_name(seen, original):
         made = _ONE_NAME + _PER_LETTER * min(_MOST_BENT_LETTERS, OSA.distance(seen, original))
         options.append(Change(made, MatchKind.SOUND, made))
     return min(options, default=None)
 
 
-def edit_cost(seen: str, original: str, *, within: bool = True) -> Change | None:
+def _by_ear_cost(seen: str, original: str) -> Change:
+    """Bits that a Vietnamese word costs which is written by ear: Nguin, Li."""
+    made = _RESPELLED + _PER_LETTER * OSA.distance(seen, original)
+    if vietnamese.is_vietnamese(seen):
+        return Change(max(made, _RESPELLED + _ANOTHER_SOUND + shares.word_bits(original) - shares.word_bits(seen)), MatchKind.SOUND, made)
+    lost = max(_WRITTEN_BY_EAR, made - max(0.0, _BY_EAR_BITS - shares.word_bits(original)))
+    return Change(lost, MatchKind.SOUND, made - max(0.0, _BY_EAR_BITS - shares.word_bits(seen)))
+
+
+def edit_cost(seen: str, original: str, *, within: bool = True, unheard: bool = False) -> Change | None:
     """Bits that one edit costs; None when there is more than one.
 
     Args:
         seen: Folded word of the seen name, or several run together.
         original: The same of the original.
         within: Whether both are one word.
+        unheard: Whether the seen word is known to be nobody's name.
     """
     one, other = as_jamo(seen), as_jamo(original)
     shortest = min(len(one), len(other))
@@ -93,7 +115,7 @@ def edit_cost(seen: str, original: str, *, within: bool = True) -> Change | None
     made = _choices(one, other)
     lost = made
     slipped = within and made < _SUBSTITUTED + math.log2(len(other))
-    nobodys = _nobodys_bits(seen, original) if slipped else 0.0
+    nobodys = _UNLISTED_BITS if unheard else _nobodys_bits(seen, original) if slipped else 0.0
     if nobodys:
         # Nobody is called so: an honest bearer is one who plays with the letters of his own name.
         lost = max(PLAYED, made - max(0.0, nobodys - shares.word_bits(original)))
