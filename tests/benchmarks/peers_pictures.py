@@ -27,6 +27,7 @@ from tests.benchmarks.peers_install import use_beside
 from transferguard.errors import AvatarError
 from transferguard.testing.pictures.encode import on_white
 
+Views = list[npt.NDArray[np.uint8]]
 Likeness = npt.NDArray[np.float32]
 Kept = Any
 """What a peer keeps of a picture: it may be sent to another process."""
@@ -47,11 +48,15 @@ class Peer:
         name: As the report prints it.
         keep: What is kept of the bytes of a picture; None where the peer declines (too flat, unreadable).
         corpus: Many kept pictures, searchable; a None among them resembles nothing.
+        views: The same as `keep` of a picture that is open already, for peers that are hashes.
+        first_of: The name of a peer of whose views this one keeps the first, so that they need not be made twice.
     """
 
     name: str
     keep: Callable[[bytes], Kept | None]
     corpus: Callable[[Sequence[Kept | None]], Corpus]
+    views: Callable[[Image.Image], Views] | None = None
+    first_of: str = ""
 
 
 class _Hashes:
@@ -102,28 +107,50 @@ def _opened(data: bytes) -> Image.Image:
         return on_white(image)
 
 
-def _keep_phash(data: bytes) -> list[npt.NDArray[np.uint8]]:
+def _phash(image: Image.Image) -> Views:
     import imagehash  # noqa: PLC0415  # loads scipy: only where it is measured
 
-    return [np.packbits(imagehash.phash(_opened(data)).hash)]
+    return [np.packbits(imagehash.phash(image).hash)]
 
 
-def _keep_dhash(data: bytes) -> list[npt.NDArray[np.uint8]]:
+def _dhash(image: Image.Image) -> Views:
     import imagehash  # noqa: PLC0415  # loads scipy: only where it is measured
 
-    return [np.packbits(imagehash.dhash(_opened(data)).hash)]
+    return [np.packbits(imagehash.dhash(image).hash)]
 
 
-def _keep_pdq(data: bytes) -> list[npt.NDArray[np.uint8]]:
+def _pdq(image: Image.Image) -> Views:
     import pdqhash  # noqa: PLC0415  # optional
 
-    return [np.packbits(pdqhash.compute(np.asarray(_opened(data)))[0])]
+    return [np.packbits(pdqhash.compute(np.asarray(image))[0])]
 
 
-def _keep_pdq_turned(data: bytes) -> list[npt.NDArray[np.uint8]]:
+def _pdq_turned(image: Image.Image) -> Views:
     import pdqhash  # noqa: PLC0415  # optional
 
-    return [np.packbits(bits) for bits in pdqhash.compute_dihedral(np.asarray(_opened(data)))[0]]
+    return [np.packbits(bits) for bits in pdqhash.compute_dihedral(np.asarray(image))[0]]
+
+
+def _hashed(name: str, views: Callable[[Image.Image], Views], *, first_of: str = "") -> Peer:
+    return Peer(name=name, keep=lambda data: views(_opened(data)), corpus=_Hashes, views=views, first_of=first_of)
+
+
+def keep_all(asked: Sequence[Peer], data: bytes) -> dict[str, Kept | None]:
+    """What each peer keeps of one picture, which is opened once for all hashes.
+
+    Args:
+        asked: Whom to ask.
+        data: The bytes.
+    """
+    image = _opened(data) if any(peer.views for peer in asked) else None
+    found: dict[str, Kept | None] = {}
+    for peer in sorted(asked, key=lambda one: bool(one.first_of)):
+        views = found.get(peer.first_of)
+        if views is not None:
+            found[peer.name] = views[:1]
+        else:
+            found[peer.name] = peer.keep(data) if peer.views is None or image is None else peer.views(image)
+    return found
 
 
 def crop_resistant_cost(data: bytes) -> int:
@@ -139,10 +166,10 @@ OURS = Peer(name="transferguard", keep=_keep_ours, corpus=_Ours)
 def peers() -> list[Peer]:
     """Ours first, then every peer that is installed here."""
     use_beside()
-    found = [OURS, Peer(name="phash", keep=_keep_phash, corpus=_Hashes), Peer(name="dhash", keep=_keep_dhash, corpus=_Hashes)]
+    found = [OURS, _hashed("phash", _phash), _hashed("dhash", _dhash)]
     try:
         import pdqhash  # noqa: F401, PLC0415  # optional: only its presence is asked
     except ImportError:
         return found
-    turned = Peer(name="PDQ, 8 orientations", keep=_keep_pdq_turned, corpus=_Hashes)
-    return [*found, Peer(name="PDQ", keep=_keep_pdq, corpus=_Hashes), turned]
+    turned = _hashed("PDQ, 8 orientations", _pdq_turned)
+    return [*found, _hashed("PDQ", _pdq, first_of=turned.name), turned]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -60,12 +60,15 @@ def _kept_bytes(kept: Kept) -> int:
     return len(kept) if isinstance(kept, bytes) else sum(view.nbytes for view in kept)
 
 
-def cost_rows(peers: Sequence[Peer], pictures: list[bytes], *, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any]]:
+def cost_rows(
+    peers: Sequence[Peer], enrolled: Mapping[str, Sequence[Kept | None]], *, rounds: int, sizes: Sequence[int]
+) -> list[dict[str, Any]]:
     """Milliseconds and bytes of every peer.
 
     Args:
         peers: Whom to ask.
-        pictures: Distinct pictures; a circle that is larger than their number holds some of them again under other ids.
+        enrolled: What each keeps of distinct pictures, by its name; a circle that is larger than their number holds some of them
+            again under other ids.
         rounds: Measurements per median.
         sizes: Contacts in the circle.
     """
@@ -74,7 +77,7 @@ def cost_rows(peers: Sequence[Peer], pictures: list[bytes], *, rounds: int, size
     for peer in peers:
         peer.keep(avatars[0])
         row: dict[str, Any] = {"peer": peer.name, "enrol_ms": _median_ms(peer.keep, avatars)}
-        kept = [entry for entry in map(peer.keep, pictures) if entry is not None]
+        kept = [entry for entry in enrolled[peer.name] if entry is not None]
         queries = [entry for entry in map(peer.keep, avatars) if entry is not None]
         row["kept_bytes"] = round(statistics.median(map(_kept_bytes, kept)))
         for size in sizes:

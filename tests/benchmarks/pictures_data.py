@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,7 @@ def photos(split: Split, count: int, *, install: bool = False, jobs: int = 1) ->
     tiles = sorted(tiles, key=lambda specimen: stable_number("tile", specimen.source))[: count // 2]
     wanted = count - len(tiles)
     seeds = _seeds("photo", split, wanted + wanted // 50)
-    return distinct([*tiles, *spread(lambda seed: _painted("draw_photo", seed), seeds, jobs=jobs)])[:count]
+    return distinct([*tiles, *spread(lambda seed: _painted("draw_photo", seed), seeds, jobs=jobs)], count)
 
 
 def graphics(split: Split, count: int, *, jobs: int = 1) -> list[Specimen]:
@@ -102,7 +103,7 @@ def graphics(split: Split, count: int, *, jobs: int = 1) -> list[Specimen]:
         if _held_back(path.stem) is (split is Split.REPORT)
     ]
     found += spread(lambda seed: _painted("draw_graphic", seed), _seeds("graphic", split, count), jobs=jobs)
-    return distinct(sorted(found, key=lambda specimen: stable_number("graphic", specimen.source)))[:count]
+    return distinct(sorted(found, key=lambda specimen: stable_number("graphic", specimen.source)), count)
 
 
 def _held_back(name: str) -> bool:
@@ -144,22 +145,25 @@ def _tiles(path: Path) -> list[Specimen]:
     return sorted(found, key=lambda specimen: stable_number("tile", specimen.source))[:_TILES_AT_MOST]
 
 
-def _small(data: bytes) -> npt.NDArray[np.float64]:
-    """The picture at 16 x 16, without brightness and contrast, in colour."""
+@lru_cache(maxsize=4_000)
+def _small(data: bytes) -> npt.NDArray[np.float32]:
+    """The picture at 16 x 16, without brightness and contrast, in colour; kept, because tiles are compared among themselves first."""
     levels = np.asarray(opened(data).resize((16, 16), Image.Resampling.BOX), dtype=float)
     levels -= levels.mean()
-    scaled: npt.NDArray[np.float64] = levels / max(float(np.linalg.norm(levels)), 1e-9)
-    return scaled
+    return np.asarray(levels / max(float(np.linalg.norm(levels)), 1e-9), np.float32)
 
 
-def distinct(specimens: list[Specimen]) -> list[Specimen]:
-    """The same pictures without those that are near-identical to an earlier one in any orientation."""
+def distinct(specimens: list[Specimen], wanted: int | None = None) -> list[Specimen]:
+    """The same pictures without those that are near-identical to an earlier one in any orientation; the first so many, if that is asked."""
     kept: list[Specimen] = []
-    rows = np.zeros((len(specimens), 16 * 16 * 3))
+    rows = np.zeros((len(specimens), 16 * 16 * 3), dtype=np.float32)
     for specimen in specimens:
+        if len(kept) == wanted:
+            break
         small = _small(specimen.data)
-        turned = [np.rot90(side, quarter) for side in (small, small[:, ::-1]) for quarter in range(4)]
-        if kept and max(float((rows[: len(kept)] @ view.ravel()).max()) for view in turned) > _TOO_ALIKE:
+        # All orientations in one product, which reads the rows once.
+        turned = np.stack([np.rot90(side, quarter).ravel() for side in (small, small[:, ::-1]) for quarter in range(4)], axis=1)
+        if kept and float((rows[: len(kept)] @ turned).max()) > _TOO_ALIKE:
             continue
         rows[len(kept)] = small.ravel()
         kept.append(specimen)

@@ -8,13 +8,13 @@ The order is always the same: thresholds from unrelated pairs of the *check* par
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.peers_pictures import OURS, Kept, Peer
+from tests.benchmarks.peers_pictures import OURS, Kept, Peer, keep_all
 from tests.benchmarks.pictures_data import Specimen
 from tests.benchmarks.pictures_statistics import RATES, Mask, Rate, Scores, by_picture, curve, false_alerts, stranger_alerts, threshold
 from tests.benchmarks.spreading import spread
@@ -95,10 +95,10 @@ def _evenly(pictures: PictureSet, *, painted: bool) -> list[int]:
     return places[:: max(1, len(places) * 2 // max(1, pictures.originals))][: (pictures.originals + 1) // 2]
 
 
-def copied(pictures: PictureSet, *, seed: int, jobs: int) -> Copies:
-    """Every attack on each of some originals, with parameters of the report part."""
+def copied(pictures: PictureSet, *, seed: int, jobs: int, one_attack_of: int = 1) -> Copies:
+    """Every attack, or one of so many, on each of some originals, with parameters of the report part."""
     originals = tuple(place for painted in (False, True) for place in _evenly(pictures, painted=painted))
-    attacks = tuple(ATTACKS)
+    attacks = tuple(ATTACKS)[::one_attack_of]
 
     def copy(task: tuple[int, str]) -> bytes:
         place, attack = task
@@ -134,13 +134,34 @@ class Scored:
     own: Scores
 
 
-def scored(peer: Peer, ready: Usable, copies: Copies, *, jobs: int) -> Scored:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What one peer keeps of everything that is compared."""
+
+    check: list[Kept | None]
+    report: list[Kept | None]
+    copies: list[Kept | None]
+
+
+def remembered(peers: Sequence[Peer], ready: Usable, copies: Copies, *, jobs: int) -> dict[str, Remembered]:
+    """What each peer keeps, by its name; every picture is opened once for all of them but ours, who kept those of the set before."""
+    others = [peer for peer in peers if peer is not OURS]
+    own = Remembered(check=list(ready.check), report=list(ready.report), copies=spread(OURS.keep, copies.data, jobs=jobs))
+    parts = ([one.data for one in ready.pictures.check], [one.data for one in ready.pictures.report], copies.data)
+    check, report, copied = (spread(lambda data: keep_all(others, data), part, jobs=jobs) for part in parts)
+    found = {
+        peer.name: Remembered(
+            check=[one[peer.name] for one in check], report=[one[peer.name] for one in report], copies=[one[peer.name] for one in copied]
+        )
+        for peer in others
+    }
+    return {OURS.name: own, **found}
+
+
+def scored(peer: Peer, kept: Remembered, copies: Copies, *, jobs: int) -> Scored:
     """Let one peer look at everything."""
-    if peer is OURS:
-        check, report = ready.check, ready.report
-    else:
-        check, report = (spread(peer.keep, [one.data for one in part], jobs=jobs) for part in (ready.pictures.check, ready.pictures.report))
-    rows = _scores(peer, report, spread(peer.keep, copies.data, jobs=jobs), jobs=jobs)
+    check, report = kept.check, kept.report
+    rows = _scores(peer, report, kept.copies, jobs=jobs)
     places = np.repeat(np.asarray(copies.originals), len(copies.attacks))
     own = rows[np.arange(len(rows)), places].reshape(len(copies.originals), len(copies.attacks))
     asked = check[::ASKED_EVERY]
@@ -149,7 +170,10 @@ def scored(peer: Peer, ready: Usable, copies: Copies, *, jobs: int) -> Scored:
 
 def unrelated(specimens: list[Specimen]) -> Mask:
     """Which pairs of pictures have nothing to do with each other?"""
-    return np.array([[one.unrelated_to(other) for other in specimens] for one in specimens], dtype=bool)
+    shoots: dict[str, int] = {"": 0}
+    shoot = np.array([shoots.setdefault(one.shoot, len(shoots)) for one in specimens], dtype=int)
+    alone = (shoot == 0)[:, None] | (shoot[:, None] != shoot[None, :])
+    return np.asarray(alone & ~np.eye(len(specimens), dtype=bool))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +186,13 @@ class Subject:
     found: Scored
     check_pairs: Mask
     report_pairs: Mask
+    limits: dict[float, float] = field(default_factory=dict)
 
     def limit(self, rate: float) -> float:
         """The threshold of the check part at this rate."""
-        return threshold(self.found.check, self.check_pairs, rate)
+        if rate not in self.limits:
+            self.limits[rate] = threshold(self.found.check, self.check_pairs, rate)
+        return self.limits[rate]
 
     def row(self, **cells: object) -> dict[str, Any]:
         """A row of any table about this peer and set."""
@@ -240,16 +267,17 @@ def situation_rows(peers: Sequence[Peer], limits: dict[tuple[str, str], float], 
     """
     rows: list[dict[str, Any]] = []
     rng = np.random.default_rng(0)
+
+    def compare(task: tuple[str, int]) -> list[float | None]:
+        kept = [keep_all(peers, data) for data in SITUATIONS[task[0]](task[1], split=Split.REPORT)]
+        ours, theirs = ([one[peer.name] for peer in peers] for one in kept)
+        couples = zip(peers, ours, theirs, strict=True)
+        return [None if one is None or other is None else float(peer.corpus([one]).likeness(other)[0]) for peer, one, other in couples]
+
     for name, situation in SITUATIONS.items():
-        people = [situation(seed, split=Split.REPORT) for seed in range(pairs)]
         group = "photos" if name in _PHOTO_SITUATIONS else "graphics"
-        for peer in peers:
-
-            def compare(two: tuple[bytes, bytes], peer: Peer = peer) -> float | None:
-                one, other = (peer.keep(data) for data in two)
-                return None if one is None or other is None else float(peer.corpus([one]).likeness(other)[0])
-
-            scores = spread(compare, people, jobs=jobs)
+        compared = spread(compare, [(name, seed) for seed in range(pairs)], jobs=jobs)
+        for peer, scores in zip(peers, zip(*compared, strict=True), strict=True):
             known = np.array([score for score in scores if score is not None])
             alarmed = np.array([score is not None and score >= limits[group, peer.name] for score in scores])
             row: dict[str, Any] = {

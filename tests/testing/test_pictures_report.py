@@ -130,8 +130,8 @@ def test_drawings_are_well_formed(drawing):
 @pytest.mark.bench
 def test_the_whole_picture_benchmark_runs_on_a_handful_of_pictures():
     """Measure, tables and drawings hold together, and the result is plain JSON."""
-    measured, photographs = measure(TINY)
-    result = json.loads(json.dumps(measured | timings(photographs, TINY)))
+    measured, enrolled = measure(TINY)
+    result = json.loads(json.dumps(measured | timings(enrolled, TINY)))
 
     assert {row["peer"] for row in result["recall"]} >= {"transferguard", "phash", "dhash"}
     assert "transferguard" in markdown(result)
