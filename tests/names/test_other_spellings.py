@@ -4,6 +4,7 @@
 import pytest
 
 from transferguard.names import MatchKind, NameIndex, compare_names
+from transferguard.names.cross import _native_words
 from transferguard.names.korean import is_respelled, lost_in_spelling, unsure_bits
 from transferguard.names.listed_spellings import listed_bits, written_names
 from transferguard.names.respelling import slavic
@@ -181,3 +182,35 @@ def test_vietnamese_words_are_counted_where_they_stand():
 def test_russian_surnames_are_told_by_their_endings(word, like):
     """Short words are none."""
     assert is_surname_like(word) is like
+
+
+@pytest.mark.parametrize(("seen", "original"), [("Harees Malhotra", "Harish Malhotra"), ("Mukesh Teevari", "Mukesh Tiwari")])
+def test_an_indian_name_by_ear_weighs_nearly_as_the_name(seen: str, original: str) -> None:
+    """Few honest bearers write a listed name as no list has it."""
+    assert compare_names(seen, original).weight > compare_names(original, original).weight - 4.0
+
+
+def test_a_name_by_ear_that_is_another_name_costs_as_one() -> None:
+    """Jose and Joshi: an honest bearer is the likelier story."""
+    assert compare_names("Raj Josi", "Raj Joshi").weight > compare_names("Raj Jose", "Raj Joshi").weight + 2.0
+
+
+@pytest.mark.parametrize(
+    ("odd", "usual", "original"), [("Veekas Kumar", "Vikas Kumar", "विकास कुमार"), ("Mohamed Darwich", "Mohamed Darwish", "محمد درويش")]
+)
+def test_a_listed_name_in_a_spelling_of_no_list_weighs_more(odd: str, usual: str, original: str) -> None:
+    """Namesakes write their names as others do."""
+    assert compare_names(odd, original).weight > compare_names(usual, original).weight
+
+
+@pytest.mark.parametrize(
+    ("seen", "original"), [("Mona El-Basri", "منى البصري"), ("Mostafa Farag", "مصطفى فرج"), ("Salma Alali", "سلمى العلي")]
+)
+def test_a_ya_without_dots_is_read_as_an_a(seen: str, original: str) -> None:
+    """The fold takes it for the letter that it looks like."""
+    assert compare_names(seen, original).weight > compare_names(original, original).weight - 5.0
+
+
+def test_a_name_with_a_ya_without_dots_beside_a_title_is_read() -> None:
+    """Where words were left out, the folded ones have to do."""
+    assert _native_words(view_of("دكتور منى البصري"), "منى") == view_of("دكتور منى البصري").words

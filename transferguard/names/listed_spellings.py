@@ -76,3 +76,11 @@ def listed_bits(word: str) -> float | None:
     read = (bits + fit for latin, bits in alike.items() if (fit := spelled.spelling_bits(word, latin)) is not None)
     best = min(read, default=None)
     return None if best is None else best + _ONE_WAY
+
+
+@lru_cache(maxsize=4096)
+def is_by_ear(seen: str, original: str) -> bool:
+    """Is this folded Latin word another by ear, which is listed among the Arabic or Indian names: Harees, Harish?"""
+    if not any(original in ranked(section) for section in (*_OF_INDIC, *_OF_ARABIC)):
+        return False
+    return seen.isascii() and respelling.by_ear(seen) == respelling.by_ear(original)

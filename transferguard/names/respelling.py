@@ -66,6 +66,11 @@ alphabetic = _joining(
     ("th|dh", "t"), ("bh", "b"), ("j(?=[aeiou])", "y"), ("j(?=$)", "i"), ("gu(?=[ei])", "g"), ("^ye|^je", "e"), ("iya|ija|yya|ia|ja|ya", "a"), ("iyu|yu|iu|ju", "u"), ("yo|jo|io", "e"), ("iye|ie|ye|je", "e"),
     ("oy|oo|ou", "u"), ("(?<=[ae])[yij]|ee(?=$)", "i"), ("iy|yi|ii|ij|yy|ee|y", "i"), ("aa|ah", "a"), ("(?<=[dt])r$", "er"), _ONCE,
 )  # fmt: skip
+# An Indian or Arabic name in Latin letters, as it is heard: Harees and Harish, Teevari and Tiwari.
+by_ear = _joining(
+    ("chh|ch", "C"), ("c|q", "k"), ("C", "c"), ("x", "ks"), ("sh", "s"), ("ph", "f"), ("(?<=[tdbkgj])h", ""), ("w(?=[aeiou])", "v"), ("z", "j"), ("oo|uu", "u"), ("au|ou|aw|ow", "o"),
+    ("ee|ea|ie|y|e(?=[ei])", "i"), ("ae|ai|ay|aii", "e"), ("ah$|aa", "a"), _ONCE,
+)  # fmt: skip
 # A name of which the consonants are written: h included, so that Mohamed is mhmd and Ahmed hmd; what is drawn out or left out is not.
 consonants = _joining(
     (r"^(?:al|el)(?=[^aeiouy]\w{3})", ""), ("kh|ck|gh|qu|q|c(?![eihk])", "k"), ("dj|g(?!h)", "j"), ("sh|ch|th(?=.)", "s"), ("dh", "d"), ("z|c", "s"), ("p", "b"), ("v", "f"),

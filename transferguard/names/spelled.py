@@ -32,8 +32,8 @@ _ARABIC = """
 """
 _INDIC = """
 क k|c|q qu ख kh|k| ग g|| घ gh|g| ङ n|ng| च ch|c| छ chh ch|c| ज j|z|g झ jh|z| ञ n|ny| ट t|| ठ th|t| ड d|r| ढ dh|r rh|d ण n|| त t|th| थ th|t| द d|dh| ध dh|d| न n|| प p|| फ ph f|p|
-ब b||v भ bh|b|v म m|| य y|i|j - र r|| ल l|| व v w|b|o u श sh|s| ष sh|s|kh स s|c|sh ह h|| ळ l|| अ a|u|e i o आ a|aa| इ i|e|y ई i ee|e|y उ u|o| ऊ u oo|o| ऋ ri|ru|r ए e|a ay|ai
-ऐ ai|e|ay ओ o||oh औ au|o ou|ow ऑ o|a| ा a|aa|o ि i|e|y ी i ee|y e|ea ie ु u|oo|o ू u oo|o| ृ ri|r|ru े e|a ay ey|ei ai ै ai|e ay|ei ो o||oh ौ au|ou ow|o aw ॉ o|a| ॅ e|a| ं n m|ng|
+ब b||v भ bh|b|v म m|| य y|i|j ee - र r|| ल l|| व v w|b|o u श sh|s| ष sh|s|kh स s|c|sh ह h|| ळ l|| अ a|u|e i o आ a|aa| इ i|e|y ee ई i ee|e|y उ u|o| ऊ u oo|o| ऋ ri|ru|r ree ए e|a ay|ai
+ऐ ai|e|ay ओ o||oh औ au|o ou|ow ऑ o|a| ा a|aa|o ि i|e|y ee ी i ee|y e|ea ie ु u|oo|o ू u oo|o| ृ ri|r|ru ree े e|a ay ey|ei ai ै ai|e ay|ei ो o||oh ौ au|ou ow|o aw ॉ o|a| ॅ e|a| ं n m|ng|
 ँ -||n m ः -||h
 """
 _AL = (

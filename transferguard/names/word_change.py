@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from transferguard.names import shares, vietnamese
 from transferguard.names.deep import deep_look
 from transferguard.names.jamo import as_jamo
-from transferguard.names.listed_spellings import written_names
+from transferguard.names.listed_spellings import is_by_ear, written_names
 from transferguard.names.matching import Change, MatchKind
 from transferguard.names.respelling import loosened
 from transferguard.names.roman import romanised_word, skeleton
@@ -43,7 +43,7 @@ _UNHEARD_BITS, PLAYED = 15.0, -3.0
 # The same of a word that is in no list of names and one slip from one that is: of the slips of our lists one in fifty is a listed name
 # itself, so few of the others are names (our assumption: one in twenty, of one person in a thousand each).
 _UNLISTED_BITS = 13.0
-# The same of a Vietnamese word by ear, which bearers write for play oftener (Vi for Vy).
+# The same of a Vietnamese or Indian word by ear, which bearers write so oftener (Vi for Vy).
 _BY_EAR_BITS, _WRITTEN_BY_EAR = 11.5, -1.0
 # What another spelling of one listed name costs, and letters of difference that count: honest bearers choose among them too.
 _ONE_NAME, _MOST_BENT_LETTERS = 1.5, 3
@@ -83,17 +83,19 @@ def word_match(seen: str, original: str, *, heard: bool = True, in_vietnamese: b
     if sounded is not None:
         options.append(sounded)
     if in_vietnamese and vietnamese.by_ear(seen) == vietnamese.by_ear(original):
-        options.append(_by_ear_cost(seen, original))
+        options.append(_by_ear_cost(seen, original, a_name=vietnamese.is_vietnamese(seen)))
+    elif heard and not in_vietnamese and is_by_ear(seen, original):
+        options.append(_by_ear_cost(seen, original, a_name=shares.is_known_word(seen)))
     if heard and _is_one_name(seen, original):
         made = _ONE_NAME + _PER_LETTER * min(_MOST_BENT_LETTERS, OSA.distance(seen, original))
         options.append(Change(made, MatchKind.SOUND, made))
     return min(options, default=None)
 
 
-def _by_ear_cost(seen: str, original: str) -> Change:
-    """Bits that a Vietnamese word costs which is written by ear: Nguin, Li."""
+def _by_ear_cost(seen: str, original: str, *, a_name: bool) -> Change:
+    """Bits that a word costs which is written by ear: Nguin, Harees."""
     made = _RESPELLED + _PER_LETTER * OSA.distance(seen, original)
-    if vietnamese.is_vietnamese(seen):
+    if a_name:
         return Change(max(made, _RESPELLED + _ANOTHER_SOUND + shares.word_bits(original) - shares.word_bits(seen)), MatchKind.SOUND, made)
     lost = max(_WRITTEN_BY_EAR, made - max(0.0, _BY_EAR_BITS - shares.word_bits(original)))
     return Change(lost, MatchKind.SOUND, made - max(0.0, _BY_EAR_BITS - shares.word_bits(seen)))
