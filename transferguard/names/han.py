@@ -18,10 +18,17 @@ from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.views import beside_words
 
 # -log2 P(this change | impostor). Orders of magnitude, refined on the tune split of the benchmark.
-_SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 2.5, 1.0, 7.0, 5.0
+_SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 3.25, 1.0, 7.0, 5.0
 _GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # A Chinese name of two characters has neighbours of three more often than the two shares say: families and generations share both.
-_DROPPED_NAME = 2.0
+_DROPPED_NAME = 1.0
+# Two surnames or two given names of one sound are everywhere: among names of two characters the last false alert for a sound bought a
+# fifth of the copies that one for a character left out did (tune split), so the one costs more and the other less.
+_SHORT_SOUND = 1.0
+# And one look-alike in a name of three characters five times as many.
+_LONG_LOOK = 0.75
+# A given name alone, turned round, is the given name of somebody else.
+_TURNED_GIVEN = 8.0
 # A Japanese name of five characters is oftener a name than a shorter one with a word behind it.
 _LONGEST_JAPANESE = 5
 # Differences in one name beyond which a likeness is chance.
@@ -40,12 +47,14 @@ _WHOLE_NAME, _LONGEST_SURNAME = 4.5, 3
 # Bits of a character beside a name: of a title, of a word, and of a word where a surname would stand.
 _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 # One recipient in sixteen is of the family of some contact, a contact being one of a thousand (our assumption): what a shared
-# surname and generation character are worth beyond that, they owe to the family.
-_FAMILY_BITS = 14.0
-# Where the last characters sound alike no component tells brothers from strangers: eight times as many are taken for family.
-_FAMILY_SOUND_BITS = 11.0
-# What a homophone costs that is none in Japanese, and another surname of two characters: Ikeda and Shibata are neighbours by chance.
-_OF_ANOTHER_LANGUAGE, _STILL_A_SURNAME, _NEW_SURNAME = 8.0, 3.0, 4.0
+# surname and given character are worth beyond that, they owe to the family.
+_FAMILY_BITS, _FAMILY_SOUND_BITS = 14.0, 11.0
+# A generation shares the first of the given characters. How many bits surname and that are worth at most where the last ones sound the
+# same, nearly so, or look alike: on the tune split few of those whom it joins alert then, and most copies still do.
+_GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 11.0
+# What a homophone costs that is none in Japanese, what one that is, and another surname of two characters, listed or like one: Ikeda and
+# Shibata are neighbours by chance.
+_OF_ANOTHER_LANGUAGE, _OF_ONE_READING, _STILL_A_SURNAME, _LIKE_A_SURNAME, _NEW_SURNAME = 8.0, 1.5, 3.0, 2.0, 4.0
 # Readings of a character that its bearers use.
 _USUAL_READINGS = 3
 # What a replaced character of a Japanese name may gain at most by being in nobody's name.
@@ -106,7 +115,17 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     cost = made - _nobody_in_japan(seen, original) if japanese else sum(one.cost for one in replaced)
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
         cost += _in_the_family(seen, original, spread)
+    if changes == 1 and not japanese:
+        usual = _of_its_length(seen, original, sounds=sounds_only)
+        cost, made = cost + usual, made + usual
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
+
+
+def _of_its_length(seen: str, original: str, *, sounds: bool) -> float:
+    """Bits that one likeness costs more or less because of how long the name is."""
+    if len(original) > 2:
+        return 0.0 if sounds else -_LONG_LOOK
+    return _SHORT_SOUND if sounds and not any(map(shapes.grade, seen, original)) else 0.0
 
 
 def plainly_different(seen: str, original: str) -> bool:
@@ -121,23 +140,24 @@ def plainly_different(seen: str, original: str) -> bool:
 
 
 def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float:
-    """Bits that likenesses lose which are none in Japanese: sounds of another language, and a neighbouring surname."""
+    """Bits that likenesses lose which say little in Japanese: sounds, which parents choose characters by, and a neighbouring surname."""
     pairs = [(one, other) for one, other in zip(seen, original, strict=True) if one != other]
-    foreign = sum(found.kind is MatchKind.SOUND and not _one_reading(*pair) for found, pair in zip(replaced, pairs, strict=True))
-    another = seen[:2] != original[:2] and len(seen) > 2 and japanese_shares.is_listed_surname(seen[:2])
-    return foreign * _OF_ANOTHER_LANGUAGE + another * _STILL_A_SURNAME
+    sounds = [pair for found, pair in zip(replaced, pairs, strict=True) if found.kind is MatchKind.SOUND]
+    lost = sum(_OF_ONE_READING if _one_reading(*pair) else _OF_ANOTHER_LANGUAGE for pair in sounds)
+    if len(seen) < 3 or seen[:2] == original[:2]:
+        return lost
+    return lost + (
+        _STILL_A_SURNAME if japanese_shares.is_listed_surname(seen[:2]) else _LIKE_A_SURNAME if shares.looks_japanese(seen[:2]) else 0.0
+    )
 
 
 def _nobody_in_japan(seen: str, original: str) -> float:
     """Bits gained because hardly a Japanese is called as the replaced character says: 佑藤 is no surname, 桔 in no given name."""
     if len(seen) < 3:
         return 0.0
-    (ours, given), (theirs, given_before) = japanese_shares.japanese_bits_of_part(seen), japanese_shares.japanese_bits_of_part(original)
-    gained = ours - theirs if ours == japanese_shares.NOBODY_BITS else 0.0
-    if len(given) == len(given_before):
-        rare = (one - other for one, other in zip(given, given_before, strict=True) if one == japanese_shares.RARE_CHAR_BITS)
-        gained += sum(rare)
-    return max(0.0, min(_NOBODY_IN_JAPAN, gained))
+    before, _ = japanese_shares.likeliest_bits(original)
+    bits, unheard = japanese_shares.likeliest_bits(seen)
+    return max(0.0, min(_NOBODY_IN_JAPAN, bits - before)) if unheard else 0.0
 
 
 def _one_reading(one: str, other: str) -> bool:
@@ -153,9 +173,11 @@ def _in_the_family(seen: str, original: str, spread: int) -> float:
     shared = original[spread] if at > spread else original[-1]
     surname = shares.char_bits(original[0], surname=True) if spread == 1 else shares.SURNAME_FLOOR_BITS
     worth = surname + shares.char_bits(shared, surname=False)
-    if not sound.near_syllables(seen[at]).isdisjoint(sound.near_syllables(original[at])):
-        return max(0.0, worth - _FAMILY_SOUND_BITS)
-    lost = max(0.0, worth - _FAMILY_BITS)
+    one, other = seen[at], original[at]
+    if not sound.near_syllables(one).isdisjoint(sound.near_syllables(other)):
+        same = not sound.plain_syllables(one).isdisjoint(sound.plain_syllables(other))
+        return max(0.0, worth - (_FAMILY_SOUND_BITS if at == spread else _GENERATION_SAME if same else _GENERATION_NEAR))
+    lost = max(0.0, worth - (_FAMILY_BITS if at == spread else _GENERATION_LOOK))
     grade = shapes.grade(seen[at], original[at])
     return lost + (_FAMILY_LIKENESS * (9 - grade) if grade else _FAMILY_COMPONENT)
 
@@ -166,7 +188,8 @@ def _moved(seen: str, original: str) -> Match | None:
         return None
     cut = shares.surname_length(original)
     if seen == original[cut:] + original[:cut]:
-        return Match(kind=MatchKind.REORDERED, cost=_REORDERED, changes=1, made=_REORDERED)
+        turned = _REORDERED + (_TURNED_GIVEN if len(original) == 2 and original[0] not in shares.surname_bits() else 0.0)
+        return Match(kind=MatchKind.REORDERED, cost=turned, changes=1, made=turned)
     swapped = _SWAPPED + math.log2(max(2, len(seen) - 1))
     return Match(kind=MatchKind.EDIT, cost=swapped, changes=1, made=swapped)
 
@@ -212,12 +235,17 @@ def _one_more(seen: str, at: int) -> Match:
         return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
     if (not at and char in _TITLES_BEFORE and not japanese_shares.has_japanese_name(seen)) or (at == last and char in _TITLES_AFTER):
         return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
-    if at == last and char in ORDINALS and not (shares.is_japanese(seen) and japanese_shares.is_name_char(char)):
+    if at == last and char in ORDINALS and not _may_end_japanese(seen):
         return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
     if at == last > 2 and not shares.is_japanese(seen):
         return Match(kind=MatchKind.DECORATED, cost=_WHOLE_NAME, changes=1)
     made = _ADDED + shares.char_bits(char, surname=not at)
     return Match(kind=MatchKind.EDIT, cost=_ADDED + (3.0 if last == 2 else 0.0), changes=1, made=made)
+
+
+def _may_end_japanese(seen: str) -> bool:
+    """May the numeral at the end belong to a Japanese given name, as in 修三? Behind two characters of one it does not: 健太三."""
+    return shares.is_japanese(seen) and japanese_shares.is_name_char(seen[-1]) and len(seen) - shares.surname_length(seen) < 3
 
 
 def _company_bits(before: str) -> float:

@@ -16,10 +16,10 @@ from transferguard.names.matching import Change, MatchKind
 _EPSILON = 2.0**-13
 # -log2 P(this kind of change | impostor), per changed character. Most thieves copy outright; of the rest, input methods make
 # homophones easiest. Orders of magnitude, refined on the tune split of the benchmark.
-_HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING, _KIN = 2.5, 3.0, 3.5, 3.0, 7.0
+_HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING, _KIN = 2.5, 3.0, 3.5, 3.0, 5.5
 # How many characters of one sound and of one class of sounds an input method offers on its first pages.
 _SAME_SOUND, _NEAR_SOUND = 12, 25
-_PER_GRADE = 0.25
+_PER_GRADE = 0.1
 
 
 @cache

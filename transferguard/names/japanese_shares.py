@@ -14,6 +14,8 @@ from transferguard.names import ranks, shares
 
 # A surname that is put together as none is, and a character that hardly any given name has.
 NOBODY_BITS, RARE_CHAR_BITS = 20.0, 13.0
+# Characters of most surnames.
+_USUAL = 2
 
 
 def japanese_bits_of_part(name: str) -> tuple[float, tuple[float, ...]]:
@@ -23,6 +25,20 @@ def japanese_bits_of_part(name: str) -> tuple[float, tuple[float, ...]]:
     nobody = shares.JAPANESE_COMPOSED_BITS if shares.looks_japanese(name[:length]) else NOBODY_BITS
     chars = ranks.ranked("japanese_char")
     return known.get(name[:length], nobody), tuple(chars.get(char, RARE_CHAR_BITS) for char in name[length:])
+
+
+@lru_cache(maxsize=4096)
+def likeliest_bits(name: str) -> tuple[float, bool]:
+    """Bits of a Japanese name, cut where it is commonest, and whether even so a part of it is nobody's: 吉甲葵 is neither 吉甲 nor 吉."""
+    known, chars = ranks.ranked("japanese_surname"), ranks.ranked("japanese_char")
+    options: list[tuple[float, bool]] = []
+    for length in (2, 3, 1):
+        if length < len(name) and (length == _USUAL or name[:length] in known):
+            nobody = shares.JAPANESE_COMPOSED_BITS if shares.looks_japanese(name[:length]) else NOBODY_BITS
+            surname = known.get(name[:length], nobody)
+            given = [chars.get(char, RARE_CHAR_BITS) for char in name[length:]]
+            options.append((surname + sum(given), surname == NOBODY_BITS or RARE_CHAR_BITS in given))
+    return min(options)
 
 
 @lru_cache(maxsize=4096)

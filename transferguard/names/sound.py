@@ -3,7 +3,7 @@
 """How a Han name sounds.
 
 Syllables are read in Mandarin: with tone, without tone, and as a class of syllables that ears, accents and input methods
-take for one another (zh/z/j, sh/s/x, n/l, an/ang, f/h, and 王/黄, which are one in the south). A character may have several
+take for one another (zh/z/j, sh/s/x, n/l, k/g, an/ang, f/h, and 王/黄 and 吴/胡, which are one in the south). A character may have several
 readings. How letters sound is the question of `roman`.
 """
 
@@ -30,7 +30,8 @@ _NEAR = (
     (re.compile("^hun$"), "fen"),
     (re.compile("^hu(?=.)"), "f"),
     (re.compile("^h(?=an|en|ei|ou)"), "f"),
-    (re.compile("^hu$"), "fu"),
+    (re.compile("^(?:hu|fu)$"), "wu"),
+    (re.compile("^k(?=.)"), "g"),
     (re.compile("^[nr](?=.)"), "l"),
 )
 # Characters that are read differently as a surname.
