@@ -9,9 +9,15 @@ from transferguard.names import japanese_shares as parts
 
 def test_a_surname_that_is_put_together_as_none_is_nobodys():
     """A listed surname is common, one of usual parts rarer, and 亮橋 is nobody's."""
-    (common, _), (composed, _), (nobody, given) = map(parts.japanese_bits_of_part, ("佐藤健一", "梅津健一", "亮橘犬一"))
-    assert common < composed < nobody == parts.NOBODY_BITS
-    assert given[0] == parts.RARE_CHAR_BITS > given[1]
+    (common, known), (composed, like_one), (nobody, unheard) = map(parts.likeliest_bits, ("佐藤健一", "梅津健一", "亮橘健一"))
+    assert common < composed < nobody
+    assert (known, like_one, unheard) == (False, False, True)
+
+
+def test_a_name_is_cut_where_it_is_commonest():
+    """吉甲葵 has no surname of two characters that anybody has, and with the surname 吉 a character that is in nobody's name."""
+    assert parts.likeliest_bits("吉甲葵") > (parts.NOBODY_BITS, True)
+    assert parts.likeliest_bits("林健一") < parts.likeliest_bits("甲田健一")
 
 
 @pytest.mark.parametrize(("name", "japanese"), [("美優", True), ("翔太", True), ("思远", False), ("李明", False), ("美優子", False)])

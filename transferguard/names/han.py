@@ -27,6 +27,8 @@ _DROPPED_NAME = 1.0
 _SHORT_SOUND = 1.0
 # And one look-alike in a name of three characters five times as many.
 _LONG_LOOK = 0.75
+# What any likeness costs at least.
+_LEAST = 0.5
 # A given name alone, turned round, is the given name of somebody else.
 _TURNED_GIVEN = 8.0
 # A Japanese name of five characters is oftener a name than a shorter one with a word behind it.
@@ -117,7 +119,7 @@ def _side_by_side(seen: str, original: str) -> Match | None:
         cost += _in_the_family(seen, original, spread)
     if changes == 1 and not japanese:
         usual = _of_its_length(seen, original, sounds=sounds_only)
-        cost, made = cost + usual, made + usual
+        cost, made = max(_LEAST, cost + usual), max(_LEAST, made + usual)
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
 
 
@@ -245,7 +247,7 @@ def _one_more(seen: str, at: int) -> Match:
 
 def _may_end_japanese(seen: str) -> bool:
     """May the numeral at the end belong to a Japanese given name, as in 修三? Behind two characters of one it does not: 健太三."""
-    return shares.is_japanese(seen) and japanese_shares.is_name_char(seen[-1]) and len(seen) - shares.surname_length(seen) < 3
+    return shares.is_japanese(seen) and japanese_shares.is_name_char(seen[-1]) and len(seen) - max(2, shares.surname_length(seen)) < 3
 
 
 def _company_bits(before: str) -> float:

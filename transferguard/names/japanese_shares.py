@@ -18,15 +18,6 @@ NOBODY_BITS, RARE_CHAR_BITS = 20.0, 13.0
 _USUAL = 2
 
 
-def japanese_bits_of_part(name: str) -> tuple[float, tuple[float, ...]]:
-    """Bits of the surname of a Japanese name, and of each character behind it."""
-    known = ranks.ranked("japanese_surname")
-    length = next((size for size in (2, 3, 1) if size < len(name) and name[:size] in known), 2)
-    nobody = shares.JAPANESE_COMPOSED_BITS if shares.looks_japanese(name[:length]) else NOBODY_BITS
-    chars = ranks.ranked("japanese_char")
-    return known.get(name[:length], nobody), tuple(chars.get(char, RARE_CHAR_BITS) for char in name[length:])
-
-
 @lru_cache(maxsize=4096)
 def likeliest_bits(name: str) -> tuple[float, bool]:
     """Bits of a Japanese name, cut where it is commonest, and whether even so a part of it is nobody's: 吉甲葵 is neither 吉甲 nor 吉."""
