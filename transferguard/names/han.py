@@ -145,7 +145,7 @@ def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float
     """Bits that likenesses lose which say little in Japanese: sounds, which parents choose characters by, and a neighbouring surname."""
     pairs = [(one, other) for one, other in zip(seen, original, strict=True) if one != other]
     sounds = [pair for found, pair in zip(replaced, pairs, strict=True) if found.kind is MatchKind.SOUND]
-    lost = sum(_OF_ONE_READING if _one_reading(*pair) else _OF_ANOTHER_LANGUAGE for pair in sounds)
+    lost = sum(_sound_in_japanese(*pair) for pair in sounds)
     if len(seen) < 3 or seen[:2] == original[:2]:
         return lost
     return lost + (
@@ -162,11 +162,14 @@ def _nobody_in_japan(seen: str, original: str) -> float:
     return max(0.0, min(_NOBODY_IN_JAPAN, bits - before)) if unheard else 0.0
 
 
-def _one_reading(one: str, other: str) -> bool:
-    """Is there a Japanese reading that both characters have? One that Japanese names do not have is no neighbour by chance."""
+def _sound_in_japanese(one: str, other: str) -> float:
+    """Bits that a likeness by sound costs more in Japanese; nothing where a character is in no Japanese name, and so no neighbour by chance."""
     readings = tables.japanese_readings()
     ours, theirs = readings.get(one), readings.get(other)
-    return ours is None or theirs is None or not set(ours[:_USUAL_READINGS]).isdisjoint(theirs[:_USUAL_READINGS])
+    if ours is None or theirs is None:
+        return 0.0
+    apart = set(ours[:_USUAL_READINGS]).isdisjoint(theirs[:_USUAL_READINGS])
+    return _OF_ANOTHER_LANGUAGE if apart else _OF_ONE_READING
 
 
 def _in_the_family(seen: str, original: str, spread: int) -> float:
