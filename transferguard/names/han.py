@@ -163,7 +163,7 @@ def _nobody_in_japan(seen: str, original: str) -> float:
 
 
 def _sound_in_japanese(one: str, other: str) -> float:
-    """Bits that a likeness by sound costs more in Japanese; nothing where a character is in no Japanese name, and so no neighbour by chance."""
+    """Bits that a likeness by sound costs more in Japanese; a character that no Japanese name has is no neighbour by chance."""
     readings = tables.japanese_readings()
     ours, theirs = readings.get(one), readings.get(other)
     if ours is None or theirs is None:
