@@ -84,11 +84,12 @@ def _lately(facts: Facts, transfer: Transfer, policy: Policy, now: datetime) -> 
     return [
         past
         for past in (() if isinstance(sent, Unavailable) else sent)
-        if past.id != transfer.id
+        # Few transfers are of today, so this is asked first.
+        if isinstance(past.at, datetime)
+        and past.at > since
+        and past.id != transfer.id
         and past.money.currency == transfer.money.currency
         and past.state in {TransferState.CONFIRMED, TransferState.SETTLED}
-        and isinstance(past.at, datetime)
-        and past.at > since
     ]
 
 

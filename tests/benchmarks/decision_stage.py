@@ -7,12 +7,14 @@ which would soon be spent, and the record.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import process_time
+from typing import TypeVar
 
 from transferguard.assess import assess
-from transferguard.circle import Pictures
+from transferguard.circle import Pictures, look_of
 from transferguard.decision import Decision
 from transferguard.enrolment import Enrolment
 from transferguard.evidence import NOT_HANDED_OVER, Evidence
@@ -24,10 +26,12 @@ from transferguard.seams import Directory
 from transferguard.store import MemoryStore
 from transferguard.surroundings import Neighbourhoods, Surroundings
 from transferguard.talk import read_talk
-from transferguard.testing.simulate import Scene, SceneDirectory
+from transferguard.testing.simulate import Scene
 from transferguard.testing.simulate.wardrobe import PictureKind
 from transferguard.testing.simulate.world import NOW, SENDER
 from transferguard.testing.split import seeded
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,49 +54,67 @@ class Checked:
 
 
 class _StageDirectory(Directory):
-    """The directory of whatever scene is on.
+    """The directory of whatever scene is on: the world's, written down once, and over it what the scene brings.
 
-    Scenes that leave the circle as it is share one version of it; every other has its own, and the guard indexes only those anew who look
-    different in it.
+    Scenes that leave the circle as it is share one version of it; every other has its own, and the guard indexes only those anew who
+    look different in it.
     """
 
     def __init__(self, scene: Scene) -> None:
+        members = scene.world.members
+        self._accounts = {SENDER: scene.world.sender} | {member.account.id: member.account for member in members}
+        self._entries = {member.contact.account: member.contact for member in members}
+        self._persons: defaultdict[object, list[str]] = defaultdict(list)
+        for account in self._accounts.values():
+            self._persons[account.identity].append(account.id)
+        self._transfers: defaultdict[str, list[PastTransfer]] = defaultdict(list)
+        for past in (payment for member in members for payment in member.payments):
+            for side in {past.sender, past.recipient}:
+                self._transfers[side].append(past)
         self.show(scene)
 
     def show(self, scene: Scene) -> None:
-        """Put a scene on."""
-        self._scene, self._now = scene, SceneDirectory(scene)
+        """Put a scene of the same world on."""
+        self.scene = scene
 
     @property
-    def leaves_the_circle(self) -> bool:
-        """Whether the circle is that of the world."""
-        scene = self._scene
-        chosen = {member.account.id for member in scene.world.members}
+    def changed(self) -> frozenset[str]:
+        """People of the circle who look different in the scene, or came into it."""
+        scene = self.scene
         paid = {past.recipient for past in scene.transfers if past.sender == SENDER}
-        return not (scene.contacts or paid or chosen & scene.accounts.keys())
+        return frozenset(scene.contacts.keys() | paid | (self._entries.keys() & scene.accounts.keys()))
 
     @property
     def entries(self) -> Mapping[str, Contact]:
         """The sender's entries that are new in the scene, or differ."""
-        return self._scene.contacts
+        return self.scene.contacts
+
+    @property
+    def payments(self) -> Sequence[PastTransfer]:
+        """Transfers that the scene adds."""
+        return self.scene.transfers
 
     def accounts(self, ids: Collection[str]) -> Mapping[str, Account]:
-        return self._now.accounts(ids)
+        new, known = self.scene.accounts, self._accounts
+        return {one: new[one] if one in new else known[one] for one in ids if one in new or one in known}
 
     def contacts(self, owner: str) -> Sequence[Contact] | Unavailable:
-        return self._now.contacts(owner)
+        return tuple((self._entries | dict(self.scene.contacts)).values()) if owner == SENDER else ()
 
     def transfers(self, account: str) -> Sequence[PastTransfer] | Unavailable:
-        return self._now.transfers(account)
+        new = (past for past in self.scene.transfers if account in {past.sender, past.recipient})
+        return (*self._transfers.get(account, ()), *new)
 
     def reports(self, account: str) -> Sequence[Report] | Unavailable:
-        return self._now.reports(account)
+        return tuple(report for report in self.scene.reports if report.account == account)
 
     def accounts_of(self, identity: str) -> Collection[str] | Unavailable:
-        return self._now.accounts_of(identity)
+        new = self.scene.accounts
+        known = {account for account in self._persons.get(identity, ()) if account not in new}
+        return frozenset(known | {account.id for account in new.values() if account.identity == identity})
 
     def circle_version(self, owner: str) -> str | Unavailable:
-        return owner if self.leaves_the_circle else f"{owner} {self._scene.transfer.id}"
+        return f"{owner} {self.scene.transfer.id}" if self.changed else owner
 
 
 class _PictureStore(MemoryStore):
@@ -124,7 +146,7 @@ class _KnownPictures(Enrolment):
 
 
 class _KnownCircle(Neighbourhoods):
-    """The circle of the world, kept beside that of the scene that is on, so that neither is read again when the other was."""
+    """The circle of the world, and beside it that of the scene that is on: only who looks different in it is looked at again."""
 
     def __init__(self, directory: _StageDirectory, enrolment: Enrolment) -> None:
         super().__init__(directory, enrolment)
@@ -133,16 +155,47 @@ class _KnownCircle(Neighbourhoods):
         self._changed: tuple[str, Surroundings] | None = None
 
     def of(self, owner: str) -> Surroundings:
-        if self._stage.leaves_the_circle:
-            self._plain = self._plain or self._read(owner, None)
+        self._plain = self._plain or self._read_plain(owner)
+        if not self._stage.changed:
             return self._plain
         version = str(self._stage.circle_version(owner))
         if self._changed is None or self._changed[0] != version:
-            self._changed = version, self._read(owner, self._plain)
-        found = self._changed[1]
+            self._changed = version, self._laid_over(self._plain)
         # The same people playing again look the same, but may have met on another day.
-        contacts = found.contacts if isinstance(found.contacts, Unavailable) else {**found.contacts, **self._stage.entries}
-        return replace(found, contacts=contacts)
+        return replace(self._changed[1], contacts={**_known(self._plain.contacts), **self._stage.entries})
+
+    def _read_plain(self, owner: str) -> Surroundings:
+        """The circle of the world as a guard reads it."""
+        scene = self._stage.scene
+        self._stage.show(replace(scene, accounts={}, contacts={}, transfers=()))
+        found = self._read(owner, None)
+        self._stage.show(scene)
+        return found
+
+    def _laid_over(self, plain: Surroundings) -> Surroundings:
+        """What a guard would read of this scene, from what it read of the world."""
+        contacts = {**_known(plain.contacts), **self._stage.entries}
+        sent = [past for past in self._stage.payments if past.sender == plain.owner]
+        paid = dict(plain.paid)
+        for past in sent:
+            paid[past.recipient] = (*paid.get(past.recipient, ()), past)
+        accounts = self._directory.accounts(self._stage.changed)
+        pictures = self._enrolment.pictures_left_out(accounts.values()) or {}
+        looks = dict(_known(plain.circle)._members)
+        looks |= {id_: look_of(one, contacts.get(id_), paid.get(id_, ()), pictures=pictures[id_]) for id_, one in accounts.items()}
+        return Surroundings(
+            owner=plain.owner,
+            contacts=contacts,
+            sent=(*_known(plain.sent), *sent),
+            paid=paid,
+            circle=_known(plain.circle).changed_to(looks.values()),
+        )
+
+
+def _known(value: T | Unavailable) -> T:
+    """A simulated directory answers everything."""
+    assert not isinstance(value, Unavailable)
+    return value
 
 
 class Stage:

@@ -68,7 +68,8 @@ class CircleIndex:
             before: Everybody whom this index holds, by account id.
             after: Everybody whom the new one shall hold.
         """
-        differing = {account for account in before.keys() | after.keys() if _indexed(before.get(account)) != _indexed(after.get(account))}
+        pairs = ((account, before.get(account), after.get(account)) for account in before.keys() | after.keys())
+        differing = {account for account, was, now in pairs if was is not now and _indexed(was) != _indexed(now)}
         if not differing:
             return self
         replaced = self._replaced | differing
