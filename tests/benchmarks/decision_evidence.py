@@ -17,6 +17,8 @@ from typing import Any
 
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import Evidence
+from transferguard.model import Unavailable
+from transferguard.talk import Topic
 from transferguard.testing.populations import Culture
 from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Scene, Wardrobe, build_world, draw_scene
 from transferguard.testing.split import Split
@@ -41,6 +43,12 @@ class Known:
     culture: str
     tags: dict[str, Any]
     evidence: Evidence
+
+    @property
+    def misheard(self) -> bool:
+        """Whether an honest line was taken for a request: of some forty lines one is, and three quarters of life may say it."""
+        talk, asks = self.evidence.talk, self.attack or self.scenario == "honest_loan"
+        return not asks and not isinstance(talk, Unavailable) and Topic.BORROW in talk.topics
 
 
 def read(*files: Path) -> Iterator[Known]:

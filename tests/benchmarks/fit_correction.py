@@ -28,19 +28,16 @@ import numpy.typing as npt
 from tests.benchmarks.decision_evidence import Known, read
 from transferguard.evidence import NOT_HANDED_OVER
 from transferguard.hindsight.calibration import stated_at_even_odds
-from transferguard.model import Unavailable
 from transferguard.policy import NO_CORRECTION, Policy
-from transferguard.talk import Topic
 from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS
 from transferguard.weigh import prior_together
 
-INNER: Final = (-3.1, -2.6, -2.2, -1.4, -1.1, -0.6, 1.8, 2.6)
-"""Bits of evidence where the curve may bend: below and above the sums of a first payment about which nothing else is known; where few
-sums lie between such payments and large ones; and where three in four large first payments, whatever their sum, are thefts. Chosen on
-worlds of tune and of check, which agree."""
-
 LOWEST: Final = -4.5
 """Bits below which nothing is added: 4 % at even odds."""
+
+APART: Final = 0.75
+"""Bits between two knots, from the lowest on: chosen by leaving out one world after the other. Knots that were laid where sums gather
+fitted those worlds better, and others worse."""
 
 WORTH: Final = 12_000.0
 """Answers, half of them about fraud, that all simulated ones together count as: as many as are there would bend the curve to the lumps of
@@ -63,18 +60,12 @@ def answers(scenes: Sequence[Known], policy: Policy) -> tuple[Floats, Floats, Fl
     for scene in scenes:
         share = 1 / len(ATTACKS) if scene.attack else HONEST_SITUATIONS[scene.scenario].share
         silent = replace(scene.evidence, talk=NOT_HANDED_OVER)
-        for evidence in (silent,) if _misheard(scene) else (scene.evidence, silent):
+        for evidence in (silent,) if scene.misheard else (scene.evidence, silent):
             stated = stated_at_even_odds(evidence, policy)
             rows.append((log2(stated / (1 - stated)), float(scene.attack), share / counts[scene.scenario]))
     sums, fraud, weight = (np.array(column) for column in zip(*rows, strict=True))
     halves = np.where(fraud == 1, weight[fraud == 1].sum(), weight[fraud == 0].sum())
     return sums, fraud, weight / halves / 2
-
-
-def _misheard(scene: Known) -> bool:
-    """Whether an honest line was taken for a request: of a dozen lines per split one or none is, and three quarters of life may say it."""
-    talk, asks = scene.evidence.talk, scene.attack or scene.scenario == "honest_loan"
-    return not asks and not isinstance(talk, Unavailable) and Topic.BORROW in talk.topics
 
 
 def fit(sums: Floats, fraud: Floats, weight: Floats, *, knots: Sequence[float]) -> list[float]:
@@ -105,7 +96,8 @@ _LN2: Final = log(2)
 def knots_of(policy: Policy) -> list[float]:
     """Where the curve bends; the last is where a warning begins, rounded down."""
     warned = log2(policy.threshold.warn / (1 - policy.threshold.warn)) - prior_together(policy)
-    return [LOWEST, *INNER, int(warned * 10) / 10]
+    last = int(warned * 10) / 10
+    return [*np.arange(LOWEST, last - APART / 2, APART).tolist(), last]
 
 
 def write(sums: Sequence[float], bits: Sequence[float], file: Path) -> None:

@@ -32,6 +32,9 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 _LN2: Final = log(2)
+MISHEARD: Final = 1 / 3
+"""How much an honest line counts that is taken for a request: a sixth of all Chinese lines of the tune split, and one of forty in all."""
+
 _CAP_BITS: Final = 50.0
 """Log-odds beyond which a double cannot tell 1 - p from 0."""
 
@@ -69,7 +72,7 @@ def _heard_and_not(scene: Known, alike: int, policy: Policy) -> Iterator[Case]:
         yield Case(
             fraud=scene.attack,
             # A half for the kind, and a half for whether the talk is handed over.
-            share=whole / alike / 4,
+            share=whole / alike / 4 * (MISHEARD if evidence is scene.evidence and scene.misheard else 1.0),
             heard=not isinstance(evidence.talk, Unavailable),
             findings=tuple(one for one in find(evidence, policy) if one.hypothesis),
             size=_size(evidence),
