@@ -10,6 +10,7 @@ equal once cleaned is always among the hits.
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -25,6 +26,7 @@ from transferguard.names.enrolled import EnrolledName, enrolled_name
 from transferguard.names.explain import explain
 from transferguard.names.han import plainly_different
 from transferguard.names.keys import probe_keys, read_by_sound, stored_keys
+from transferguard.names.letters import plainly_apart
 from transferguard.names.match import match_views, most_bits, similarity_of, weight_of
 from transferguard.names.matching import MatchKind
 from transferguard.names.postings import Postings
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from transferguard.names.rarity import Frequencies
     from transferguard.names.tricks import Trick
 
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
 # Names compared in one search. Those under the closest keys come first, so what is cut is the faintest likeness.
 _MOST_COMPARED = 96
 # Names up to which the widest net is cast.
@@ -182,14 +185,15 @@ class NameIndex:
         view = view_of(name)
         probes = probe_keys(view, name, wide=len(self) <= _WIDE, by_sound=self._by_sound)
         names, ids = self._names, self._ids
-        alone = view.is_han and len(view.pieces) <= 1
+        # Most names of a circle that share a sound with a Han or Hangul name are other names at a glance.
+        glance = plainly_different if view.is_han and len(view.pieces) <= 1 else plainly_apart if _HANGUL.fullmatch(view.look) else None
         for row in self._postings.find(probes, _MOST_COMPARED):
             original_name = names[row]
             if original_name is None:
                 continue
             if original_name not in known:
                 core = self._core(row, original_name)
-                apart = alone and plainly_different(view.look, core)
+                apart = glance is not None and glance(view.look, core)
                 known[original_name] = None if apart else self._weighed((view, name), (view_of_core(core), original_name))
             weighed = known[original_name]
             if weighed is not None:

@@ -13,3 +13,15 @@ def as_jamo(text: str) -> str:
     if text.isascii() or not any("\uac00" <= char <= "\ud7a3" for char in text):
         return text
     return unicodedata.normalize("NFD", text)
+
+
+_FIRST, _LAST, _LEADS, _TAILS = 0xAC00, 0xD7A3, 588, 28
+
+
+def is_one_letter(syllable: str, other: str) -> bool:
+    """Do two Hangul syllables differ in one letter alone? Other characters always do."""
+    one, two = ord(syllable), ord(other)
+    if not (_FIRST <= one <= _LAST and _FIRST <= two <= _LAST):
+        return True
+    one, two = one - _FIRST, two - _FIRST
+    return (one // _LEADS != two // _LEADS) + (one % _LEADS // _TAILS != two % _LEADS // _TAILS) + (one % _TAILS != two % _TAILS) == 1

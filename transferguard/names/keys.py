@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Keys = npt.NDArray[np.uint32]
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 17
+KEYS_VERSION = 18
 _MASK = 0xFFFFFFFF
 _PLACES = 72
 _EDITED_LETTERS = 24
@@ -79,7 +79,9 @@ _OF_PLACE = _constants(_PLACES, seed=1)
     _JAPANESE,
     _THAI_IN_LATIN,
     _JAPANESE_IN_LATIN,
-) = _constants(14, seed=2)
+    _SYLLABLES,
+    _SYLLABLES_LESS,
+) = _constants(16, seed=2)
 _THAI_LETTERS = re.compile("[\u0e01-\u0e2e]")
 _READ_BY_SOUND = re.compile("[\u0e01-\u0e2e\u3005\u3041-\u30fe\u3400-\u9fff]")
 _CYRILLIC, _KANA = re.compile("[\u0400-\u052f]"), re.compile("[\u3041-\u30fa]")
@@ -268,6 +270,16 @@ def _edits(text: str) -> list[int]:
     return found
 
 
+def _syllable_edits(text: str, whole: int, less: int) -> Iterator[int]:
+    """A Hangul word, and with one syllable less.
+
+    What is stored whole is looked up with one less, and the other way round: who has another syllable in the place of one is
+    another person, and most names of a circle have such neighbours.
+    """
+    yield _text_key(whole, text)
+    yield from (_text_key(less, text[:at] + text[at + 1 :]) for at in range(min(len(text), _EDITED_LETTERS)))
+
+
 def _edits_of_joined(look: str) -> Iterator[int]:
     """The text with one letter less that is read as two, or that is read with the next as one: the deep look changes by more than one."""
     for at, char in enumerate(look[:_EDITED_LETTERS]):
@@ -296,7 +308,7 @@ def _letter_keys(view: NameView) -> list[int]:
         keys.extend(_initial_keys(words, numbers))
     if view.script == Script.SYLLABIC and len(words) == 1:
         keys.append(_text_key(_ANY_ORDER, "".join(sorted(view.look))))
-        keys.extend(_edits(view.look))
+        keys.extend(_edits(view.look) if look == view.look else _syllable_edits(view.look, _SYLLABLES, _SYLLABLES_LESS))
     if len(words) > _PAIR:
         keys.extend(((_FEWER + numbers[0]) & _MASK, (_FEWER + numbers[0] + numbers[-1]) & _MASK))
     return keys
@@ -318,7 +330,7 @@ def _letter_probes(view: NameView, name: str, *, by_sound: bool) -> list[int]:
     found = [_text_key(_LOOK, look), sum(numbers) & _MASK, (_FEWER + sum(numbers)) & _MASK]
     if view.script == Script.SYLLABIC and len(words) == 1:
         found.append(_text_key(_ANY_ORDER, "".join(sorted(view.look))))
-        found.extend(_edits(view.look))
+        found.extend(_edits(view.look) if look == view.look else _syllable_edits(view.look, _SYLLABLES_LESS, _SYLLABLES))
     if len(look) > _SHORTEST_EDITED:
         found.extend(_edits(look))
         found.extend(_edits_of_joined(view.look))

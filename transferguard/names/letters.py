@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz.distance import OSA
-
 from transferguard.names import shares, vietnamese
 from transferguard.names.deep import deep_look
-from transferguard.names.jamo import as_jamo
+from transferguard.names.jamo import as_jamo, is_one_letter
 from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.roman import romanised_word, skeleton
 from transferguard.names.views import titles_before, trade_words
@@ -84,7 +82,7 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bo
     seen, original = seen[:_MOST_WORDS], original[:_MOST_WORDS]
     if seen == original:
         return Match(kind=MatchKind.EXACT, cost=0.0, changes=0)
-    if len(seen) == len(original) == 1 and _plainly_apart(seen[0], original[0], heard=heard):
+    if len(seen) == len(original) == 1 and plainly_apart(seen[0], original[0], heard=heard):
         return None
     if sorted(seen) == sorted(original):
         turned_round = any(seen == (*original[at:], *original[:at]) for at in range(len(original))) or seen == original[::-1]
@@ -110,13 +108,15 @@ def match_letters(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bo
     return min((one for one in (paired, joined, rotated) if one is not None), key=lambda one: one.cost, default=None)
 
 
-def _plainly_apart(seen: str, original: str, *, heard: bool) -> bool:
+def plainly_apart(seen: str, original: str, *, heard: bool = True) -> bool:
     """Are these two Hangul words with as many syllables that have neither letters nor consonants in common, but for one?"""
     if len(seen) != len(original) or not ("\uac00" <= seen[0] <= "\ud7a3" and "\uac00" <= original[0] <= "\ud7a3"):
         return False
-    if OSA.distance(as_jamo(seen), as_jamo(original), score_cutoff=1) <= 1 or sorted(seen) == sorted(original):
+    other = [pair for pair in zip(seen, original, strict=True) if pair[0] != pair[1]]
+    if is_one_letter(*other[0]) if len(other) == 1 else sorted(seen) == sorted(original):
         return False
-    return not heard or skeleton(romanised_word(seen)) != skeleton(romanised_word(original))
+    # A whole Korean name that only sounds a little like another is a name of its own.
+    return not heard or shares.is_korean_name(seen) or skeleton(romanised_word(seen)) != skeleton(romanised_word(original))
 
 
 def _turned_cost(seen: tuple[str, ...], original: tuple[str, ...]) -> float:

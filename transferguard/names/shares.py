@@ -265,6 +265,7 @@ def is_known_word(word: str) -> bool:
     return word in _known_words() or is_korean_name(word)
 
 
+@lru_cache(maxsize=4096)
 def is_korean_name(word: str) -> bool:
     """Is this a Hangul surname with a given name?"""
     if not _HANGUL.fullmatch(word) or not 2 <= len(word) <= 4:
