@@ -17,6 +17,7 @@ import subprocess
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from PIL import Image
 
 from tests.benchmarks.spreading import spread
 from transferguard.testing import pictures
-from transferguard.testing.picture_attacks.registry import opened
+from transferguard.testing.pictures.encode import on_white
 from transferguard.testing.split import Split, split_of, stable_number
 
 PACKAGES = ("mate-backgrounds",)
@@ -148,7 +149,8 @@ def _tiles(path: Path) -> list[Specimen]:
 @lru_cache(maxsize=4_000)
 def _small(data: bytes) -> npt.NDArray[np.float32]:
     """The picture at 16 x 16, without brightness and contrast, in colour; kept, because tiles are compared among themselves first."""
-    levels = np.asarray(opened(data).resize((16, 16), Image.Resampling.BOX), dtype=float)
+    with Image.open(BytesIO(data)) as image:
+        levels = np.asarray(on_white(image).resize((16, 16), Image.Resampling.BOX), dtype=float)
     levels -= levels.mean()
     return np.asarray(levels / max(float(np.linalg.norm(levels)), 1e-9), np.float32)
 
