@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import dataclass
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from tests.benchmarks.peers_names import NamePeer, peers
 from tests.benchmarks.report_names_external import external
 from tests.benchmarks.report_names_more import calibration, roles, siblings, speed
 from tests.benchmarks.report_names_peers import Copies, PeopleAround, ask_peer
-from tests.benchmarks.report_statistics import bits, least_score, share
+from tests.benchmarks.report_statistics import bits, clustered, least_score, share
 from transferguard.names import MatchKind, NameIndex, inspect_name
 from transferguard.testing.disguises import DISGUISES, Known, Target
 from transferguard.testing.populations import Culture, Person, draw_victims
@@ -49,8 +50,9 @@ class Scale:
     Attributes:
         name: `full` or `sample`.
         strangers: Ordinary people looked up in each circle of either split.
-        circles: Circles of either split from whose strangers together a threshold is chosen and alerts are counted: the contacts of a
-            single circle that many strangers resemble make its rates swing by a factor of two.
+        circles: Circles from whose strangers together a threshold is chosen: of 6,000 strangers thirty alert at one in two hundred, a
+            fifth more or fewer by chance, and the rate on the next 6,000 swings by a third.
+        read_circles: Circles in which alerts are then counted.
         victims: At most so many disguised names per disguise.
         pool: People among whom victims are looked for; they stand in the circle.
         slow_strangers: As above, for peers that take too long.
@@ -62,6 +64,7 @@ class Scale:
     name: str
     strangers: int
     circles: int
+    read_circles: int
     victims: int
     pool: int
     slow_strangers: int
@@ -73,16 +76,26 @@ class Scale:
 FULL = Scale(
     name="full",
     strangers=3_000,
-    circles=2,
+    circles=4,
+    read_circles=2,
     victims=150,
     pool=400,
-    slow_strangers=20,
+    slow_strangers=12,
     slow_victims=25,
     speed_sizes=(1_000, 10_000),
     counted_people=10_000,
 )
 SAMPLE = Scale(
-    name="sample", strangers=60, circles=1, victims=4, pool=20, slow_strangers=0, slow_victims=0, speed_sizes=(200,), counted_people=300
+    name="sample",
+    strangers=60,
+    circles=1,
+    read_circles=1,
+    victims=4,
+    pool=20,
+    slow_strangers=0,
+    slow_victims=0,
+    speed_sizes=(200,),
+    counted_people=300,
 )
 
 
@@ -104,12 +117,14 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False, tuning: 
     result |= {"peers": [{"name": peer.name, "source": peer.source} for peer in asked], "alerts": [], "weights": [], "recall": []}
     splits = (Split.TUNE, Split.CHECK) if tuning else (Split.CHECK, Split.REPORT)
     for culture in Culture:
-        drawn = [_drawn(culture, split, scale, seed=seed) for split in splits]
+        drawn = [
+            _drawn(culture, split, circles, scale=scale, seed=seed) for split, circles in zip(splits, _circles(culture, scale), strict=True)
+        ]
         checks, reports = ([_around(people) for people in circles] for circles in drawn)
         check, report = checks[0], reports[0]
         limits = _our_limits(checks, reports, culture=culture, result=result)
         copies = _copies(culture, scale, seed=seed, split=splits[1])
-        ceiling = _ceiling(culture, drawn[0], split=splits[0], counted=_SHOWN_PER_COUNTED * scale.counted_people)
+        ceiling = _ceiling(culture, drawn[0][: scale.read_circles], split=splits[0], counted=_SHOWN_PER_COUNTED * scale.counted_people)
         rows = _our_recall(copies, report, limits=limits)
         result["recall"] += [row | {"ceiling": ceiling.row(DISGUISES[row["disguise"]], copies.found[row["disguise"]])} for row in rows]
         for peer in asked:
@@ -153,9 +168,15 @@ _PEER_STRANGERS = 200
 """A peer compares pairs one by one: 200 strangers against 1,000 contacts are 200,000 comparisons per culture and split."""
 
 
-def _drawn(culture: Culture, split: Split, scale: Scale, *, seed: int) -> list[list[Shown]]:
+def _circles(culture: Culture, scale: Scale) -> tuple[int, int]:
+    """How many circles a threshold is chosen in, and read in: twice as many for Chinese names, of which most is promised."""
+    times = 2 if culture is Culture.CHINESE and scale.circles > 1 else 1
+    return times * scale.circles, times * scale.read_circles
+
+
+def _drawn(culture: Culture, split: Split, circles: int, *, scale: Scale, seed: int) -> list[list[Shown]]:
     """The contacts and strangers of each circle."""
-    seeds = (seed + _NEXT_CIRCLE * at for at in range(scale.circles))
+    seeds = (seed + _NEXT_CIRCLE * at for at in range(circles))
     return [shown_people(culture, CIRCLE + scale.strangers, split=split, seed=one) for one in seeds]
 
 
@@ -176,7 +197,7 @@ _SHOWN_PER_COUNTED = 6
 
 def ceilings(culture: Culture, *, seed: int, scale: Scale = FULL) -> dict[str, Any]:
     """The ceilings of the check split alone, by disguise."""
-    drawn = _drawn(culture, Split.TUNE, scale, seed=seed)
+    drawn = _drawn(culture, Split.TUNE, scale.read_circles, scale=scale, seed=seed)
     ceiling = _ceiling(culture, drawn, split=Split.TUNE, counted=_SHOWN_PER_COUNTED * scale.counted_people)
     copies = _copies(culture, scale, seed=seed, split=Split.CHECK)
     rows = {name: ceiling.row(DISGUISES[name], found)["value"] for name, found in copies.found.items()}
@@ -204,22 +225,25 @@ class _Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Best:
-    """Largest weights of the hits of one name: look or sound, other alphabet, all; and whether somebody bears the very name."""
+    """Largest weights of the hits of one name, each with the circle and the name it is about, and whether somebody bears the very name."""
 
-    alike: float
-    romanised: float
-    any: float
+    alike: tuple[float, object]
+    romanised: tuple[float, object]
+    any: tuple[float, object]
     exact: bool
 
 
-def _our_best(index: NameIndex, name: str) -> _Best:
+def _our_best(index: NameIndex, name: str, *, circle: int) -> _Best:
     hits = index.search(name)
-    alike = [hit.weight for hit in hits if hit.kind not in {MatchKind.EXACT, MatchKind.ROMANISED}]
-    romanised = [hit.weight for hit in hits if hit.kind is MatchKind.ROMANISED]
+
+    def largest(found: list[NameHit]) -> tuple[float, object]:
+        best = max(found, key=lambda hit: hit.weight, default=None)
+        return (_NONE, None) if best is None else (best.weight, (circle, best.name))
+
     return _Best(
-        alike=max(alike, default=_NONE),
-        romanised=max(romanised, default=_NONE),
-        any=max((hit.weight for hit in hits), default=_NONE),
+        alike=largest([hit for hit in hits if hit.kind not in {MatchKind.EXACT, MatchKind.ROMANISED}]),
+        romanised=largest([hit for hit in hits if hit.kind is MatchKind.ROMANISED]),
+        any=largest(list(hits)),
         exact=any(hit.kind is MatchKind.EXACT for hit in hits),
     )
 
@@ -227,22 +251,26 @@ def _our_best(index: NameIndex, name: str) -> _Best:
 def _looked(circles: list[PeopleAround]) -> list[_Best]:
     """What the strangers of each circle find in it."""
     found: list[_Best] = []
-    for circle in circles:
+    for at, circle in enumerate(circles):
         index = NameIndex(enumerate(circle.names))
-        found.extend(_our_best(index, name) for name in circle.strangers)
+        found.extend(_our_best(index, name, circle=at) for name in circle.strangers)
     return found
+
+
+def _told(best: list[tuple[float, object]], least: float) -> dict[str, Any]:
+    """The share of strangers about whom something is told, with an interval that knows that several may resemble one contact."""
+    return clustered([whom for weight, whom in best if weight >= least], len(best))
 
 
 def _our_limits(checks: list[PeopleAround], reports: list[PeopleAround], *, culture: Culture, result: dict[str, Any]) -> _Limits:
     """The thresholds from the check split, and what they do to the report split."""
     looked = _looked(checks)
     limits = _Limits(
-        alike=least_score([one.alike for one in looked], allowed=_allowed(culture)),
-        romanised=least_score([one.romanised for one in looked], allowed=_allowed(culture)),
+        alike=least_score([one.alike[0] for one in looked], allowed=_allowed(culture)),
+        romanised=least_score([one.romanised[0] for one in looked], allowed=_allowed(culture)),
     )
-    strong = least_score([one.any for one in looked], allowed=_STRONG)
+    strong = least_score([one.any[0] for one in looked], allowed=_STRONG)
     looked = _looked(reports)
-    count = len(looked)
     result["alerts"].append(
         {
             "culture": culture.value,
@@ -250,20 +278,19 @@ def _our_limits(checks: list[PeopleAround], reports: list[PeopleAround], *, cult
             "threshold": round(limits.alike, 2),
             "romanised_threshold": round(limits.romanised, 2),
             "strong_threshold": round(strong, 2),
-            "alike": share(sum(one.alike >= limits.alike for one in looked), count),
-            "romanised": share(sum(one.romanised >= limits.romanised for one in looked), count),
-            "strong": share(sum(one.any >= strong for one in looked), count),
-            "namesake": share(sum(one.exact for one in looked), count),
+            "alike": _told([one.alike for one in looked], limits.alike),
+            "romanised": _told([one.romanised for one in looked], limits.romanised),
+            "strong": _told([one.any for one in looked], strong),
+            "namesake": share(sum(one.exact for one in looked), len(looked)),
         }
     )
     for least in _WEIGHTS_SHOWN:
-        any_hit = share(sum(one.any >= least for one in looked), count)
-        result["weights"].append({"culture": culture.value, "weight": least, "any": any_hit})
+        result["weights"].append({"culture": culture.value, "weight": least, "any": _told([one.any for one in looked], least)})
     return limits
 
 
 _STRONG = 0.0005
-"""Share of ordinary strangers who may raise any finding at the strong tier: half of what is promised, because six strangers in 6,000 are
+"""Share of ordinary strangers who may raise any finding at the strong tier: half of what is promised, because six strangers in 12,000 are
 few, and the next split has more of them as often as fewer."""
 
 
@@ -276,7 +303,7 @@ def _copies(culture: Culture, scale: Scale, *, seed: int, split: Split) -> Copie
             continue
         rng = seeded(split, "disguise", disguise.name, culture.value, seed)
         tried = ((person, disguise(Known.of(person), rng, split=split)) for person in victims)
-        shown = tuple((person, text) for person, text in tried if text is not None)[: scale.victims]
+        shown = tuple(islice(((person, text) for person, text in tried if text is not None), scale.victims))
         if shown:
             found[disguise.name] = shown
     return Copies(culture=culture, victims=tuple(person.verified_name for person in victims), found=found)
@@ -312,6 +339,7 @@ def _our_row(name: str, copies: Copies, *, index: NameIndex, limits: _Limits) ->
         "recall": share(sum(caught), len(caught)),
         "returned": share(sum(returned), len(returned)),
         "long_names": share(sum(caught[at] for at in long), len(long)),
+        "short_names": share(sum(caught) - sum(caught[at] for at in long), len(caught) - len(long)),
         "bits_common": _mean([weight for weight, rare in zip(weights, rarity, strict=True) if rare < middle]),
         "bits_rare": _mean([weight for weight, rare in zip(weights, rarity, strict=True) if rare >= middle]),
         "missed": missed and {"seen": missed[1], "of": missed[0].verified_name},

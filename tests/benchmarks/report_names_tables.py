@@ -111,7 +111,8 @@ def _head(result: Result) -> str:
             "that is not simply "
             "equal; recall and false alerts are then read on the report split: other people, other entries of every disguise table. A "
             "name that is equal "
-            "once cleaned counts as found whatever its weight, for us as for the peers. Intervals are 95 % (Wilson)."
+            "once cleaned counts as found whatever its weight, for us as for the peers. Intervals are 95 % (Wilson); those of our "
+            "false alerts are widened where several strangers resemble one contact."
         ),
     ]
     if result["scale"] == "sample":
@@ -146,7 +147,7 @@ def _recall(result: Result) -> str:
             lines.append(
                 [
                     ours["number"] or "",
-                    name.replace("_", " "),
+                    name.replace("_", " ") + _which(ours),
                     "" if goal is None else f"{100 * goal:g}",
                     percent(rate),
                     _ceiling(ours),
@@ -160,6 +161,13 @@ def _recall(result: Result) -> str:
     weak = shortfalls(result)
     parts.append("### Where names fall short of the goals\n\n" + ("; ".join(weak) + "." if weak else "Nowhere on this run."))
     return "\n\n".join(parts)
+
+
+def _which(row: dict[str, Any]) -> str:
+    """Whose recall stands in the line, where the promise is about names of three characters alone, and that of the shorter ones."""
+    if row["disguise"] not in _LONG_ONLY or "short_names" not in row:
+        return ""
+    return f", three characters and more (two: {percent(row['short_names'], interval=False)} %)"
 
 
 def _ceiling(row: dict[str, Any]) -> str:

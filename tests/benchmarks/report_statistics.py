@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from math import log2, sqrt
 from typing import Any
 
@@ -20,6 +21,22 @@ def share(hits: int, trials: int) -> dict[str, Any]:
     reach = _Z * sqrt(rate * (1 - rate) / trials + square / (4 * trials * trials)) / (1 + square / trials)
     low, high = (0.0 if hits == 0 else centre - reach), (1.0 if hits == trials else centre + reach)
     return {"value": round(rate, 5), "low": round(low, 5), "high": round(high, 5), "trials": trials}
+
+
+def clustered(groups: Sequence[Hashable], trials: int) -> dict[str, Any]:
+    """A share of trials whose hits come in groups: the interval is that of so many fewer trials as the groups are worth.
+
+    Args:
+        groups: What each hit is about. Three strangers who resemble one contact say less than three who resemble three.
+        trials: All trials, hits or not.
+    """
+    found = share(len(groups), trials)
+    if not groups:
+        return found
+    # The variance of a sum of groups of m hits grows with m squared.
+    size = sum(count * count for count in Counter(groups).values()) / len(groups)
+    fewer = share(round(len(groups) / size), round(trials / size))
+    return found | {"low": min(found["low"], fewer["low"]), "high": max(found["high"], fewer["high"])}
 
 
 def least_score(scores: Sequence[float], *, allowed: float) -> float:

@@ -17,7 +17,7 @@ from tests.benchmarks.decision_allocation import LEAST_OF_ATTACK, divided, scene
 from tests.benchmarks.decision_calibration import Answered, calibration, verdict
 from tests.benchmarks.report_names_tables import safe
 from tests.benchmarks.report_reliability_plot import reliability_plot
-from tests.benchmarks.report_statistics import least_score, share
+from tests.benchmarks.report_statistics import clustered, least_score, share
 from tests.conftest import unmeasured
 from transferguard.testing.simulate import ATTACKS
 
@@ -139,6 +139,15 @@ def test_an_interval_holds_its_share():
     assert share(10, 10)["high"] == 1.0
     assert share(3, 10)["low"] < 0.3 < share(3, 10)["high"]
     assert share(0, 0)["value"] is None
+
+
+def test_alerts_about_one_contact_say_less_than_alerts_about_several():
+    """The share is the same, and its interval is wider."""
+    apart, together = clustered(range(6), 1_000), clustered([1, 1, 1, 2, 2, 2], 1_000)
+    assert apart == share(6, 1_000)
+    assert together["value"] == apart["value"]
+    assert together["low"] < apart["low"] < apart["high"] < together["high"]
+    assert clustered([], 1_000) == share(0, 1_000)
 
 
 def test_a_hostile_name_cannot_disturb_the_page():

@@ -161,4 +161,5 @@ class Population:
     def _independent(self, family: str, given: str) -> list[float]:
         """What each cohort adds to the chance of this name when its parts are independent."""
         total = sum(cohort.weight for cohort in self.cohorts)
-        return [cohort.weight / total * cohort.family.share(family) * cohort.given.share(given) for cohort in self.cohorts]
+        families = [(cohort, cohort.weight / total * cohort.family.share(family)) for cohort in self.cohorts]
+        return [share * cohort.given.share(given) if share else 0.0 for cohort, share in families]

@@ -61,7 +61,8 @@ class Joined:
         """The chance of drawing exactly this text, 0..1, over all ways to cut it in two."""
         width = len(self.separator)
         cuts = (at for at in range(1, len(text) - width) if text[at : at + width] == self.separator)
-        return sum(self.first.share(text[:at]) * self.second.share(text[at + width :]) for at in cuts)
+        firsts = ((at, self.first.share(text[:at])) for at in cuts)
+        return sum(share * self.second.share(text[at + width :]) for at, share in firsts if share)
 
 
 class Mixed:
