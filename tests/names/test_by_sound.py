@@ -104,3 +104,21 @@ def test_any_thai_word_is_compared_with_any_latin_one(thai, latin):
 def test_kana_that_sound_as_nothing_alone_are_read_too(japanese, latin):
     """A long mark, a small letter, a point between words: any of them may stand anywhere in what a stranger calls himself."""
     assert compare_names(latin, japanese).similarity == compare_names(japanese, latin).similarity
+
+
+@pytest.mark.parametrize("seen", ["Prasert Phetthong", "Prasoet Phetthong", "Prahsert Petchthong"])
+def test_an_r_that_is_written_in_latin_letters_alone_is_looked_up(seen: str) -> None:
+    """The r of เสริ is not heard, and most bearers write it."""
+    assert NameIndex([("x", "ประเสริฐ เพชรทอง")]).search(seen)
+
+
+@pytest.mark.parametrize("seen", ["Phimjahi Lahmduan", "Phimjai Lamduan"])
+def test_a_thai_a_may_be_written_ah(seen: str) -> None:
+    """Also where the vowel stands before the consonant."""
+    assert NameIndex([("x", "พิมพ์ใจ ลำดวน")]).search(seen)
+
+
+@pytest.mark.parametrize("seen", ["สายฝน คกุล", "สายฝน คกำุล"])
+def test_a_thai_vowel_of_two_characters_is_one_letter(seen: str) -> None:
+    """The fold takes sara am apart."""
+    assert NameIndex([("x", "สายฝน คำกุล")]).search(seen)

@@ -37,10 +37,10 @@ _ANY_VOWEL, _MOST_VOWELS = frozenset("aeiouyhw"), 5
 # Vowels that are written before the consonant that they are heard behind, at the end of a syllable.
 _OPEN_VOWELS = frozenset("ใไ")
 # What may be heard behind a consonant: by the vowel written before it, by the one behind it, and where none is written.
-_VOWELS_BEFORE = {"แ": frozenset("aeh"), "โ": frozenset("ohwu"), "ใ": frozenset("aiye"), "ไ": frozenset("aiye")}
+_VOWELS_BEFORE = {"แ": frozenset("aeh"), "โ": frozenset("ohwu"), "ใ": frozenset("aiyeh"), "ไ": frozenset("aiyeh")}
 _VOWELS_BEHIND = {
     "า": frozenset("aheoiyw"), "ะ": frozenset("auh"), "ั": frozenset("auhio"), "ิ": frozenset("iey"), "ี": frozenset("ieyah"), "ึ": frozenset("uei"), "ื": frozenset("ueia"), "ุ": frozenset("uo"),
-    "ู": frozenset("uoh"), "ำ": frozenset("au"),
+    "ู": frozenset("uoh"), "ำ": frozenset("auh"),
 }  # fmt: skip
 _E_BEFORE, _E_ALONE = "เ", frozenset("eohy")
 _E_WITH = {"า": frozenset("aow"), "ิ": frozenset("oeru"), "ี": frozenset("iaey"), "ื": frozenset("ueai")}
@@ -49,14 +49,17 @@ _UNWRITTEN, _TONES, _CARRIER, _VOCAL_R = frozenset("aouhwr"), re.compile("[็-�
 _DOUBLE_R = re.compile("รร(?![ะ-ู])|ห(?=[งญนมยรลวณ])")
 _NOT_THAI = re.compile("[^ก-๎]+")
 # An r that ends a word of Sanskrit is not heard within a longer word either: เพชร in เพชรทอง.
+_R_AFTER_S = re.compile("(เส)ร(?=ิ)")
 _R_WITHIN = re.compile("(?<=[ตทชดก])ร(?=[ก-ฮ])")
 _LONGEST_WORD, _LONGEST_SPELLING, _MOST_WORDS = 24, 28, 4
 
 
 def thai_classes(name: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a Thai name by the classes of their consonants, in one way or two; words without any are left out."""
+    """The words of a Thai name by the classes of their consonants, in one way to four; words without any are left out."""
     words = thai_words(name)
-    heard = (words, tuple(_R_WITHIN.sub("", word) for word in words))
+    # The r of เสริ is not heard, and written in Latin letters all the same: Prasoet, Prasert.
+    spoken = tuple(_R_AFTER_S.sub(r"\1ฤ", word) for word in words)
+    heard = (words, *(tuple(_R_WITHIN.sub("", word) for word in one) for one in (words, spoken)), spoken)
     found = (tuple(kind for word in one if (kind := _classes_of(word))) for one in heard)
     return tuple(dict.fromkeys(one for one in found if one))
 
