@@ -25,7 +25,9 @@ _DROPPED_NAME = 1.0
 # Two surnames or two given names of one sound are everywhere: among names of two characters the last false alert for a sound bought a
 # fifth of the copies that one for a character left out did (tune split), so the one costs more and the other less.
 _SHORT_SOUND = 1.0
-# And one look-alike in a name of three characters five times as many.
+# Given names alone that sound alike are all of one generation: parents choose the characters.
+_GIVEN_SOUND = 2.0
+# One alert for a look-alike in a name of three characters bought five times as many copies.
 _LONG_LOOK = 0.75
 # What any likeness costs at least.
 _LEAST = 0.5
@@ -117,17 +119,20 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     cost = made - _nobody_in_japan(seen, original) if japanese else sum(one.cost for one in replaced)
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
         cost += _in_the_family(seen, original, spread)
-    if changes == 1 and not japanese:
-        usual = _of_its_length(seen, original, sounds=sounds_only)
+    usual = _of_its_length(seen, original, sounds=sounds_only, japanese=japanese) if changes == 1 else 0.0
+    if usual:
         cost, made = max(_LEAST, cost + usual), max(_LEAST, made + usual)
     return Match(kind=MatchKind.SOUND if sounds_only else MatchKind.LOOK, cost=cost, changes=changes, made=made)
 
 
-def _of_its_length(seen: str, original: str, *, sounds: bool) -> float:
+def _of_its_length(seen: str, original: str, *, sounds: bool, japanese: bool) -> float:
     """Bits that one likeness costs more or less because of how long the name is."""
     if len(original) > 2:
-        return 0.0 if sounds else -_LONG_LOOK
-    return _SHORT_SOUND if sounds and not any(map(shapes.grade, seen, original)) else 0.0
+        return 0.0 if sounds or japanese else -_LONG_LOOK
+    if not sounds:
+        return 0.0
+    given = 0.0 if original[0] in shares.surname_bits() else _GIVEN_SOUND
+    return given if japanese or any(map(shapes.grade, seen, original)) else given + _SHORT_SOUND
 
 
 def plainly_different(seen: str, original: str) -> bool:
