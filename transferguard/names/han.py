@@ -18,7 +18,7 @@ from transferguard.names.matching import Change, Match, MatchKind
 from transferguard.names.views import beside_words
 
 # -log2 P(this change | impostor). Orders of magnitude, refined on the tune split of the benchmark.
-_SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 3.25, 1.0, 7.0, 5.0
+_SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 2.5, 1.0, 7.0, 5.0
 _GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # A Chinese name of two characters has neighbours of three more often than the two shares say: families and generations share both.
 _DROPPED_NAME = 1.0
