@@ -5,8 +5,8 @@ Each attack counts equally and each honest situation by its share, however many 
 most. The rates of warnings need the usual first payments. Whether a stated probability of 10 to 90 % is true is decided by the few
 situations whose answers lie there: of these many are drawn, of those that are always sure few (Neyman 1934: as many as share times
 spread asks for, here by the spread over the bins between 10 and 90 % in five worlds of the tune and check splits), and their people play
-again with other amounts, lines and ages. One repeated payment counts as much as a hundred strangers, so that a single one must not swing
-a bin either.
+again with other amounts, lines and ages. One repeated payment counts as much as a hundred strangers: so many are drawn that nearly
+everybody who was paid before is met, and none swings a bin.
 """
 
 from __future__ import annotations
@@ -27,25 +27,27 @@ PLAYED: Final = 6
 probability that is one draw, and a surer one. What is always sure is played once."""
 
 OFTEN: Final[Mapping[str, int]] = {
-    "repeat_payment": 450,
-    "first_to_friend": 230,
-    "shop": 140,
-    "traveller": 140,
-    "large_gift": 140,
-    "second_hand_seller": 90,
+    "repeat_payment": 1400,
+    "first_to_friend": 300,
+    "shop": 220,
+    "traveller": 60,
+    "large_gift": 110,
+    "second_hand_seller": 110,
     "street_vendor": 90,
     "tutor": 60,
     "landlord": 60,
     "honest_loan": 60,
     "second_account": 50,
     "popular_picture": 50,
-    "new_phone": 50,
+    "new_phone": 80,
     "same_surname_family": 50,
     "new_to_the_app": 45,
     "shared_dinner": 40,
     "new_year_rename": 40,
     "default_picture": 40,
     "class_treasurer": 30,
+    "organiser": 30,
+    "returned_friend": 30,
     "hijacked_quietly": 390,
     "photo_alone": 300,
     "name_alone": 230,

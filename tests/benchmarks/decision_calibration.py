@@ -2,8 +2,9 @@
 """Is what the guard states true? Reliability by bins, with intervals that say whether the promise is shown, refuted, or neither.
 
 A scene is played several times, with other amounts and lines, and answered twice each time, with its talk and without; all answers belong
-to one draw. Intervals are bootstrapped: within every scenario as many scenes as there are are drawn again with replacement, because the
-number per scenario is given and not chance.
+to one draw. So do all scenes of one scenario with the same recipient: a friend whose picture resembles another's does so in each.
+Intervals are bootstrapped: within every scenario as many recipients as there are are drawn again with replacement, because the number per
+scenario is given and not chance.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Answered:
         heard: To a host that hands over the talk, each time that it is played; of all scenes as often.
         silent: To one that does not, likewise.
         plain: What was stated of it, under the policy's own prior.
+        recipient: The same for scenes that are not independent; by default each is.
     """
 
     scenario: str
@@ -48,6 +50,7 @@ class Answered:
     heard: Sequence[float]
     silent: Sequence[float]
     plain: float
+    recipient: str = ""
 
 
 def calibration(answered: Sequence[Answered]) -> dict[str, Any]:
@@ -94,31 +97,40 @@ class _Bootstrap:
     def __init__(self, answered: Sequence[Answered], stated: Floats) -> None:
         scenarios = sorted({one.scenario for one in answered})
         place = {scenario: number for number, scenario in enumerate(scenarios)}
-        self._fraud = np.array([scenario in ATTACKS for scenario in scenarios])
+        self._fraud = np.array([one.fraud for one in answered])
         members = np.array([place[one.scenario] for one in answered])
-        counts = np.bincount(members)
         shares = np.array([1 / len(ATTACKS) if scenario in ATTACKS else HONEST_SITUATIONS[scenario].share for scenario in scenarios])
-        halves = np.where(self._fraud, shares[self._fraud].sum(), shares[~self._fraud].sum())
-        self._weight = shares / halves / 2 / counts / len(stated)
+        attacks = np.array([scenario in ATTACKS for scenario in scenarios])
+        halves = np.where(attacks, shares[attacks].sum(), shares[~attacks].sum())
+        self._weight = (shares / halves / 2 / np.bincount(members) / len(stated))[members]
         which = np.minimum(BINS - 1, (stated * BINS).astype(int))
         # Of every scene: how many of its answers lie in a bin, and the sum of what they state.
         self._inside = np.array([(which == number).sum(axis=0) for number in range(BINS)], dtype=np.float64)
         self._sums = np.array([np.where(which == number, stated, 0.0).sum(axis=0) for number in range(BINS)])
-        self._members = members
-        self._off, self._true = self._drawn(counts)
+        known: dict[tuple[str, str], int] = {}
+        self._draw_of = np.array(
+            [known.setdefault((one.scenario, one.recipient or str(at)), len(known)) for at, one in enumerate(answered)]
+        )
+        # Of every draw: its scenario, and how many scenes belong to it.
+        self._scenario_of = np.zeros(len(known), dtype=np.int64)
+        self._scenario_of[self._draw_of] = members
+        self._size = np.bincount(self._draw_of)
+        self._off, self._true = self._drawn()
 
-    def _drawn(self, counts: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+    def _drawn(self) -> tuple[Floats, Floats]:
         """True minus stated, and true, by bootstrap sample and bin; nan where a sample has nothing in a bin."""
         rng = np.random.default_rng(0)
-        where = [np.flatnonzero(self._members == number) for number in range(len(counts))]
+        where = [np.flatnonzero(self._scenario_of == number) for number in range(self._scenario_of.max() + 1)]
         off, true = np.full((DRAWS, BINS), np.nan), np.full((DRAWS, BINS), np.nan)
         for draw in range(DRAWS):
-            times = np.zeros(len(self._members))
-            for own, count in zip(where, counts, strict=True):
-                times[own] = np.bincount(rng.integers(0, count, count), minlength=count)
-            weight = times * self._weight[self._members]
+            times = np.zeros(len(self._scenario_of))
+            for own in where:
+                drawn = np.bincount(rng.integers(0, len(own), len(own)), minlength=len(own))
+                # Recipients have scenes in different numbers; a scenario keeps its weight whoever is drawn.
+                times[own] = drawn * self._size[own].sum() / (drawn @ self._size[own])
+            weight = times[self._draw_of] * self._weight
             inside, sums = self._inside @ weight, self._sums @ weight
-            fraud = self._inside @ (weight * self._fraud[self._members])
+            fraud = self._inside @ (weight * self._fraud)
             full = inside > 0
             true[draw, full] = fraud[full] / inside[full]
             off[draw, full] = true[draw, full] - sums[full] / inside[full]
@@ -126,7 +138,7 @@ class _Bootstrap:
 
     def of(self, number: int) -> dict[str, Any]:
         """Interval of the truth and of how far the stated probabilities are from it, and what that says about the promise."""
-        weight = self._inside[number] * self._weight[self._members]
+        weight = np.bincount(self._draw_of, self._inside[number] * self._weight)
         worth = float(weight.sum() ** 2 / (weight**2).sum())
         low, high = (float(end) for end in np.nanquantile(self._off[:, number], (0.025, 0.975)))
         true_low, true_high = (float(end) for end in np.nanquantile(self._true[:, number], (0.025, 0.975)))

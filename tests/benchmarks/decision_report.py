@@ -68,7 +68,7 @@ FULL = Scale(
     cultures=tuple(culture for culture in Culture if culture is not Culture.CHINESE),
     worlds=2,
 )
-"""Some 4,000 scenes in ten worlds, nine scripts; seven minutes of processor time."""
+"""Some 5,000 scenes in ten worlds, nine scripts; eight minutes of processor time."""
 BRIEF = Scale(name="brief", contacts=1_000, part=1 / 3, strangers=150, cultures=(Culture.LATIN,), worlds=2)
 """A third of the full run, for a busy machine."""
 SAMPLE = Scale(name="sample", contacts=24, part=0.0, strangers=10, cultures=())
@@ -91,6 +91,7 @@ class Tried:
     at_even_odds: tuple[float, ...]
     silent_at_even_odds: tuple[float, ...]
     strongest: str
+    recipient: str
     silent: Outcome
     milliseconds: float
     peers: dict[str, bool]
@@ -126,7 +127,14 @@ def measure(scale: Scale = FULL, *, seed: int = 1, jobs: int = 1) -> dict[str, A
     result["cultures"] = _cultures(tried)
     result["calibration"] = calibration(
         [
-            Answered(scenario=one.scenario, fraud=one.attack, heard=one.at_even_odds, silent=one.silent_at_even_odds, plain=one.probability)
+            Answered(
+                scenario=one.scenario,
+                fraud=one.attack,
+                heard=one.at_even_odds,
+                silent=one.silent_at_even_odds,
+                plain=one.probability,
+                recipient=one.recipient,
+            )
             for one in tried
         ]
     )
@@ -172,6 +180,7 @@ def _world(  # noqa: PLR0913 - one world has that many independent facts, all na
 ) -> Iterator[Tried]:
     wardrobe = Wardrobe(number, split=Split.REPORT, strangers=scale.strangers, photos=photos)
     world = build_world(number, culture=culture, split=Split.REPORT, size=scale.contacts, wardrobe=wardrobe)
+    circle = {member.account.id for member in world.members}
     stage: Stage | None = None
     for scenario, count in drawn.items():
         for turn in range(count):
@@ -193,6 +202,7 @@ def _world(  # noqa: PLR0913 - one world has that many independent facts, all na
                 strongest=decision.findings[0].reason.value if decision.findings else "",
                 at_even_odds=tuple(heard for heard, _ in stated),
                 silent_at_even_odds=tuple(silent for _, silent in stated),
+                recipient=f"{culture} {number} {scene.transfer.recipient}" if scene.transfer.recipient in circle else "",
                 silent=checked.silent.outcome,
                 milliseconds=checked.milliseconds,
                 peers={peer.name: peer.warns(scene) for peer in PEERS},

@@ -213,7 +213,7 @@ def _calibration(result: Result) -> str:
         "half of the hosts are assumed to hand it over, and is played up to six times by the same people with other amounts, lines and "
         "ages. Goal: within 5 points in every bin; it is *shown* where the 95 % interval of true minus stated lies within, *refuted* where "
         "it lies without, and *neither* otherwise or where a bin is worth fewer than ten "
-        "scenes. Intervals are bootstrapped by scene, all its answers together, within every scenario. Brier skill over the base rate: "
+        "scenes. Intervals are bootstrapped by recipient, all answers about one together, within every scenario. Brier skill over the base rate: "
         f"{calibration['brier_skill']}; with the talk {calibration['brier_skill_with_talk']}, without "
         f"{calibration['brier_skill_without_talk']} "
         f"(a constant answer: {calibration['brier_skill_constant']}; the stated probabilities as they are: "

@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -193,3 +194,15 @@ def test_true_probabilities_are_found_to_be_true():
         assert row["true_low"] - 0.03 <= row["stated"] <= row["true_high"] + 0.03
         assert row["count"] == 2 * round(row["worth"]) or row["count"] / 2 >= row["worth"]
     assert found["brier_skill"] == found["brier_skill_with_talk"]
+
+
+def test_scenes_with_one_recipient_are_one_draw():
+    """A friend who resembles somebody does so in every scene, so many scenes with few friends prove little."""
+    alone = [Answered(scenario="repeat_payment", fraud=False, heard=(0.15,), silent=(0.15,), plain=0.15) for _ in range(40)]
+    thieves = [Answered(scenario="name_alone", fraud=True, heard=(0.15,), silent=(0.15,), plain=0.15) for _ in range(40)]
+    friends = [replace(one, recipient=f"friend {at % 4}") for at, one in enumerate(alone)]
+
+    (each,), (four,) = (calibration([*honest, *thieves])["bins"] for honest in (alone, friends))
+
+    assert each["true"] == four["true"]
+    assert four["worth"] < each["worth"] / 3
