@@ -48,3 +48,11 @@ def test_an_edit_of_a_common_name_weighs_what_the_edited_name_is_worth(seen: str
     assert found is not None
     weight = weight_of(found, seen=(view_of(seen), seen), original=(view_of(original), original), frequencies=None)
     assert weight > name_rarity(original) - COPY_BITS
+
+
+def test_a_surname_put_last_behind_a_syllable_that_is_none_weighs_as_the_name() -> None:
+    """미 is no surname, so nobody is called 미진강; the weight is that of 강미진."""
+    seen, original = "미진강", "강미진"
+    found = match_views(view_of(seen), view_of(original), seen_name=seen, original_name=original)
+    assert found is not None
+    assert weight_of(found, seen=(view_of(seen), seen), original=(view_of(original), original), frequencies=None) > 11.0

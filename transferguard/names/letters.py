@@ -141,6 +141,8 @@ def _joined(look: str, wanted: str, original: tuple[str, ...]) -> Match | None:
     if cost is not None:
         # What is left of a shortened name is as rare as it is.
         made = DROPPED + _DROPPED_SYLLABLE if len(look) < len(wanted) else cost
+        if len(look) == len(wanted) >= _LONGEST_HANGUL_NAME and not shares.is_korean_name(look):
+            made = PLAYED  # nobody is called so, with the surname last
         return Match(kind=MatchKind.EDIT, cost=PLAYED if _keeps_surname(look, wanted) else cost, changes=1, made=made)
     edited = edit_cost(look, wanted, within=len(original) == 1)
     if edited is None or (len(original) > 1 and min(len(look), len(wanted)) < 2 * EDITED_LETTERS - 1):
