@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ from transferguard.testing.split import part_of
 
 if TYPE_CHECKING:
     from random import Random
+
+    from transferguard.testing.split import Split
 
 _REQUEST_SHARE = 0.85
 _FRESH_SHARE = 0.75
@@ -87,7 +90,13 @@ def attacked_picture(draft: Draft, victim: Member) -> tuple[bytes | None, str]:
         return None, "none"
     names = part_of("picture attack of a scene", sorted(PICTURE_ATTACKS), draft.split)
     name = draft.rng.choice(names) if draft.rng.random() < _DISGUISED_PICTURE_SHARE else _SAVED_AGAIN
-    return PICTURE_ATTACKS[name](victim.account.avatar, seed=draft.rng.randrange(2**31), split=draft.split), name
+    return _disguised(name, victim.account.avatar, draft.rng.randrange(2**31), draft.split), name
+
+
+@lru_cache(maxsize=16)
+def _disguised(attack: str, picture: bytes, seed: int, split: Split | None) -> bytes:
+    """Kept because the same people may play a scene again, with the same picture."""
+    return PICTURE_ATTACKS[attack](picture, seed=seed, split=split)
 
 
 _SAVED_AGAIN = "recompressed"
