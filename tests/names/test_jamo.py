@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from transferguard.names import NameIndex
+from transferguard.names import NameIndex, compare_names
 from transferguard.names.jamo import as_jamo, is_one_letter
 from transferguard.names.letters import plainly_apart
 
@@ -28,6 +28,7 @@ def test_other_characters_may_be_one_letter_apart() -> None:
 def test_whole_names_with_other_syllables_are_other_names(seen: str, original: str) -> None:
     """Also where their consonants are the same."""
     assert plainly_apart(seen, original)
+    assert compare_names(seen, original).weight < 0.0
 
 
 @pytest.mark.parametrize(
