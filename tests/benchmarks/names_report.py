@@ -76,11 +76,11 @@ class Scale:
 FULL = Scale(
     name="full",
     strangers=3_000,
-    circles=4,
+    circles=3,
     read_circles=2,
     victims=150,
     pool=400,
-    slow_strangers=12,
+    slow_strangers=10,
     slow_victims=25,
     speed_sizes=(1_000, 10_000),
     counted_people=10_000,
@@ -290,7 +290,7 @@ def _our_limits(checks: list[PeopleAround], reports: list[PeopleAround], *, cult
 
 
 _STRONG = 0.0005
-"""Share of ordinary strangers who may raise any finding at the strong tier: half of what is promised, because six strangers in 12,000 are
+"""Share of ordinary strangers who may raise any finding at the strong tier: half of what is promised, because nine strangers in 18,000 are
 few, and the next split has more of them as often as fewer."""
 
 
