@@ -225,7 +225,7 @@ async def play(request: Request) -> Response:
     """Stage directions: the twin arrives, time passes."""
     chat, scene = chat_of(request), request.path_params["scene"]
     if scene == "twin":
-        chat.rooms.say(world.TWIN, world.SENDER, "在吗？急用，先借我两千，明天还", chat.clock.now())
+        chat.rooms.say(world.TWIN, world.SENDER, "在吗？急用，先借我三百，明天还", chat.clock.now())
     elif scene == "later":
         chat.clock.skip(hours=2)
     chat.listeners.tell(what="later" if scene == "later" else "changed")

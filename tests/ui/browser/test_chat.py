@@ -99,7 +99,7 @@ def test_a_friends_twin_is_challenged(visit, flaws, keep):
     page.get_by_role("button", name="Let a friend").click()
     page.get_by_role("heading", name="李思远").wait_for()
 
-    assert transfer(page, "2000") == "challenge"
+    assert transfer(page, "300") == "challenge"
     keep(page, "chat-challenge")
     assert flaws(page) == []
     page.get_by_role("button", name="Type the name and go on").click()
@@ -115,7 +115,7 @@ def test_the_verdict_follows_a_change_while_the_sheet_is_open(visit, keep):
     sender, twin = visit("/as/zhao"), visit("/as/stranger?with=zhao", color_scheme="dark")
     sender.get_by_role("button", name="Let a friend").click()
     sender.get_by_role("heading", name="李思远").wait_for()
-    assert transfer(sender, "1800") == "challenge"
+    assert transfer(sender, "300") == "challenge"
 
     twin.get_by_role("button", name="Name: 旺财数码").click()
     twin.get_by_label("my own").check()
