@@ -120,15 +120,15 @@ def _passed_on(came: Sequence[tuple[datetime, int]], left: Sequence[tuple[dateti
     return total, passes
 
 
-_DONE: Final = (TransferState.SETTLED, TransferState.CONFIRMED)
-"""A tuple: finding a member by identity costs a fifth of hashing it, and each check asks of thousands of transfers."""
+DONE: Final = (TransferState.SETTLED, TransferState.CONFIRMED)
+"""Made, or about to be. A tuple: to find a member by identity costs a fifth of hashing it, and each check asks of thousands."""
 
 
 def usual_of(transfers: Sequence[PastTransfer], *, sender: str, recipient: str, currency: str, now: datetime) -> Usual:
     """What this sender usually pays, and what to this recipient."""
     if not transfers:
         return Usual()
-    paid = [past for past in transfers if past.sender == sender and past.state in _DONE]
+    paid = [past for past in transfers if past.sender == sender and past.state in DONE]
     since = now - DAY
     today = sum(isinstance(past.at, datetime) and since <= past.at <= now for past in paid)
     settled = [past for past in paid if past.state is TransferState.SETTLED and past.money.currency == currency]

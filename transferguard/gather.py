@@ -21,9 +21,9 @@ from transferguard.circle import Look, look_of
 from transferguard.enrolment import Enrolment
 from transferguard.errors import UnknownAccount
 from transferguard.evidence import NOT_HANDED_OVER, DayTotal, Evidence, Party, Payment, Reporter, Tie, forget_written
-from transferguard.flow import WEEK, Flow, flow_of, usual_of
+from transferguard.flow import DONE, WEEK, Flow, flow_of, usual_of
 from transferguard.identifying import Identified, Identifying
-from transferguard.model import Account, Contact, PastTransfer, Report, Transfer, TransferState, Unavailable
+from transferguard.model import Account, Contact, PastTransfer, Report, Transfer, Unavailable
 from transferguard.parties import party_of, read_name, reading_of
 from transferguard.policy import Policy
 from transferguard.remembered import Remembered
@@ -89,7 +89,7 @@ def _lately(facts: Facts, transfer: Transfer, policy: Policy, now: datetime) -> 
         and past.at > since
         and past.id != transfer.id
         and past.money.currency == transfer.money.currency
-        and past.state in {TransferState.CONFIRMED, TransferState.SETTLED}
+        and past.state in DONE
     ]
 
 

@@ -55,8 +55,6 @@ _OTHER_ACCENT, _ACCENTED_CHARS = 2.5, 256
 # In Vietnamese another accent is another name: one that people are called, on two thirds of all syllables.
 _OTHER_TONE = 7.0
 _WORDS_COMPARED = frozenset({MatchKind.EDIT, MatchKind.DECORATED, MatchKind.REORDERED, MatchKind.PART, MatchKind.SOUND})
-_VIETNAMESE_ALPHABET = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VIETNAMESE_LETTERS = re.compile("[\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 # Latin letters with marks that transliterate inscriptions, and marks that no letter takes.
 _STRANGE_ACCENTED = re.compile(
@@ -171,15 +169,9 @@ def strange_accents(seen: str, original: str) -> bool:
         return True
     if any(char not in original for char in _MARKED.findall(text)):
         return True
-    return bool(_VIETNAMESE_LETTERS.search(original)) and any(map(_not_vietnamese, set(text.split()) - set(original.split())))
-
-
-@lru_cache(maxsize=2048)
-def _not_vietnamese(word: str) -> bool:
-    """Can this not be a Vietnamese syllable: a letter of another alphabet, or two tones?"""
-    if not all(char.isascii() or char in _VIETNAMESE_ALPHABET for char in word.casefold() if char.isalpha()):
-        return True
-    return sum(char in _TONES for char in unicodedata.normalize("NFD", word)) > 1
+    if not _VIETNAMESE_LETTERS.search(original):
+        return False
+    return any(map(vietnamese_accents.is_no_syllable, set(text.split()) - set(original.split())))
 
 
 def disguise_bits(seen: str, original: str) -> float:

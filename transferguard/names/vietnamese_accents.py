@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_COUNTED = 2
+_ALPHABET = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -61,3 +62,11 @@ def other_names(seen: Sequence[str], original: Sequence[str]) -> int:
         return min(_MOST_COUNTED, sum(is_called(one) and without_place(one) != other for one, other in zip(seen, wanted, strict=True)))
     alike = (word for word in seen if word.translate(fold_table()) in plain and without_place(word) not in wanted)
     return min(_MOST_COUNTED, sum(map(is_called, alike)))
+
+
+@lru_cache(maxsize=2048)
+def is_no_syllable(word: str) -> bool:
+    """Can this not be a Vietnamese syllable: a letter of another alphabet, or two tones?"""
+    if not all(char.isascii() or char in _ALPHABET for char in word.casefold() if char.isalpha()):
+        return True
+    return sum(char in _TONES for char in unicodedata.normalize("NFD", word)) > 1
