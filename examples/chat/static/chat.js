@@ -7,6 +7,7 @@ const sheet = document.querySelector("transfer-confirmation");
 const dialog = at("pay");
 let other = new URLSearchParams(location.search).get("with") ?? "";
 let people = [];
+let asked = 0; // how often the page asked for its state: an older answer that comes late is not drawn
 let open = null; // the transfer whose sheet is open: {to, amount, transfer}
 
 function made(tag, attributes = {}, ...children) {
@@ -33,7 +34,9 @@ function face(url) {
 const title = (person) => person.remark || person.display_name;
 
 async function refresh() {
+  const turn = ++asked;
   const state = await (await fetch(`/api/as/${encodeURIComponent(me)}?with=${encodeURIComponent(other)}`)).json();
+  if (turn !== asked) return state;
   people = state.list;
   const current = people.find((one) => one.id === other);
   at("me").replaceChildren(face(state.me.picture), made("bdi", {}, state.me.display_name ?? me));
@@ -92,7 +95,9 @@ function turnTo(person) {
 // The transfer: an amount, then the sheet.
 
 at("transfer").addEventListener("click", () => {
-  at("pay-name").textContent = at("other-name").textContent;
+  const recipient = people.find((one) => one.id === other);
+  if (!recipient) return;
+  at("pay-name").textContent = title(recipient);
   at("amount-error").textContent = "";
   at("amount-form").hidden = false;
   sheet.hidden = at("close-sheet").hidden = true;

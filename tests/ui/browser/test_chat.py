@@ -194,3 +194,19 @@ def test_nobody_confirms_for_somebody_else(visit):
     )
 
     assert page.evaluate("window.stranger") == 404
+
+
+def test_a_late_answer_does_not_empty_the_chat(visit):
+    """An answer about another chat that comes late, as it does on a busy machine, is not drawn over the one that is open."""
+    page = visit("/as/zhao")
+    page.evaluate(
+        """() => { const before = window.fetch; window.fetch = async (path, options) => {
+            const answer = await before(path, options);
+            if (String(path).endsWith("with=")) await new Promise((done) => setTimeout(done, 1000));
+            return answer; }; }"""
+    )
+    page.get_by_role("button", name="Let a friend").click()
+    page.locator("#talk").get_by_text("急用").first.wait_for()
+
+    page.wait_for_timeout(1_500)
+    assert page.locator("#talk").get_by_text("急用").first.is_visible()
