@@ -147,9 +147,10 @@ def more_pairs() -> list[tuple[str, str]]:
 
 
 def keys(name: str) -> dict[str, Any]:
-    """Digests of the keys under which a name is stored, and of those that are looked up for it, in their order."""
+    """Digests of the keys under which a name is stored, and of those that are looked up for it, each once in their order."""
     view = view_of(name)
-    stored, probed = (np.array(some, dtype="<u4").tobytes() for some in (stored_keys(view, name), probe_keys(view, name)))
+    both = (stored_keys(view, name), probe_keys(view, name).tolist())
+    stored, probed = (np.array(list(dict.fromkeys(some)), dtype="<u4").tobytes() for some in both)
     return {"name": name, "stored": f"{crc32(stored):08x}", "probed": f"{crc32(probed):08x}"}
 
 

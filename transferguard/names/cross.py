@@ -333,6 +333,8 @@ def _word_cost(one: str, wanted: str, writing: _Writing) -> float | None:
 
 def without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without articles that stand apart."""
+    if _ARTICLES.isdisjoint(words):
+        return words
     kept = tuple(word for word in words if word not in _ARTICLES)
     return kept if len(kept) < len(words) and kept else words
 

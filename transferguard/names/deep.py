@@ -12,13 +12,23 @@ from __future__ import annotations
 import unicodedata
 
 _JOINED = str.maketrans("i1|!0q5$4@378926uлз", "llllogssaaetbgzgnne")
-# A letter that looks like two is read as the two, so that one edit elsewhere stays one edit.
-_TAKEN_APART = str.maketrans({"m": "nn", "w": "vv", "d": "cl"})
 
 
 def deep_look(look: str) -> str:
     """The look with alike letters joined."""
-    return look.translate(_JOINED).replace("rn", "nn").translate(_TAKEN_APART)
+    return taken_apart(joined_letters(look))
+
+
+def joined_letters(look: str) -> str:
+    """The first half of it, letter by letter."""
+    if look.isascii() and look.isalpha():
+        return look.replace("i", "l").replace("q", "g").replace("u", "n")
+    return look.translate(_JOINED)
+
+
+def taken_apart(joined: str) -> str:
+    """The second half: two letters that look like one, and a letter that looks like two, so that one edit elsewhere stays one edit."""
+    return joined.replace("rn", "nn").replace("m", "nn").replace("w", "vv").replace("d", "cl")
 
 
 # Cyrillic letters and what is typed for them on a Latin keyboard, one class a row: N, u and n for И, r and T for Г, 6 for Ь.
@@ -34,5 +44,10 @@ def drawn_as_cyrillic(name: str) -> str:
 
     Both a Cyrillic name and its imitation come out alike; the words are run together.
     """
-    plain = name.casefold() if name.isascii() else unicodedata.normalize("NFD", name.casefold())
+    if name.isascii():
+        plain = name.lower().replace(" ", "")
+        if plain.isalnum():
+            return plain.translate(_DRAWN_AS)
+    else:
+        plain = unicodedata.normalize("NFD", name.casefold())
     return "".join(char for char in plain if char.isalnum() or char in "@|").translate(_DRAWN_AS)

@@ -27,6 +27,7 @@ _NO_CLASS = re.compile("[^kstnmr]+")
 _PAIRS = (("ch", "t"), ("sh", "s"), ("ts", "t"))
 _ONCE = re.compile(r"(.)\1+")
 _KANA, _ALL_KANA = re.compile("[\u3041-\u30fe\u3005]"), re.compile("[\u3041-\u30fe]+")
+_ALL_HAN = re.compile(f"[\u4e00-\u9fff]{{1,{2 * _LONGEST_LATIN}}}")
 _HAN_OR_KANA = re.compile("[\u3005\u3041-\u30fe\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -71,7 +72,10 @@ def bits_of_readings(name: str) -> float:
 
 def consonants_of_readings(name: str, most: int = _MOST_CLASSES) -> tuple[str, ...]:
     """The classes of consonants of the readings of a name, at most a few dozen; none when it is no Japanese name."""
-    classes = [tuple(dict.fromkeys(map(consonants_of, spelled))) for spelled in _options(name)]
+    options = _options(name)
+    if not options:
+        return ()
+    classes = [tuple(dict.fromkeys(map(consonants_of, spelled))) for spelled in options]
     found = (_ONCE.sub(r"\1", one) for one in _usual_first(classes, 2 * most) if one)
     return tuple(dict.fromkeys(found))[:most]
 
@@ -89,7 +93,9 @@ def _usual_first(options: list[tuple[str, ...]], most: int) -> list[str]:
 @lru_cache(maxsize=1024)
 def _options(name: str) -> list[tuple[str, ...]]:
     """The readings of each part of a Japanese name; none for other names."""
-    text = "".join(_HAN_OR_KANA.findall(unicodedata.normalize("NFKC", name[: 2 * _LONGEST_LATIN])))
+    text = name
+    if not _ALL_HAN.fullmatch(name):
+        text = "".join(_HAN_OR_KANA.findall(unicodedata.normalize("NFKC", name[: 2 * _LONGEST_LATIN])))
     if not 2 <= len(text) <= (_LONGEST_KANA if _ALL_KANA.fullmatch(text) else _LONGEST) or not _is_japanese(text):
         return []
     known = tables.japanese_readings()

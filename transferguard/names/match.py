@@ -24,8 +24,9 @@ from transferguard.names.korean import is_respelled
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.rarity import Frequencies, view_rarity
 from transferguard.names.romanisations import unleet
+from transferguard.names.signs import as_seen
 from transferguard.names.slips import slip_of_one_word
-from transferguard.names.views import NameView, as_seen, bare_name, claims_more, kana_read_as_han
+from transferguard.names.views import NameView, bare_name, claims_more, kana_read_as_han
 
 # A name, read and as it arrived.
 Named = tuple[NameView, str]

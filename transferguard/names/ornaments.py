@@ -85,6 +85,11 @@ def _is_plain(char: str) -> bool:
     return unicodedata.normalize("NFKC", char) == char
 
 
+def may_be_drawn(text: str) -> bool:
+    """Are there letters in a text of Han characters that are drawn beside names?"""
+    return bool(_DRAWN.search(text))
+
+
 def without_drawings(folded: str) -> str:
     """Folded text without the letters that are drawings."""
     if folded.isascii() or (_OF_NAMES.fullmatch(folded) and not _DRAWN.search(folded) and not _GREEK_WORD.search(folded)):

@@ -16,14 +16,14 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from transferguard.names.keys import Keys
+    from transferguard.names.key_sums import Keys
 
 # Recent pairs that are folded in at once, at least, and as a share of the columns.
 _RECENT_PAIRS, _RECENT_SHARE = 20_000, 0.1
 # Bits that are kept a key, at least, and of a key the bits that tell which: one key in six that stands nowhere is searched for.
 _BITS_A_KEY, _KEY_BITS, _FEWEST_BITS = 4, 32, 6
 _BIT = np.array([1 << at for at in range(8)], dtype=np.uint8)
-_THREE, _SEVEN = np.uint32(3), np.uint32(7)
+_THREE, _SEVEN = np.int64(3), np.int64(7)
 
 
 class Postings:
@@ -70,8 +70,8 @@ class Postings:
 
     def _likely(self, probes: Keys) -> Keys:
         """The keys that may stand in the columns."""
-        marks = probes >> self._shift
-        found: Keys = probes[(self._known[marks >> _THREE] & _BIT[marks & _SEVEN]) != 0]
+        marks = (probes >> self._shift).astype(np.int64)  # as places are counted: converted once and not for each look
+        found: Keys = probes[(self._known[marks >> _THREE] & _BIT[marks & _SEVEN]).nonzero()]
         return found
 
     def _mark(self) -> None:

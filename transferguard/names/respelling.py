@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,9 +77,14 @@ consonants = _joining(
     (r"^(?:al|el)(?=[^aeiouy]\w{3})", ""), ("kh|ck|gh|qu|q|c(?![eihk])", "k"), ("dj|g(?!h)", "j"), ("sh|ch|th(?=.)", "s"), ("dh", "d"), ("z|c", "s"), ("p", "b"), ("v", "f"),
     (r"(.)\1", r"\1"), ("[aeiouyw']+", ""), ("h$", ""), _ONCE,
 )  # fmt: skip
-_HISSED, _BREATHED = re.compile("tsch|tch|sch|sh|ch"), re.compile("kh|gh(?=.)|h")
-_HARD, _TWICE = re.compile("qu|ck|q|g|c(?![eiy])"), re.compile(_ONCE[0])
-_ONE_LETTER = str.maketrans({"x": "ks", **dict.fromkeys("jzc", "s"), "d": "t", "b": "p", "v": "f", **dict.fromkeys("aeiouyw'", "")})
+# What is hissed, what stands for it and for a breath until all have been found (no characters, so in no folded name), and a c that is soft.
+_HISSED, _A_HISS, _A_BREATH = ("tsch", "tch", "sch", "sh", "ch"), "\ufdd0", "\ufdd1"
+_SOFT_C = ("ce", "ci", "cy")
+_ONE_LETTER = str.maketrans(
+    {"x": "ks", **dict.fromkeys("jz", "s"), **dict.fromkeys("qgc", "k"), "d": "t", "b": "p", "v": "f", **dict.fromkeys("aeiouyw'", "")}
+)
+_UNHEARD = b"aeiouyw'"
+_ASCII_LETTER = bytes(code if chr(code) in "aeiouyw'x" else ord(chr(code).translate(_ONE_LETTER)) for code in range(128)) + bytes(128)
 
 
 # Words that may be Slavic in the spelling of Prague, Zagreb and of the international standard (ISO 9).
@@ -96,8 +102,18 @@ def slavic(word: str) -> str:
 def sound_class(text: str) -> str:
     """The widest classes, under which names are looked up: what any of the systems above may write for another.
 
-    Every name of a circle is read so, several times: rules about one letter are one step.
+    Every name of a circle is read so, several times: no pattern is searched for, and rules about one letter are one step.
     """
     if "h" in text:
-        text = _BREATHED.sub("", _HISSED.sub("s", text))
-    return _TWICE.sub(_ONCE[1], _HARD.sub("k", text).translate(_ONE_LETTER).replace("ts", "s"))
+        for spelled in _HISSED:
+            text = text.replace(spelled, _A_HISS)
+        end = "g" if text.endswith("gh") else ""  # gh at the end is no breath: its g is heard
+        text = text.replace("kh", _A_BREATH)
+        text = (text[:-2] if end else text).replace("gh", _A_BREATH).replace("h", "").replace(_A_BREATH, "").replace(_A_HISS, "s") + end
+    if "c" in text:
+        for spelled in _SOFT_C:
+            text = text.replace(spelled, "s")
+    ascii_ = text.isascii()  # bytes are translated in one look each
+    text = text.replace("x", "ks").encode().translate(_ASCII_LETTER, _UNHEARD).decode() if ascii_ else text.translate(_ONE_LETTER)
+    text = text.replace("ts", "s")
+    return "".join([one for one, behind in pairwise(text) if one != behind]) + text[-1:]

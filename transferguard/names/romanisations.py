@@ -15,7 +15,7 @@ from transferguard.names import respelling, shares
 from transferguard.names.views import NameView, view_of_core
 
 # Keyboards without ü write Lv and Nv.
-_LV = ("lv", "nv")
+_LV = (" lv", " nv")
 # The article with a word of four letters and more that no list has as one.
 _ARTICLE_WITHIN = re.compile("^(?:al|el)(?=[a-z]{4})")
 _LEET = str.maketrans("0134578926", "oieastbgzb")
@@ -29,9 +29,11 @@ _FEWEST_LETTERS, _PAIR = 4, 2
 
 def spelt(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The words as they stand, and as another system would have them."""
-    plain = tuple("".join((word[0], "u", word[2:])) if word.startswith(_LV) else word for word in words)
+    plain, together = words, f" {' '.join(words)}"
+    if any(start in together for start in _LV):
+        plain = tuple("".join((word[0], "u", word[2:])) if f" {word}".startswith(_LV) else word for word in words)
     found = [plain] if plain else []
-    if any("w" in word for word in plain):
+    if "w" in together:
         # Warsaw and Berlin write w for the letter that London writes v for.
         found.append(tuple(word.replace("w", "v") for word in plain))
     other = tuple(map(_otherwise, plain))

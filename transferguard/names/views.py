@@ -22,9 +22,9 @@ from typing import NamedTuple
 from transferguard.names import tables
 from transferguard.names.bounds import readable
 from transferguard.names.fold import fold_table
-from transferguard.names.ornaments import without_drawings, without_frame
+from transferguard.names.ornaments import may_be_drawn, without_drawings, without_frame
 from transferguard.names.particles import HONOURED, unspaced
-from transferguard.names.reading_order import upright, visual_order
+from transferguard.names.signs import as_seen, has_markup
 
 # Folded characters that are kept; every later step is bounded by this.
 _KEPT_CHARS = 64
@@ -34,6 +34,7 @@ _MOST_PIECES = 6
 _SPREAD_LETTERS = 5
 _HAN_CLASS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_CLASS}]")
+_PLAIN_HAN = re.compile("[\u4e00-\u9fff]{1,16}")
 _NOT_HAN = re.compile(f"[^{_HAN_CLASS}]+")
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]+")
 _SYLLABIC = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
@@ -48,30 +49,10 @@ _CLAIMS_BEHIND = (
 )
 # Two Thai letters that are drawn exactly as a third one.
 _TWO_SHORT_VOWELS, _LONG_VOWEL = "เเ", "แ"
-# Signs that stand for letters only between letters: elsewhere they are punctuation.
-_SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "l", "€": "e", "£": "l", "+": "t"}
-# Letters that are put together of strokes.
-_LETTERS_OF_STROKES = {"\\/\\/": "w", "|\\/|": "m", "|\\|": "n", "\\/": "v", "/\\": "a"}
-_STROKES_FOR_LETTER = re.compile("|".join(map(re.escape, _LETTERS_OF_STROKES)))
 # A word that ends in a digit may end in an ordinal, or in a letter written as a digit.
 _LEET_END = re.compile("[a-z][0-9]{1,2}$|^[0-9]{1,2}[a-z]|[a-z]6|6[a-z]")
 # "I am" in one letter, which the eye reads as an R: said before Cyrillic letters it is read as the longer "this is".
 _I_AM, _THIS_IS = re.compile("^[Яя](?=\\s+[Ѐ-ӿ])"), "это"
-# "the second", written at a name.
-_SECOND = re.compile(r"(?<=[^\W\d_A-Z])III?(?![^\W_])|[Ⅱ-Ⅻ]")
-# Text that is meant for a program and not for a reader: addresses, tags, entities, format and terminal codes.
-_MARKUP_SIGNS = frozenset("<&%[/\x1b")
-_MARKUP = re.compile(
-    r"\]\([^)\s]{0,80}\)?|https?://\S*|</?[A-Za-z][^<>]{0,40}>|&(?:[a-z]{2,6}|#x?[0-9a-f]{1,6});|%[sdn]|\x1b\[[0-9;]*[A-Za-z]"
-)
-# Letters before a name that put it first in a list of contacts.
-_FIRST_IN_LIST = re.compile("^A{2,4}(?=[A-Z][a-z])")
-# Latin small capitals, whose Q is written with a tail.
-_SMALL_CAPITALS = re.compile("[ʙɢʜɪʟɴʀʏᴀ-ᴢꜰꜱ]")
-_TAILED_O = "ǫ"
-_SIGN_IN_WORD = re.compile(
-    r"(?<=[A-Za-z0-9])[@$!|€£+]{1,2}(?=[A-Za-z0-9])|(?<![\w@$!|€£+])[@$|€£](?=[A-Za-z][A-Za-z0-9])|(?<=[^\W\d_]{2})[$|](?![\w$|])"
-)
 
 
 class Script:
@@ -105,7 +86,7 @@ def view_of(name: str) -> NameView:
     view = view_of_core(" ".join(_core_words(words)))
     if view.script is Script.HAN and len(words) > 1 and (pieces := _pieces(words)):
         return NameView(words=view.words, core=view.core, look=view.look, script=view.script, pieces=pieces)
-    if view.script is Script.LETTERS and any(map(_LEET_END.search, words)):
+    if view.script is Script.LETTERS and not all(map(str.isalpha, words)) and any(map(_LEET_END.search, words)):
         # Elsewhere 6 is read as g.
         playful = tuple(" ".join(word for word in words if not word.isdigit())[:_KEPT_CHARS].replace("6", "b").split())
         return NameView(words=view.words, core=view.core, look=view.look, script=view.script, playful=playful)
@@ -116,18 +97,25 @@ def view_of(name: str) -> NameView:
 def view_of_core(core: str) -> NameView:
     """The view whose core is known."""
     look = core.replace(" ", "")
-    if _HAN.search(look):
+    if look.isascii():
+        script = Script.LETTERS
+    elif _HAN.search(look):
         script = Script.HAN
     elif _SYLLABIC.search(look):
         script = Script.SYLLABIC
     else:
         script = Script.LETTERS
-    return NameView(words=tuple(core.split()), core=core, look=look, script=script)
+    return NameView(tuple(core.split()), core, look, script)
 
 
 def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without anything that leaves no ink; the signs themselves when only signs are left."""
-    read = as_seen(readable(name))
+    read = readable(name)
+    if _PLAIN_HAN.fullmatch(read):  # nothing to be turned, read as a sign or taken away: most names of most circles
+        folded = read.translate(fold_table())
+        if _PLAIN_HAN.fullmatch(folded) and not may_be_drawn(folded):
+            return (folded,)
+    read = as_seen(read)
     if not read.isascii():
         read = _I_AM.sub(_THIS_IS, read)
         folded = read.translate(fold_table())
@@ -142,31 +130,6 @@ def fold_words(name: str) -> tuple[str, ...]:
         left = "".join(char for char in read if unicodedata.category(char)[0] in "SPN")[:_KEPT_CHARS]
         return (left,) if left else ()
     return words
-
-
-def as_seen(read: str) -> str:
-    """The text as the eye reads it: turned the right way, signs as letters, without markup and ordinals."""
-    if not read.isascii():
-        read = upright(visual_order(read))
-    if has_markup(read):
-        plain = _MARKUP.sub(" ", read)
-        read = plain if any(map(str.isalpha, plain)) else read
-    read = without_frame(read)
-    if "\\" in read:
-        read = _STROKES_FOR_LETTER.sub(_letter_of_strokes, read)
-    if _has_sign(read):
-        read = _SIGN_IN_WORD.sub(_letter_of_sign, read)
-    read = without_second(read)
-    if read[:2] == "AA":
-        read = _FIRST_IN_LIST.sub("", read)
-    if _TAILED_O in read and _SMALL_CAPITALS.search(read):
-        read = read.replace(_TAILED_O, "q")
-    return read
-
-
-def without_second(text: str) -> str:
-    """The text without "the second" behind a name: Trần Văn HiếuII."""
-    return _SECOND.sub(" ", text) if "II" in text or "Ⅱ" in text or "Ⅲ" in text else text
 
 
 def cleaned_name(name: str) -> str:
@@ -200,23 +163,6 @@ def letters_of(name: str) -> str:
     return without_drawings(unicodedata.normalize("NFC", kept)).replace(" ", "").casefold()
 
 
-def has_markup(text: str) -> bool:
-    """Does the text hold what is meant for a program?"""
-    return not _MARKUP_SIGNS.isdisjoint(text) and bool(_MARKUP.search(text))
-
-
-def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in _SIGN_LETTERS)
-
-
-def _letter_of_strokes(found: re.Match[str]) -> str:
-    return _LETTERS_OF_STROKES[found.group()]
-
-
-def _letter_of_sign(found: re.Match[str]) -> str:
-    return "".join(_SIGN_LETTERS[sign] for sign in found.group())
-
-
 @cache
 def kana_read_as_han() -> dict[int, str]:
     """Kana, bopomofo and jamo that look like a Han character, read as it when they stand among Han."""
@@ -231,7 +177,7 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if not words:
         return ()
     joined = "".join(words)
-    if _HAN.search(joined):
+    if not joined.isascii() and _HAN.search(joined):
         return _han_core(words)
     if len(words) > 1:
         words = _without_claim(_without_claim(words), "title", "title")
@@ -241,7 +187,7 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if not joined.isascii():
         before, behind = _unspaced()
         words = tuple(word if word in beside else behind.sub("", before.sub("", word)) or word for word in words)
-    kept = tuple(bare for word in words if not _is_beside(word, beside) and not word.isdigit() and (bare := _bare(word)))
+    kept = tuple(filter(None, map(_without_company, words)))
     if not kept or (len(kept) == 1 == len(kept[0]) and not joined.isascii()):
         kept = words  # 김 정식: what is also a title is the name of whoever has only a surname beside it
     return tuple(" ".join(kept)[:_KEPT_CHARS].split())
@@ -250,6 +196,12 @@ def _core_words(words: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _unspaced() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return unspaced(word for word in beside_words() if len(word) > 1 and _HANGUL_WORD.fullmatch(word))
+
+
+@lru_cache(maxsize=4096)
+def _without_company(word: str) -> str:
+    """A word without an ordinal; empty where it stands beside a name, or counts."""
+    return "" if word.isdigit() or _is_beside(word, _beside_anywhere()) else _bare(word)
 
 
 def _is_beside(word: str, beside: frozenset[str]) -> bool:
@@ -373,6 +325,8 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     """A Han name without what stands at it: 我是李明, 李明老师, 李明 (新号), 李明2, Mike 李明."""
     beside = beside_words()
     kept = [word for word in words if word not in beside] or list(words)
+    if len(kept) == 1 and len(kept[0]) <= _NO_ROOM_BESIDE and _PLAIN_HAN.fullmatch(kept[0]) and _beside_in_short().isdisjoint(kept[0]):
+        return (kept[0],)
     chunks = [piece for word in kept if (piece := _HAN_RUN.sub("", _NUMBERED.sub("", word)))]
     joined = "".join(chunks) if len("".join(chunks)) >= 2 else "".join(kept)
     if len(plain := _STROKES.sub("", joined)) >= 2 and (joined.count("々") != 1 or "々" not in joined):
@@ -386,6 +340,12 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     return (bare[:_KEPT_CHARS],)
 
 
+@cache
+def _beside_in_short() -> frozenset[str]:
+    """Characters of all that may stand at a name of three characters at most: no title of two leaves a name there."""
+    return frozenset(_INTRODUCTION.pattern + _claim_behind().pattern + _STROKES.pattern)
+
+
 def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
     """The Han parts between signs and spaces, each as a name of its own."""
     found = (_HAN_RUN.sub("", word) for word in words[:_MOST_PIECES])
@@ -396,3 +356,5 @@ def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
 _HAN_RUN = re.compile("[0-9a-z]+")
 # "Account no. 2", with its counter.
 _NUMBERED = re.compile("(?<=..)[0-9]{1,3}号$")
+# Characters up to which a title of two would leave less than a name.
+_NO_ROOM_BESIDE = 3
