@@ -150,3 +150,47 @@ def test_who_says_that_it_is_a_friend_is_read_as_that_friend(seen, original):
     found = compare_names(seen, original)
     assert found.similarity >= 0.98
     assert found.weight > 8
+
+
+@pytest.mark.parametrize(
+    ("contact", "copy", "namesake"),
+    [
+        ("هشام القحطاني", "Hisham Al-Qahtani", "هشام القحطاني"),
+        ("सुनीता चौहान", "Sunita Chauhan", "सुनीता चौहान"),
+        ("Дмитрий Кузнецов", "Dmitry Kuznetsov", "Дмитрий Кузнецов"),
+        ("박성훈", "Park Sunghoon", "박성훈"),
+    ],
+)
+def test_who_writes_as_most_do_is_a_namesake_rather_than_a_copy_of_latin_letters(contact, copy, namesake):
+    """Seven honest bearers in eight write in the letters of their language, so a contact in Latin letters has namesakes there."""
+    copied, met = compare_names(copy, contact), compare_names(namesake, copy)
+
+    assert copied.kind is met.kind is MatchKind.ROMANISED
+    assert copied.weight > met.weight + 2.0
+
+
+@pytest.mark.parametrize(
+    ("close", "far", "original"),
+    [
+        ("Rana Farag", "Rania Farag", "رنا فرج"),
+        ("Salman Al-Khatib", "Suleiman Al-Khatib", "سلمان الخطيب"),
+        ("Raj Khanna", "Raj Khan", "राज खन्ना"),
+        ("Preeti Datta", "Preeti Dey", "प्रीति दत्ता"),
+        ("Ramesh Iyer", "Ramesh Rao", "रमेश अय्यर"),
+    ],
+)
+def test_a_name_that_has_the_same_consonants_is_another_name(close, far, original):
+    """Long vowels and doubled letters are written, so they tell two names apart."""
+    assert compare_names(close, original).weight > compare_names(far, original).weight + 2.0
+
+
+def test_short_vowels_over_arabic_letters_do_not_keep_a_name_from_its_spelling():
+    """Few write them, and those who do mean the same name."""
+    assert compare_names("Mona Al-Tounsi", "مُنى التونسي").kind is MatchKind.ROMANISED
+
+
+def test_each_word_that_no_spelling_fits_counts():
+    """Amin Mostafi has the consonants of منى مصطفى, and neither word of it."""
+    one, two = (compare_names(seen, "منى مصطفى الكعبي").weight for seen in ("Mona Mostafi Al-Kaabi", "Amin Mostafi Al-Kaabi"))
+
+    assert one > two

@@ -282,3 +282,43 @@ def test_many_names_that_are_added_one_by_one_are_settled():
 def test_a_japanese_given_name_alone_is_a_name():
     """Its characters are those of given names."""
     assert 5 < name_rarity("真美") < 20
+
+
+@pytest.mark.parametrize(
+    ("seen", "original"),
+    [("احمد الكندي", "أحمد الكندي"), ("إيمان بوزيد", "ايمان بوزيد"), ("ادم القرشي", "آدم القرشي"), ("\ufe83حمد الكندي", "احمد الكندي")],
+)
+def test_a_hamza_over_an_alif_is_put_aside(seen, original):
+    """Most people leave it out when they type: the name is the same."""
+    found = compare_names(seen, original)
+
+    assert found.kind in {MatchKind.EXACT, MatchKind.LOOK}
+    assert found.weight >= name_rarity(original) - 1.5
+
+
+def test_the_shapes_of_arabic_letters_and_the_sign_that_turns_them_are_disguises():
+    """Keyboards have neither: even at a name that many bear."""
+    plain = compare_names("محمد حسن", "محمد حسن").weight
+
+    assert compare_names("\ufee3\ufea4\ufee4\ufeaa \ufea3\ufeb4\ufee6", "محمد حسن").weight == plain + 4.0
+    assert compare_names("\u202dنسح دمحم", "محمد حسن").weight == plain + 4.0
+    assert compare_names("\u202dAnna Smith", "Anna Smith").weight == compare_names("Anna Smith", "Anna Smith").weight
+
+
+@pytest.mark.parametrize(
+    ("family", "stranger", "original"),
+    [
+        ("سميرة بدر السوسي", "بدر أحمد السوسي", "بدر السوسي"),
+        ("Samira Badr Al-Sousi", "Badr Ahmed Al-Sousi", "Badr Al-Sousi"),
+    ],
+)
+def test_a_child_of_a_contact_weighs_less_than_another_with_a_name_more(family, stranger, original):
+    """Arabic children have the names of their father behind their own."""
+    assert compare_names(family, original).weight + 2.5 < compare_names(stranger, original).weight
+
+
+def test_the_father_of_a_contact_weighs_less_than_what_is_left_of_the_name():
+    """The name without its first word is the father's, without the second it is short for the contact's own."""
+    father, short = (compare_names("مروان التونسي", name).weight for name in ("مصطفى مروان التونسي", "مروان مصطفى التونسي"))
+
+    assert father < short

@@ -96,6 +96,10 @@ def is_han(char: str) -> bool:
     return char == "\u3007" or unicodedata.name(char[:1] or " ", "").startswith("CJK UNIFIED")
 
 
+# Arabic letters of which the shape is fixed, whatever stands beside them: typesetting has them, keyboards do not.
+_SHAPED = ("<initial>", "<medial>", "<final>", "<isolated>")
+
+
 @lru_cache(maxsize=16384)
 def kind_of_pair(seen: str, original: str) -> TrickKind:
     """How two characters differ that fold alike."""
@@ -112,7 +116,10 @@ def kind_of_pair(seen: str, original: str) -> TrickKind:
         ),
         (TrickKind.SMALL_CAPITAL, "SMALL CAPITAL" in name or "MODIFIER LETTER" in name),
         (TrickKind.UPSIDE_DOWN, any(word in name for word in ("TURNED", "REVERSED", "INVERTED", "ROTATED"))),
-        (TrickKind.COMPATIBILITY, name.startswith(("CJK COMPATIBILITY", "KANGXI RADICAL", "CJK RADICAL"))),
+        (
+            TrickKind.COMPATIBILITY,
+            name.startswith(("CJK COMPATIBILITY", "KANGXI RADICAL", "CJK RADICAL")) or unicodedata.decomposition(seen).startswith(_SHAPED),
+        ),
         (TrickKind.TRADITIONAL, is_han(seen) and (is_han(original) or other.startswith(("CJK", "KANGXI")))),
         (TrickKind.KANA_FOR_HAN, not is_han(seen) and is_han(original)),
         (TrickKind.DIACRITIC, _base(seen) == _base(original)),

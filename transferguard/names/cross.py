@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from transferguard.names import japanese, korean, respelling, roman, shared_sounds, shares, spelled, thai
-from transferguard.names.listed_spellings import listed_bits
+from transferguard.names.listed_spellings import ANUSVARA, listed_bits
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.romanisations import spelt
 from transferguard.names.views import NameView, Script, bare_name
@@ -24,6 +24,8 @@ from transferguard.names.views import NameView, Script, bare_name
 # -log2 of how often a thief writes a name in another alphabet rather than as it is, less how seldom honest bearers do (one in
 # eight, our assumption); and the same for a Han name, of which more than one spelling is in use.
 _OTHER_ALPHABET, _WRITTEN_OUT, _OTHER_ORDER = 3.5, 2.0, 1.0
+# What a seen name costs besides that is in the letters of its language, as seven honest bearers in eight write, where the contact is not.
+_AS_MOST_WRITE = 2.8
 # What a spelling costs that bends the rules of its system, a letter of difference, the most of that, a wrong letter, and a sound
 # that agrees in its consonants alone.
 _BENT, _PER_LETTER_BENT, _MOST_BENT, _MISSPELLED, _CONSONANTS_ALONE = 0.5, 0.7, 3.0, 4.5, 1.0
@@ -44,10 +46,9 @@ _INDIC, _INDIC_C = re.compile("[\u0900-\u0dff]"), re.compile("c(?!h)")
 _HANGUL, _KANA = re.compile("[\uac00-\ud7a3]"), re.compile("[\u3041-\u30ff]")
 _SPELLED = re.compile("[\u0400-\u052f\u0600-\u06ff\u0900-\u0d7f]")
 _CYRILLIC, _NO_LETTER = re.compile("[\u0400-\u052f]"), re.compile("[^\u0400-\u052f]+")
-_YA_WITHOUT_DOTS = "\u0649"
+_YA_WITHOUT_DOTS, _ALIFS = "\u0649", "أإآ"
+_FOLDED_ARABIC = re.compile(f"[{_ALIFS}{_YA_WITHOUT_DOTS}]")
 _ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")
-# A nasal that is spelled n or ng: Singh, Sanjay.
-_ANUSVARA = {0x0902: "न"}
 # Юлия is Yulia and Julia, Ян is Jan.
 _GLIDES = str.maketrans({"ю": "ју", "я": "ја"})
 _GLIDED = re.compile(r"\b[юяЮЯ]")
@@ -90,7 +91,7 @@ def _written_out(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
     if view.script == Script.SYLLABIC and (korean := roman.korean_spellings(view.words, name)):
         return tuple(korean)
     if _INDIC.search(name):
-        heard = (roman.romanised(name.translate(_ANUSVARA).replace("नह", "नघ")), roman.romanised(name))
+        heard = (roman.romanised(name.translate(ANUSVARA).replace("नह", "नघ")), roman.romanised(name))
         return tuple(dict.fromkeys(tuple(_INDIC_C.sub("ch", word) for word in words) for words in heard if words))
     bare = _ARABIC_ARTICLE.sub("", name)
     other = _glided(name) if _GLIDED.search(name) else bare.translate(_AS_IN_CAIRO)
@@ -113,7 +114,7 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
     kanji = _match_japanese(seen, original, seen_name=seen_name, original_name=original_name)
     if seen.is_han and shares.is_japanese(seen.look):
         return kanji
-    writing, both = _writing_of(seen, original), seen_name + original_name
+    writing = _writing_of(seen, original)
     compared = _whole_cost if writing.whole else _words_cost
     best: float | None = None
     for ours in spellings(seen, seen_name):
@@ -127,12 +128,26 @@ def match_across(seen: NameView, original: NameView, *, seen_name: str, original
         changes = 1 if best <= _OTHER_ORDER else 2
         lost = _WRITTEN_OUT + _lost_in_sound(original if original.script == Script.HAN else seen)
         return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes)
-    if writing is not _KANA_WRITING and (_HANGUL.search(both) or _SPELLED.search(both)):
-        best += _NO_SPELLING
-    lost = _OTHER_ALPHABET + (_lost_in_class(original, writing) if best > _OTHER_ORDER else 0.0)
+    best += _NO_SPELLING * _words_amiss(seen, original, seen_name=seen_name, original_name=original_name)
+    other = _OTHER_ALPHABET + (0.0 if writing is _KANA_WRITING else _as_most_write(seen))
+    lost = other + (_lost_in_class(original, writing) if best > _OTHER_ORDER else 0.0)
     changes = 1 if best < _MISSPELLED else 2
     # A namesake who writes in the other alphabet is as common there as here.
-    return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes, made=best + _OTHER_ALPHABET)
+    return Match(kind=MatchKind.ROMANISED, cost=best + lost, changes=changes, made=best + other)
+
+
+def _words_amiss(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> int:
+    """Words in other letters that no Latin word spells, at least one; none where names are not read letter by letter."""
+    if not _SPELLED.search(seen_name + original_name):
+        return 1 if _HANGUL.search(seen_name + original_name) and _writing_of(seen, original) is not _KANA_WRITING else 0
+    native, name, latin = (original, original_name, seen.words) if seen.look.isascii() else (seen, seen_name, original.words)
+    amiss = (all(spelled.spelling_bits(word, one) is None for one in latin) for word in _native_words(native, name))
+    return max(1, sum(amiss))
+
+
+def _as_most_write(seen: NameView) -> float:
+    """Bits that the alphabet of the seen name costs."""
+    return 0.0 if seen.look.isascii() else _AS_MOST_WRITE
 
 
 def _match_korean(seen: NameView, original: NameView) -> Match | None:
@@ -143,7 +158,7 @@ def _match_korean(seen: NameView, original: NameView) -> Match | None:
         lost = korean.lost_in_spelling(seen.look, original.words) if original.look.isascii() else None
     if lost is None:
         return None
-    cost = _OTHER_ALPHABET + lost
+    cost = _OTHER_ALPHABET + lost + _as_most_write(seen)
     # What a spelling may stand for is counted in the cost already; how common a name in Hangul is, its own rarity says best.
     return Match(kind=MatchKind.ROMANISED, cost=cost, changes=1, made=None if seen.look.isascii() else cost)
 
@@ -157,7 +172,7 @@ def _match_fitted(seen: NameView, original: NameView, *, seen_name: str, origina
     bits = _fitted_bits(words, spelled_words)
     if bits is None:
         return None
-    made = _OTHER_ALPHABET + min(_MOST_BENT, bits)
+    made = _OTHER_ALPHABET + min(_MOST_BENT, bits) + _as_most_write(seen)
     if (
         latin is seen
         and _UNVOWELLED.search(native[1])
@@ -178,20 +193,22 @@ def _is_odd(word: str, latin: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _native_words(view: NameView, name: str) -> tuple[str, ...]:
-    """The words of a name in its own letters: the fold has read Cyrillic ones, and one Arabic letter, as what they look like."""
-    if _YA_WITHOUT_DOTS in name:
-        return _with_dotless_ya(view.words, bare_name(name).split())
+    """The words of a name in its own letters: the fold has read Cyrillic ones, and some Arabic ones, as what they look like."""
+    if _FOLDED_ARABIC.search(name):
+        written = bare_name(name).split()
+        return tuple(map(_as_written, view.words, written)) if len(written) == len(view.words) else view.words
     if not _CYRILLIC.search(name):
         return view.words
     kept = (word for word in _NO_LETTER.split(bare_name(name).casefold()) if word)
     return tuple(kept)
 
 
-def _with_dotless_ya(words: tuple[str, ...], written: list[str]) -> tuple[str, ...]:
-    """The words with the ya at their end as it was written: without dots it is an a oftener than an i (منى, مصطفى)."""
-    if len(words) != len(written):
-        return words
-    return tuple(word[:-1] + _YA_WITHOUT_DOTS if one[-1] == _YA_WITHOUT_DOTS else word for word, one in zip(words, written, strict=True))
+def _as_written(word: str, written: str) -> str:
+    """A folded Arabic word with the hamzas of its alifs, and the ya at its end: without dots it is an a oftener than an i (منى, مصطفى)."""
+    if len(word) != len(written):
+        return word
+    kept = "".join(one if one in _ALIFS else plain for plain, one in zip(word, written, strict=True))
+    return kept[:-1] + _YA_WITHOUT_DOTS if written[-1] == _YA_WITHOUT_DOTS else kept
 
 
 def _fitted_bits(words: tuple[str, ...], latin: tuple[str, ...]) -> float | None:
@@ -321,7 +338,8 @@ def _word_cost(one: str, wanted: str, writing: _Writing) -> float | None:
     plain, other = writing.sound(one), writing.sound(wanted)
     if plain == other:
         if writing is _ABJAD:
-            return _BENT if plain else None
+            # One consonant is shared by chance: Rao and Iyer.
+            return None if not plain else _BENT if len(plain) > 1 else _MOST_BENT
         return _BENT
     off = OSA.distance(plain, other)
     if writing is _ABJAD:

@@ -21,9 +21,10 @@ _LOOSE_MARKS = ("COMBINING", "ARABIC", "HEBREW", "SYRIAC")
 _KANA_VOICING = "\u3099\u309a"
 # Marks of Indic letters that a hurried writer leaves out.
 _DROPPED_MARKS = ("NUKTA", "VIRAMA")
-# Letters of neighbouring alphabets that readers of Arabic take for their own; the Lisu I; marks of trade and of ordinals, which are emoji.
+# An alif with a hamza or madda, which most people leave out; letters of neighbouring alphabets that
+# readers of Arabic take for their own; the Lisu I; marks of trade and of ordinals, which are emoji.
 _TAKEN_FOR = {
-    "ا": "ٱٲٳٵ", "ة": "ۃ", "ي": "ےېۍێ", "ك": "ڪګ", "و": "ۈۆۇۋۉۊۅ", "ف": "ڡ", "ق": "ٯ", "ن": "ں", "i": "ꓲ", "d": "₫", " ": "™℠ºª",
+    "ا": "أإآﺁﺂﺃﺄﺇﺈٱٲٳٵ", "ة": "ۃ", "ي": "ےېۍێ", "ك": "ڪګ", "و": "ۈۆۇۋۉۊۅ", "ف": "ڡ", "ق": "ٯ", "ن": "ں", "i": "ꓲ", "d": "₫", " ": "™℠ºª",
 }  # fmt: skip
 _JOINERS = "'’ʼ‘`´ʻ"
 _CACHED_MAX = 60_000

@@ -31,6 +31,8 @@ _REORDERED, _RUN_TOGETHER, _EXTRA_WORD, _EXTRA_WORDS, _MISSING_WORD, _STILL_A_NA
 )
 # Where names are long, a word that no list has is a name more often than company.
 _UNKNOWN_NAME, _LONG_NAMES = 5.0, re.compile("[\u0600-\u06ff\u0900-\u0dff]")
+# A name in front of the whole of an Arabic or Indian one, or gone from there: a child of that man, or a father.
+_CHILD, _FATHER = 3.0, 2.0
 # Another name among those of the original: honest longer names have it far oftener than impostors put it there.
 _ANOTHER_NAME = 9.0
 # A word between two names that no list has: where names are long, it is a father's.
@@ -47,6 +49,7 @@ _DROPPED_SYLLABLE = 2.0
 _ANOTHER_GIVEN = 2.0
 _LONGEST_HANGUL_NAME, _PAIR = 3, 2
 _MOST_WORDS = 7
+_ARTICLES = frozenset({"al", "el"})
 # The kind that a match of several words is told as: the weightiest difference first.
 _WEIGHTIEST = (
     MatchKind.PART,
@@ -222,7 +225,8 @@ def _paired(seen: tuple[str, ...], original: tuple[str, ...], *, heard: bool) ->
     match = Match(kind=MatchKind.LOOK, cost=cost, changes=changes, made=made)
     # Hangul names are written in one word, surname and all.
     whole_name = _has_surname(original) if len(original) > 1 else len(original[0]) > _PAIR and shares.is_korean_name(original[0])
-    return _settled(left, missing, places=places, found=match, kinds=kinds, whole_name=whole_name)
+    with_fathers = any(map(_LONG_NAMES.search, original)) or not _ARTICLES.isdisjoint(original)
+    return _settled(left, missing, places=places, found=match, kinds=kinds, whole_name=whole_name, with_fathers=with_fathers)
 
 
 def _has_surname(words: tuple[str, ...]) -> bool:
@@ -231,7 +235,7 @@ def _has_surname(words: tuple[str, ...]) -> bool:
 
 
 def _settled(  # noqa: PLR0913  the state of one pairing
-    left: list[str], missing: list[str], *, places: list[int], found: Match, kinds: set[MatchKind], whole_name: bool
+    left: list[str], missing: list[str], *, places: list[int], found: Match, kinds: set[MatchKind], whole_name: bool, with_fathers: bool
 ) -> Match | None:
     """Adds what the words left over on both sides cost."""
     if left and missing:
@@ -242,11 +246,15 @@ def _settled(  # noqa: PLR0913  the state of one pairing
         kinds.add(MatchKind.REORDERED)
     if left:
         lost, chosen = _beside_cost(left, places, whole_name=whole_name)
+        if with_fathers and len(left) == 1 and set(places) == {1} and lost == _ANOTHER_NAME:
+            lost += _CHILD
         cost, made = cost + lost, made + chosen
         kinds.add(MatchKind.DECORATED)
     for word in missing:
         # What is left of a long name may be the whole of another.
         dropped = _MISSING_WORD + (_STILL_A_NAME if len(places) > 1 else 0.0)
+        if with_fathers and len(missing) == 1 and len(places) > 1 and set(places) == {-1}:
+            dropped += _FATHER
         cost, made = cost + dropped + shares.word_bits(word), made + dropped
         kinds.add(MatchKind.PART)
     capped = made if kinds - _SEEN_AS_IT_IS else None

@@ -21,6 +21,8 @@ _OF_ARABIC = (
     "arabic_latin", "arabic_latin_women", "arabic_latin_family", "arabic_latin_more", "arabic_latin_women_more", "arabic_latin_family_more"
 )  # fmt: skip
 _OF_INDIC = ("indian", "indian_more", "indian_family_more")
+# A nasal that is spelled n or ng: Singh, Sanjay.
+ANUSVARA = {0x0902: "न"}
 # A listed name is written in several ways, and this is one of them.
 _ONE_WAY = 0.5
 
@@ -70,7 +72,8 @@ def listed_bits(word: str) -> float | None:
     if _ARABIC.search(word):
         alike = _by_sound(_OF_ARABIC).get(respelling.sound_class("".join(roman.romanised(word.removeprefix("ال")))), {})
     elif _INDIC.search(word):
-        alike = _by_sound(_OF_INDIC).get(respelling.sound_class(_INDIC_C.sub("ch", "".join(roman.romanised(word)))), {})
+        heard = "".join(roman.romanised(word.translate(ANUSVARA)))
+        alike = _by_sound(_OF_INDIC).get(respelling.sound_class(_INDIC_C.sub("ch", heard)), {})
     else:
         return None
     read = (bits + fit for latin, bits in alike.items() if (fit := spelled.spelling_bits(word, latin)) is not None)

@@ -64,6 +64,8 @@ _STRANGE_ACCENTED = re.compile(
 # The same on letters that have no such marks at all, and signs that may stand for Han characters.
 _MARKED = re.compile("[\u0621-\u064a\u0900-\u0eff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u0300-\u034e\u0350-\u036f]")
 _SYLLABLE_SIGN = re.compile("[\u1100-\u11ff\u3041-\u318f]")
+# The signs that turn letters of the other direction round, and these.
+_OVERRIDES = (("\u202e", re.compile("")), ("\u202d", re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")))
 _NATIONAL_LETTERS = frozenset("áàâãäåçéèêëíìîïñóòôõöøúùûüýßÁÀÂÃÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÕÖØÚÙÛÜÝąćęłńśźżčěřšžğış")
 # Of a hundred impostors two have a name that has nothing in common with the person they play.
 DIFFERENT_BITS = -5.6
@@ -181,7 +183,7 @@ def disguise_bits(seen: str, original: str) -> float:
         return 0.0
     table = fold_table()
     strange = sum(1 for char in seen[:_ACCENTED_CHARS] if char not in original and is_disguise(char, table[ord(char)]))
-    overridden = "\u202e" in seen and "\u202e" not in original
+    overridden = any(sign in seen and sign not in original and letters.search(seen) for sign, letters in _OVERRIDES)
     return _DISGUISED if strange or overridden or _syllables_for_han(seen, original) else 0.0
 
 

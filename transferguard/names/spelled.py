@@ -18,6 +18,8 @@ Options = tuple[tuple[str, float], ...]
 
 # Bits of a rarer spelling, and of one that is nearly a mistake: in the tables behind one and two bars.
 _RARER, _RAREST = 0.5, 1.5
+# Of a long vowel where a short one is not written: سلمان is Salman and hardly Suleiman.
+_NO_VOWEL_OF_ITS = 3.0
 _LONGEST_WORD, _LONGEST_SPELLING = 20, 28
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1")
 _CYRILLIC = """
@@ -58,14 +60,17 @@ _SHORT_VOWEL = (
     ("u", 0.0),
     ("ou", _RARER),
     ("aa", _RARER),
-    ("ei", _RARER),
-    ("ai", _RARER),
-    ("ie", _RAREST),
+    ("ei", _NO_VOWEL_OF_ITS),
+    ("ai", _NO_VOWEL_OF_ITS),
+    ("ie", _NO_VOWEL_OF_ITS),
 )
+# Before a long a no other vowel stands: رنا is Rana and not Rania.
+_NO_VOWEL = (("", 0.0),)
 _INHERENT = (("a", 0.0), ("", 0.0), ("e", _RARER), ("u", _RARER), ("o", _RARER), ("i", _RAREST))
 # The l of an article within a word takes the sound of the letter behind it: Abdur Rahman.
 _ASSIMILATED = tuple((letter, _RARER) for letter in ("", "r", "s", "sh", "d", "t", "n", "z"))
 _ARTICLE, _ARTICLE_WITHIN = re.compile("^ال(?=.{3})"), re.compile("(?<=.)ال(?=..)")
+_LONG_A, _LONG_I = frozenset("اى"), "إي"
 _LONG_ARABIC = frozenset("اأإآىوؤيئةءعیے")
 _INDIC_CONSONANTS = frozenset(map(chr, (*range(0x0915, 0x093A), 0x0933)))
 _INDIC_SIGNS = frozenset("ािीुूृेैोौॉॅ्")
@@ -128,12 +133,23 @@ def _arabic_steps(word: str) -> tuple[Options, ...]:
     for at, letter in enumerate(word):
         if letter not in table:
             return ()
-        steps.append((*table[letter], *_ASSIMILATED) if at in within else table[letter])
+        steps.append(
+            (*table[letter], *_ASSIMILATED)
+            if at in within
+            else _unsaid(table[letter])
+            if word[:2] == _LONG_I and at == 1
+            else table[letter]
+        )
         if at < len(word) - 1:
-            steps.append(_SHORT_VOWEL)
+            steps.append(_NO_VOWEL if word[at + 1] in _LONG_A else _SHORT_VOWEL)
         elif letter not in _LONG_ARABIC:
             steps.append((("", 0.0), ("e", _RAREST), ("i", _RAREST)))
     return tuple(steps)
+
+
+def _unsaid(options: Options) -> Options:
+    """The letter may also be heard in the one before it: إيمان is Iman."""
+    return (*options, ("", 0.0))
 
 
 def _indic_steps(word: str) -> tuple[Options, ...]:
@@ -146,7 +162,8 @@ def _indic_steps(word: str) -> tuple[Options, ...]:
             continue
         if letter not in table:
             return ()
-        steps.append(table[letter])
+        # Doubled letters are looked at once in either writing.
+        steps.append(_unsaid(table[letter]) if letter == word[at - 1 : at] and letter in _INDIC_CONSONANTS else table[letter])
         if letter in _INDIC_CONSONANTS and word[at + 1 : at + 2] not in _INDIC_SIGNS:
             steps.append(_INHERENT)
     return tuple(steps)
