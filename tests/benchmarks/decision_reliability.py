@@ -20,7 +20,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.decision_allocation import played, scenes
+from tests.benchmarks.decision_allocation import drawings, played, scenes
 from tests.benchmarks.decision_evidence import line_of, read
 from tests.benchmarks.decision_stage import Stage
 from transferguard.evidence import NOT_HANDED_OVER
@@ -28,7 +28,7 @@ from transferguard.hindsight.calibration import stated_at_even_odds
 from transferguard.hindsight.quality import Bin, quality
 from transferguard.policy import Policy
 from transferguard.testing.populations import Culture
-from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world
 from transferguard.testing.split import Split
 
 CONTACTS: Final = 200
@@ -36,7 +36,7 @@ STRANGERS: Final = 200
 """In the circle, and different pictures outside it: painting and comparing them is what takes time."""
 
 PART: Final = 1 / 6
-"""Of the scenes of a full run of the benchmark, in each world; at least three of everything."""
+"""Of the scenes of a full run of the benchmark, in each world; at least three of everything, and everybody who was paid before."""
 
 SURE: Final = 1.96
 """Standard errors in half of a 95 % interval."""
@@ -60,9 +60,9 @@ def gather(out: Path, *, split: Split, culture: Culture, seed: int, contacts: in
     stage: Stage | None = None
     with out.open("w", encoding="utf-8") as lines:
         for scenario in (*HONEST_SITUATIONS, *ATTACKS):
-            for turn in range(max(3, round(PART * scenes(scenario)))):
+            for draw in drawings(world, scenario, count=max(3, round(PART * scenes(scenario)))):
                 for again in range(played(scenario)):
-                    scene = draw_scene(world, scenario, number=turn, again=again)
+                    scene = draw(again=again)
                     stage = stage or Stage(scene)
                     lines.write(line_of(scene, stage.evidence(scene), scenario=scenario, culture=culture))
 

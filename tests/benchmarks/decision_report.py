@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from tests.benchmarks.decision_allocation import PLAYED, divided, played, scenes
+from tests.benchmarks.decision_allocation import PLAYED, divided, drawings, played, scenes
 from tests.benchmarks.decision_calibration import Answered, calibration
 from tests.benchmarks.decision_stage import Stage
 from tests.benchmarks.outside_photos import write_photos
@@ -33,7 +33,7 @@ from transferguard.decision import Outcome
 from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.testing.populations import Culture
-from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world, draw_scene
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world
 from transferguard.testing.split import Split
 
 OURS = "transferguard"
@@ -183,13 +183,13 @@ def _world(  # noqa: PLR0913 - one world has that many independent facts, all na
     circle = {member.account.id for member in world.members}
     stage: Stage | None = None
     for scenario, count in drawn.items():
-        for turn in range(count):
-            scene = draw_scene(world, scenario, number=turn)
+        for draw in drawings(world, scenario, count=count, part=scale.part):
+            scene = draw()
             stage = stage or Stage(scene, prints=prints)
             checked = stage.check(scene)
             decision = checked.decision
             stated = [(checked.at_even_odds, checked.silent_at_even_odds)]
-            stated += [stage.stated(draw_scene(world, scenario, number=turn, again=again)) for again in range(1, played(scenario))]
+            stated += [stage.stated(draw(again=again)) for again in range(1, played(scenario))]
             stated *= PLAYED // len(stated)
             yield Tried(
                 scenario=scenario,

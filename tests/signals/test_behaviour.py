@@ -40,10 +40,10 @@ def test_small_pieces_that_add_up_to_a_large_amount_are_a_split():
     assert ask(split_amounts, replace(EVIDENCE, today=UNKNOWN)) == []
 
 
-@pytest.mark.parametrize(("times", "share"), [(2, None), (4, 0.5), (8, 1.0), (10_000, 1.0)])
+@pytest.mark.parametrize(("times", "share"), [("1.50", None), ("2.00", 0.293), ("4.00", 1.0), ("10000.00", 1.0)])
 def test_an_amount_far_above_the_usual_weighs_by_how_far(times, share):
-    """Up to twice the usual is nothing, eight times is all."""
-    evidence = replace(WORLD.with_transfer(amount=f"{times}.00").evidence(), usual=Usual(count=9, high=100, pair_high=50))
+    """Up to one and a half times the usual is nothing, four times is all."""
+    evidence = replace(WORLD.with_transfer(amount=times).evidence(), usual=Usual(count=9, high=100, pair_high=50))
 
     assert weights(unusual_amount, evidence).get("scam") == share
 

@@ -164,6 +164,12 @@ def test_other_amounts_and_lines_come_up(world):
     assert {bool(scene.conversation) for scene in scenes} == {True, False}
 
 
+def test_a_scene_can_be_asked_for_with_somebody_of_the_circle(world):
+    """Whoever is wanted is met, and no one else differs from scene to scene."""
+    for member in world.members[:3]:
+        assert draw_scene(world, "repeat_payment", member=member).transfer.recipient == member.account.id
+
+
 def test_no_stranger_wears_what_a_member_wore_before():
     """However few pictures strangers share, those that members gave up are their own, but for the ones that many wear."""
     wardrobe = Wardrobe(3, split=None, strangers=4)

@@ -19,7 +19,7 @@ from transferguard.testing.simulate.honest import HONEST_SITUATIONS
 from transferguard.testing.simulate.other_attacks import ATTACKS
 from transferguard.testing.simulate.scene import Draft, Scene
 from transferguard.testing.simulate.wardrobe import Wardrobe
-from transferguard.testing.simulate.world import World, build_world
+from transferguard.testing.simulate.world import Member, World, build_world
 from transferguard.testing.split import Split, seeded
 
 SMALL_CIRCLE: Final = 60
@@ -28,7 +28,7 @@ SMALL_CIRCLE: Final = 60
 _PICTURE_FOLDER = "pictures"
 
 
-def draw_scene(world: World, scenario: str, *, number: int = 0, again: int = 0) -> Scene:
+def draw_scene(world: World, scenario: str, *, number: int = 0, again: int = 0, member: Member | None = None) -> Scene:
     """One transfer of the named honest situation or attack.
 
     Args:
@@ -36,6 +36,7 @@ def draw_scene(world: World, scenario: str, *, number: int = 0, again: int = 0) 
         scenario: A key of `HONEST_SITUATIONS` or `ATTACKS`.
         number: Another number gives another scene of the same kind.
         again: Another number gives the same people with other amounts, lines and ages (`Draft.chance`).
+        member: Who is met where the scenario asks for somebody of the circle; drawn by default.
 
     Raises:
         KeyError: No such scenario.
@@ -43,7 +44,7 @@ def draw_scene(world: World, scenario: str, *, number: int = 0, again: int = 0) 
     rng = seeded(world.split, "scene", world.seed, world.culture.value, scenario, number)
     draw = HONEST_SITUATIONS[scenario].draw if scenario in HONEST_SITUATIONS else ATTACKS[scenario].draw
     once_more = seeded(world.split, "again", world.seed, world.culture.value, scenario, number, again) if again else None
-    return draw(Draft(world=world, scenario=scenario, rng=rng, again=once_more))
+    return draw(Draft(world=world, scenario=scenario, rng=rng, again=once_more, wanted=member))
 
 
 def write_scene(scene: Scene, folder: Path, *, name: str) -> None:

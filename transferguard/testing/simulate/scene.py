@@ -159,10 +159,11 @@ class Draft:
         scenario: Its name.
         rng: Source of all choices.
         again: Another source of what might as well have been otherwise among the same people; by default it is drawn with the rest.
+        wanted: Who is met where the scenario asks for somebody of the circle; drawn by default.
     """
 
-    def __init__(self, *, world: World, scenario: str, rng: Random, again: Random | None = None) -> None:
-        self.world, self.scenario, self.rng, self._again = world, scenario, rng, again
+    def __init__(self, *, world: World, scenario: str, rng: Random, again: Random | None = None, wanted: Member | None = None) -> None:
+        self.world, self.scenario, self.rng, self._again, self._wanted = world, scenario, rng, again, wanted
         self.accounts: dict[str, Account] = {}
         self.contacts: dict[str, Contact] = {}
         self.transfers: list[PastTransfer] = []
@@ -202,6 +203,8 @@ class Draft:
             paid: Whether the sender paid this person before; `None` for either.
             named: Whether only people who show their real name are wanted.
         """
+        if self._wanted is not None:
+            return self._wanted
         circle = list(self.world.members)
         self.rng.shuffle(circle)
         fits = [member for member in circle if paid is None or bool(member.payments) is paid]
