@@ -126,19 +126,24 @@ def answerable(outcome: Outcome, evidence: Evidence, *, waited: bool) -> Outcome
 
 def ranked_findings(findings: list[Finding]) -> tuple[Finding, ...]:
     """Strongest first, weights rounded for the reader; ties in an order that never changes."""
-    rounded = [replace(finding, weight=round(finding.weight, WEIGHT_DECIMALS) + 0.0) for finding in findings]
+    rounded = [_with_weight(finding, round(finding.weight, WEIGHT_DECIMALS) + 0.0) for finding in findings]
     return tuple(
         sorted(
             rounded,
             key=lambda finding: (
                 -finding.weight,
                 -finding.at_least.severity,
-                finding.reason.value,
+                finding.reason,
                 finding.hypothesis or "",
                 finding.imitates or "",
             ),
         )
     )
+
+
+def _with_weight(finding: Finding, weight: float) -> Finding:
+    """The finding itself where it weighs so much already; minus nothing is nothing."""
+    return finding if finding.weight == weight != 0 and isinstance(finding.weight, float) else replace(finding, weight=weight)
 
 
 def _size(evidence: Evidence) -> int:
@@ -157,7 +162,8 @@ def _shown(evidence: Evidence, policy: Policy, outcome: Outcome) -> ShownName:
         return ShownName(level=Disclosure.HIDDEN)
     granted = extent(policy.profile, outcome, large=is_large(evidence, policy), match=evidence.name.fit)
     shown = show(name, min(granted, evidence.may_show, key=lambda level: level.extent))
-    return replace(shown, text=on_screen(shown.text, MAX_VERIFIED))
+    text = on_screen(shown.text, MAX_VERIFIED)
+    return shown if text == shown.text else replace(shown, text=text)
 
 
 def _blind(evidence: Evidence, policy: Policy) -> Finding | None:

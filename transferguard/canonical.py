@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from math import isfinite
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Final, TypeAlias
 
@@ -82,23 +83,32 @@ class Canonical:
         if is_dataclass(kind):
             return self._writer_of_fields(kind)
         if issubclass(kind, Mapping):
-            return lambda value: "{" + ",".join([f"{self._text(key)}:{self.write(item)}" for key, item in _sorted(value)]) + "}"
+            return lambda value: (
+                "{" + ",".join([f"{self._text(key)}:{self.write(item)}" for key, item in _sorted(value)]) + "}" if value else "{}"
+            )
         if issubclass(kind, Sequence | frozenset | set) and not issubclass(kind, bytes):
-            return lambda value: "[" + ",".join([self.write(item) for item in value]) + "]"
+            return lambda value: "[" + ",".join([self.write(item) for item in value]) + "]" if value else "[]"
         raise TypeError(kind.__name__)
 
     def _writer_of_fields(self, kind: type) -> Writer:
-        write, writers, names = self.write, self._writers, [(f'"{name}":', name) for name in _names(kind)]
+        write, writer_of, names = self.write, self._writers.get, _names(kind)
+        keys, values_of = [f'"{name}":' for name in names], _reader(names)
 
         def whole(value: object) -> str:
-            written = []
-            for key, name in names:
-                item = getattr(value, name)
-                known = writers.get(type(item))
-                written.append(key + (known(item) if known else write(item)))
+            written = [
+                key + (known(item) if (known := writer_of(type(item))) else write(item))
+                for key, item in zip(keys, values_of(value), strict=True)
+            ]
             return "{" + ",".join(written) + "}"
 
         return whole
+
+
+def _reader(names: Sequence[str]) -> Callable[[object], tuple[Any, ...]]:
+    """Reads these fields of a value, all at once where that is possible."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _names(kind: type) -> list[str]:

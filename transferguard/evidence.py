@@ -255,12 +255,13 @@ class Evidence:
     def written(self) -> Written:
         """`to_json` and both digests at once, for about what one of them costs."""
         sides = {side: _written_party(getattr(self, side)) for side in _SIDES}
-        facts = {name: sides[name][0] if name in sides else _written(name, getattr(self, name)) for name in _FACTS}
-        whole = _CANONICAL.joined(facts).encode("ascii")
-        facts |= {side: nameless for side, (_, nameless) in sides.items()}
-        clocked = _sha256(_CANONICAL.joined(facts))
+        facts = {name: f'"{name}":{sides[name][0] if name in sides else _written(name, getattr(self, name))}' for name in _FACTS}
+        whole = _object(facts).encode("ascii")
+        for side, (_, nameless) in sides.items():
+            facts[side] = f'"{side}":{nameless}'
+        clocked = _sha256(_object(facts))
         del facts["now"]
-        return Written(json=whole, digest=_sha256(_CANONICAL.joined(facts)), clocked=clocked)
+        return Written(json=whole, digest=_sha256(_object(facts)), clocked=clocked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +277,11 @@ class Written:
     json: bytes = field(repr=False)
     digest: str
     clocked: str
+
+
+def _object(members: dict[str, str]) -> str:
+    """The JSON object of these members, names included."""
+    return "{" + ",".join(members.values()) + "}"
 
 
 def _written(name: str, fact: Any) -> str:  # noqa: ANN401 - any of the fields

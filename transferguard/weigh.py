@@ -45,6 +45,10 @@ GROUP_OF_REASON: Final[Mapping[Reason, str]] = {
 """Which findings say the same thing twice; a reason that stands nowhere is a group of its own."""
 
 
+_HYPOTHESES: Final = tuple(Hypothesis)
+_WITHOUT_VICTIM: Final = tuple(one for one in Hypothesis if one is not Hypothesis.IMPOSTURE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strand:
     """One hypothesis, weighed.
@@ -102,11 +106,10 @@ def weigh(findings: Iterable[Finding], circle_size: int, policy: Policy) -> Verd
     """
     evidence = [finding for finding in findings if finding.hypothesis]
     resembled = sorted({finding.imitates for finding in evidence if finding.imitates})
-    before = {one: policy.prior.of(one) + policy.quiet.of(one) for one in Hypothesis}
-    per_person = before[Hypothesis.IMPOSTURE] - log2(max(1, circle_size))
+    per_person = policy.prior.imposture + policy.quiet.imposture - log2(max(1, circle_size))
     strands = [_without_alibi(_strand(Hypothesis.IMPOSTURE, account, per_person, evidence), policy) for account in resembled]
-    strands += [_strand(other, None, before[other], evidence) for other in Hypothesis if other is not Hypothesis.IMPOSTURE]
-    strands.sort(key=lambda strand: (-strand.log_odds, strand.hypothesis.value, strand.imitates or ""))
+    strands += [_strand(other, None, policy.prior.of(other) + policy.quiet.of(other), evidence) for other in _WITHOUT_VICTIM]
+    strands.sort(key=lambda strand: (-strand.log_odds, strand.hypothesis, strand.imitates or ""))
     # In logarithms, so that a thousand tiny probabilities neither vanish nor add up to more than one.
     nothing_wrong = sum(log1p(-strand.probability) if strand.probability < 1 else -inf for strand in strands)
     # Where a double can hold neither the doubt nor the rest of it, the likeliest strand speaks for all.
@@ -127,7 +130,7 @@ def _corrected(strand: Strand, bits: float) -> Strand:
 
 def prior_together(policy: Policy) -> float:
     """Log2 odds of all hypotheses together before any evidence: the sum from which a correction counts."""
-    return log2(sum(2 ** policy.prior.of(hypothesis) for hypothesis in Hypothesis))
+    return log2(sum(2 ** policy.prior.of(hypothesis) for hypothesis in _HYPOTHESES))
 
 
 def _strand(hypothesis: Hypothesis, imitates: str | None, prior: float, evidence: Iterable[Finding]) -> Strand:
@@ -161,7 +164,7 @@ _FADING: Final = 2.0
 
 
 def _strongest_first(finding: Finding) -> tuple[float, str]:
-    return -finding.weight, finding.reason.value
+    return -finding.weight, finding.reason
 
 
 def _strongest_per_group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -170,7 +173,7 @@ def _strongest_per_group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         groups[GROUP_OF_REASON.get(finding.reason, finding.reason.value), finding.weight > 0].append(finding)
     for group, members in groups.items():
-        strongest[group] = max(members, key=lambda finding: (abs(finding.weight), finding.reason.value))
+        strongest[group] = max(members, key=lambda finding: (abs(finding.weight), finding.reason))
     return tuple(sorted(strongest.values(), key=_strongest_first))
 
 
