@@ -30,6 +30,9 @@ from transferguard.names.views import view_of
         ("حسين ٱلجبوري", "حسين الجبوري"),
         ("शयाम खान", "श्याम ख़ान"),
         ("นี่คือมานะ นครวัฒน์", "มานะ นครวัฒน์"),
+        ("สวัสดีครับผมมานะ นครวัฒน์", "มานะ นครวัฒน์"),
+        ("มานะ นครวัฒน์พูดครับ", "มานะ นครวัฒน์"),
+        ("김민수라고합니다", "김민수"),
         ("Nguyễn Văn Quân chính chủ", "Nguyễn Văn Quân"),
         ("木易莎东", "杨莎东"),
         ("徐王㐱小", "徐珍小"),
@@ -80,3 +83,30 @@ def test_a_rare_surname_and_a_shared_character_are_owed_to_the_family():
     """The rarer the surname, the likelier that two who share it and a generation character are related: the weight stays bounded."""
     assert compare_names("薄小淳", "薄小军").weight < 17
     assert compare_names("诸葛晶平", "诸葛晶萍").weight < 17
+
+
+@pytest.mark.parametrize(
+    ("apart", "joined", "original"),
+    [
+        ("هشام عوض (النورس)", "هشام عوض النورس", "هشام عوض"),
+        ("هشام عوض - النورس", "هشام عوض النورس", "هشام عوض"),
+        ("सुनीता चौहान | टाटास्काई", "सुनीता चौहान टाटास्काई", "सुनीता चौहान"),
+        ("النورس @ هشام عوض", "النورس هشام عوض", "هشام عوض"),
+    ],
+)
+def test_what_a_line_or_bracket_sets_apart_from_a_long_name_is_an_employer(apart, joined, original):
+    """Fathers' names stand in a row with the name."""
+    assert compare_names(apart, original).weight > compare_names(joined, original).weight + 1.5
+
+
+@pytest.mark.parametrize(
+    ("apart", "original"),
+    [
+        ("هشام عوض (الكندي)", "هشام عوض"),
+        ("هشام (عوض النورس)", "هشام عوض"),
+        ("هشام عوض (النورس)", "هشام عوض (الصقر)"),
+    ],
+)
+def test_a_name_in_brackets_is_no_employer(apart, original):
+    """A family name behind a line, or half of the name, tells of another person."""
+    assert compare_names(apart, original).weight < compare_names("هشام عوض (النورس)", "هشام عوض").weight - 1.5

@@ -3,7 +3,7 @@
 
 import pytest
 
-from transferguard.names import NameIndex, compare_names
+from transferguard.names import NameIndex, compare_names, name_rarity
 from transferguard.names.matching import MatchKind
 from transferguard.names.slips import slip_of_one_word
 from transferguard.names.vietnamese import by_ear
@@ -104,3 +104,22 @@ def test_a_word_by_ear_that_is_another_name_costs_as_one() -> None:
 def test_vietnamese_names_are_no_korean_ones() -> None:
     """Trung and Trọng would be one Korean syllable."""
     assert compare_names("Tran Trong Nam", "Tran Trung Nam").weight < 9.0
+
+
+@pytest.mark.parametrize(
+    ("slip", "name", "original"),
+    [
+        ("Pan Ngọc Lan", "Phan Ngọc La", "Phan Ngọc Lan"),
+        ("Pan Thanh Giang", "Pham Thanh Giang", "Phan Thanh Giang"),
+        ("Tần Văn Trí", "Trần Vân Trí", "Trần Văn Trí"),
+    ],
+)
+def test_what_is_no_surname_in_the_place_of_one_is_a_slip(slip: str, name: str, original: str) -> None:
+    """A hundred families bear all Vietnamese names, so hardly anybody is called otherwise."""
+    assert compare_names(slip, original).weight > compare_names(name, original).weight + 4.0
+
+
+def test_a_usual_middle_name_makes_no_rare_name() -> None:
+    """Duy and Quỳnh stand between surname and given name as often as Hoài."""
+    assert name_rarity("Duy Kiên") < name_rarity("Hoài Kiên") + 1.0
+    assert name_rarity("Quỳnh Liên") < name_rarity("Hoài Liên") + 2.0

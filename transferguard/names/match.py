@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import cross, han, letters, vietnamese, vietnamese_accents
+from transferguard.names import cross, han, letters, shares, vietnamese, vietnamese_accents
 from transferguard.names.bounds import readable
 from transferguard.names.characters import is_disguise
 from transferguard.names.deep import drawn_as_cyrillic
@@ -26,7 +26,7 @@ from transferguard.names.rarity import Frequencies, view_rarity
 from transferguard.names.romanisations import unleet
 from transferguard.names.signs import as_seen
 from transferguard.names.slips import slip_of_one_word
-from transferguard.names.views import NameView, bare_name, claims_more, kana_read_as_han
+from transferguard.names.views import NameView, bare_name, claims_more, fold_words, kana_read_as_han
 
 # A name, read and as it arrived.
 Named = tuple[NameView, str]
@@ -64,6 +64,9 @@ _STRANGE_ACCENTED = re.compile(
 # The same on letters that have no such marks at all, and signs that may stand for Han characters.
 _MARKED = re.compile("[\u0621-\u064a\u0900-\u0eff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u0300-\u034e\u0350-\u036f]")
 _SYLLABLE_SIGN = re.compile("[\u1100-\u11ff\u3041-\u318f]")
+# What sets the company of a name apart from it, and what that costs; writings whose names are so long that a word more may belong to them.
+_APART, _EMPLOYER = re.compile(r"[()\[\]{}|｜/@•·:（）【】–—]|\s-+\s|,"), 2.0
+_LONG_NAMES = re.compile("[\u0600-\u06ff\u0900-\u0dff]")
 # The signs that turn letters of the other direction round, and these.
 _OVERRIDES = (("\u202e", re.compile("")), ("\u202d", re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")))
 _NATIONAL_LETTERS = frozenset("áàâãäåçéèêëíìîïñóòôõöøúùûüýßÁÀÂÃÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÕÖØÚÙÛÜÝąćęłńśźżčěřšžğış")
@@ -134,12 +137,25 @@ def _match_letters(seen: NameView, original: NameView, *, seen_name: str, origin
     found = letters.match_letters(seen.words, original.words, heard=heard)
     if seen.playful:
         found = cheapest(found, letters.match_letters(seen.playful, original.words, heard=heard))
+    if found is not None and found.kind is MatchKind.DECORATED and _LONG_NAMES.search(original_name):
+        found = cheapest(found, _set_apart(seen_name, original, original_name))
     found = cheapest(found, slip_of_one_word(seen, original, seen_name=seen_name, original_name=original_name))
     if found is None or found.kind not in _WORDS_COMPARED or seen_name.isascii() or not all(map(vietnamese.is_vietnamese, original.words)):
         return found
     # The words were compared without their accents.
     lost = _OTHER_TONE * vietnamese_accents.other_names(bare_name(seen_name).split(), bare_name(original_name).split())
     return found._replace(cost=found.cost + lost, made=None if found.made is None else found.made + lost) if lost else found
+
+
+def _set_apart(seen_name: str, original: NameView, original_name: str) -> Match | None:
+    """An Arabic or Indian name beside words in brackets or behind a line: an employer. The next word in a row may be a father's name."""
+    parts = [words for part in _APART.split(seen_name[:_ACCENTED_CHARS]) if (words := fold_words(part))]
+    if len(parts) == 1 or original.words not in parts or _APART.search(original_name):
+        return None
+    others = (word for words in parts if words != original.words for word in words)
+    if any(map(shares.is_known_word, others)):
+        return None
+    return Match(kind=MatchKind.DECORATED, cost=_EMPLOYER, changes=1, made=_EMPLOYER)
 
 
 def cheapest(*options: Match | None) -> Match | None:

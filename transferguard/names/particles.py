@@ -36,5 +36,7 @@ def unspaced(listed: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _either(words: Iterable[str]) -> str:
-    """One of these words, folded."""
-    return "|".join(unicodedata.normalize("NFC", word.translate(fold_table())) for word in dict.fromkeys(words))
+    """One of these words, folded, the longest first: a greeting may go on."""
+    return "|".join(
+        unicodedata.normalize("NFC", word.translate(fold_table())) for word in sorted(dict.fromkeys(words), key=len, reverse=True)
+    )

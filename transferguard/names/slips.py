@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from transferguard.names import vietnamese_accents
+from transferguard.names import vietnamese, vietnamese_accents
 from transferguard.names.matching import Match, MatchKind
 from transferguard.names.views import bare_name
 from transferguard.names.word_change import edit_cost
 
 if TYPE_CHECKING:
     from transferguard.names.views import NameView
+
+# A surname, a middle and a given name.
+_WHOLE_NAME = 3
 
 
 def slip_of_one_word(seen: NameView, original: NameView, *, seen_name: str, original_name: str) -> Match | None:
@@ -29,7 +32,7 @@ def slip_of_one_word(seen: NameView, original: NameView, *, seen_name: str, orig
         return None
     at, written, wanted = off[0], bare_name(seen_name).split(), bare_name(original_name).split()
     if not len(written) == len(wanted) == len(seen.words) or not (
-        _lost_its_capital(at, written, wanted) or _is_nobodys(at, written, wanted)
+        _lost_its_capital(at, written, wanted) or _is_nobodys(at, written, wanted) or _is_no_surname(at, seen.words, original.words)
     ):
         return None
     change = edit_cost(seen.words[at], original.words[at], unheard=True)
@@ -47,3 +50,10 @@ def _is_nobodys(at: int, written: list[str], wanted: list[str]) -> bool:
     if all(map(str.isascii, written)) or vietnamese_accents.is_called(written[at]):
         return False
     return vietnamese_accents.is_vietnamese(wanted)
+
+
+def _is_no_surname(at: int, words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Has the surname of a whole Vietnamese name become a word that no surname is? There are few: Hoàn Thị Nhung for Hoàng Thị Nhung."""
+    if at or len(words) < _WHOLE_NAME or vietnamese.is_surname(words[0]) or vietnamese.by_ear(words[0]) == vietnamese.by_ear(wanted[0]):
+        return False
+    return vietnamese.is_surname(wanted[0]) and all(map(vietnamese.is_vietnamese, wanted))
