@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tests.benchmarks.decision_calibration import POINTS_OFF
@@ -193,24 +194,31 @@ def _beside(result: Result) -> str:
 
 def _calibration(result: Result) -> str:
     calibration = result["calibration"]
-    sides = [{row["low"]: row["true"] for row in calibration[f"bins_{kind}_talk"]} for kind in ("with", "without")]
-    rows = [
-        [
-            f"{row['low']:.1f}-{row['high']:.1f}",
-            row["count"],
-            f"{row['worth']:.0f}",
-            f"{100 * row['stated']:.1f}",
-            f"{100 * row['true']:.1f} ({100 * row['true_low']:.0f}-{100 * row['true_high']:.0f})",
-            f"{100 * (row['true'] - row['stated']):+.1f} ({100 * row['off_low']:+.1f} to {100 * row['off_high']:+.1f})",
-            row["promise"],
-            *(f"{100 * side[row['low']]:.1f}" if row["low"] in side else "" for side in sides),
-        ]
-        for row in calibration["bins"]
+    heading = [
+        "stated",
+        "answers",
+        "scenes of equal weight",
+        "mean stated, %",
+        "true share of attacks, %",
+        "true - stated, points",
+        "promise",
     ]
+    tables = []
+    for key in ("bins", "merged"):
+        sides = (
+            [{row["low"]: row["true"] for row in calibration[f"{key}_{kind}_talk"]} for kind in ("with", "without")]
+            if key == "bins"
+            else []
+        )
+        rows = [
+            [*_reliability(row), *(f"{100 * side[row['low']]:.1f}" if row["low"] in side else "" for side in sides)]
+            for row in calibration[key]
+        ]
+        tables.append(table([*heading, *(["true with talk, %", "true without, %"] if sides else [])], rows))
     return (
         "### Is the stated probability true?\n\nOn a set rebalanced to half attacks (each attack equally often, honest situations by their "
         "share), with the stated odds moved from the policy's prior to even odds; every scene counts with its talk and without, because "
-        "half of the hosts are assumed to hand it over, and is played up to six times by the same people with other amounts, lines and "
+        "half of the hosts are assumed to hand it over, and is played up to twelve times by the same people with other amounts, lines and "
         "ages. Goal: within 5 points in every bin; it is *shown* where the 95 % interval of true minus stated lies within, *refuted* where "
         "it lies without, and *neither* otherwise or where a bin is worth fewer than ten "
         "scenes. Intervals are bootstrapped by recipient, all answers about one together, "
@@ -220,21 +228,22 @@ def _calibration(result: Result) -> str:
         f"(a constant answer: {calibration['brier_skill_constant']}; the stated probabilities as they are: "
         f"{calibration['brier_skill_unshifted']}). "
         "The mixture of attacks is ours: another mixture gives other figures.\n\n"
-        + table(
-            [
-                "stated",
-                "answers",
-                "scenes of equal weight",
-                "mean stated, %",
-                "true share of attacks, %",
-                "true - stated, points",
-                "promise",
-                "true with talk, %",
-                "true without, %",
-            ],
-            rows,
-        )
+        + tables[0]
+        + "\n\nThe same, with neighbouring bins merged from the lowest on until they are worth 100 scenes of equal weight:\n\n"
+        + tables[1]
     )
+
+
+def _reliability(row: Mapping[str, Any]) -> list[str | int]:
+    return [
+        f"{row['low']:.1f}-{row['high']:.1f}",
+        row["count"],
+        f"{row['worth']:.0f}",
+        f"{100 * row['stated']:.1f}",
+        f"{100 * row['true']:.1f} ({100 * row['true_low']:.0f}-{100 * row['true_high']:.0f})",
+        f"{100 * (row['true'] - row['stated']):+.1f} ({100 * row['off_low']:+.1f} to {100 * row['off_high']:+.1f})",
+        row["promise"],
+    ]
 
 
 def plots(result: Result) -> dict[str, str]:

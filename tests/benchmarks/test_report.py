@@ -206,3 +206,18 @@ def test_scenes_with_one_recipient_are_one_draw():
 
     assert each["true"] == four["true"]
     assert four["worth"] < each["worth"] / 3
+
+
+def test_bins_that_are_worth_little_are_merged_with_their_neighbours():
+    """From the lowest on, until a hundred scenes are together; what is left joins the last, and nothing is left out."""
+    stated = [*([0.05] * 300), *([0.15] * 40), *([0.35] * 40), *([0.55] * 40), *([0.95] * 30)]
+    answered = [
+        Answered(scenario="repeat_payment" if at % 2 else "name_alone", fraud=not at % 2, heard=(one,), silent=(one,), plain=one)
+        for at, one in enumerate(stated)
+    ]
+    found = calibration(answered)["merged"]
+
+    assert [(row["low"], row["high"]) for row in found] == [(0.0, 0.1), (0.1, 1.0)]
+    assert sum(row["share"] for row in found) == 1.0
+    assert sum(row["count"] for row in found) == 2 * len(stated)
+    assert all(row["true_low"] <= row["true"] <= row["true_high"] for row in found)
