@@ -56,6 +56,9 @@ _FAMILY_BITS, _FAMILY_SOUND_BITS = 14.0, 11.0
 # A generation shares the first of the given characters. How many bits surname and that are worth at most where the last ones sound the
 # same, nearly so, or look alike: on the tune split few of those whom it joins alert then, and most copies still do.
 _GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 11.0
+# How many bits the replaced character must say for a thief before the family is ruled out: what it says less, it loses twice, because brothers
+# and sisters are called by the characters that people are called by, and a thief takes what the keyboard offers (tune split).
+_SURE_SAME, _SURE_NEAR, _SURE_LOOK = 5.25, 4.5, 4.5
 # What a homophone costs that is none in Japanese, what one that is, and another surname of two characters, listed or like one: Ikeda and
 # Shibata are neighbours by chance.
 _OF_ANOTHER_LANGUAGE, _OF_ONE_READING, _STILL_A_SURNAME, _LIKE_A_SURNAME, _NEW_SURNAME = 8.0, 1.5, 3.0, 2.0, 4.0
@@ -118,7 +121,7 @@ def _side_by_side(seen: str, original: str) -> Match | None:
     # Japanese names have characters of their own: there the choice of the thief is all that is known.
     cost = made - _nobody_in_japan(seen, original) if japanese else sum(one.cost for one in replaced)
     if changes == 1 and not japanese and len(original) == spread + 2 and seen[:spread] == original[:spread]:
-        cost += _in_the_family(seen, original, spread)
+        cost += _in_the_family(seen, original, spread, replaced[0].made)
     usual = _of_its_length(seen, original, sounds=sounds_only, japanese=japanese) if changes == 1 else 0.0
     if usual:
         cost, made = max(_LEAST, cost + usual), max(_LEAST, made + usual)
@@ -177,17 +180,21 @@ def _sound_in_japanese(one: str, other: str) -> float:
     return _OF_ANOTHER_LANGUAGE if apart else _OF_ONE_READING
 
 
-def _in_the_family(seen: str, original: str, spread: int) -> float:
+def _in_the_family(seen: str, original: str, spread: int, made: float) -> float:
     """Bits that one character of difference loses where brothers and sisters differ so: 陈建国 and 陈建军, 陈建浩 and 陈建海."""
     at = spread if seen[spread] != original[spread] else spread + 1
     shared = original[spread] if at > spread else original[-1]
     surname = shares.char_bits(original[0], surname=True) if spread == 1 else shares.SURNAME_FLOOR_BITS
     worth = surname + shares.char_bits(shared, surname=False)
     one, other = seen[at], original[at]
+    gained = shares.char_bits(one, surname=False) - made
     if not sound.near_syllables(one).isdisjoint(sound.near_syllables(other)):
+        if at == spread:
+            return max(0.0, worth - _FAMILY_SOUND_BITS)
         same = not sound.plain_syllables(one).isdisjoint(sound.plain_syllables(other))
-        return max(0.0, worth - (_FAMILY_SOUND_BITS if at == spread else _GENERATION_SAME if same else _GENERATION_NEAR))
-    lost = max(0.0, worth - (_FAMILY_BITS if at == spread else _GENERATION_LOOK))
+        most, sure = (_GENERATION_SAME, _SURE_SAME) if same else (_GENERATION_NEAR, _SURE_NEAR)
+        return max(0.0, worth - most) + max(0.0, sure - gained)
+    lost = max(0.0, worth - _FAMILY_BITS) if at == spread else max(0.0, worth - _GENERATION_LOOK) + max(0.0, _SURE_LOOK - gained)
     grade = shapes.grade(seen[at], original[at])
     return lost + (_FAMILY_LIKENESS * (9 - grade) if grade else _FAMILY_COMPONENT)
 

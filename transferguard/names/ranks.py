@@ -32,16 +32,16 @@ def folded_entry(word: str) -> str:
     return "".join(word.translate(fold_table()).split())
 
 
-def by_rank(entries: list[str], first: float, total: float) -> dict[str, float]:
-    """Zipf-Mandelbrot with exponent 1: share of rank r is first * (1 + offset) / (r + offset)."""
+def by_rank(entries: list[str], first: float, total: float, *, fall: float = 1.0) -> dict[str, float]:
+    """Zipf-Mandelbrot: share of rank r is first * (offset / (r + offset)) ** fall."""
     low, high = 0.01, 1e6
     for _ in range(60):  # the sum grows with the offset; sixty halvings settle it
         offset = math.sqrt(low * high)
-        if sum(first * offset / (rank + offset) for rank in range(len(entries))) < total:
+        if sum(first * (offset / (rank + offset)) ** fall for rank in range(len(entries))) < total:
             low = offset
         else:
             high = offset
-    return {entry: -math.log2(first * offset / (rank + offset)) for rank, entry in enumerate(entries)}
+    return {entry: -math.log2(first * (offset / (rank + offset)) ** fall) for rank, entry in enumerate(entries)}
 
 
 @cache
