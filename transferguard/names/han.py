@@ -21,14 +21,14 @@ from transferguard.names.views import beside_words
 _SWAPPED, _REORDERED, _DOUBLED, _DOUBLED_NAME, _TITLED, _ADDED, _DROPPED = 3.0, 3.0, 1.0, 2.5, 1.0, 7.0, 5.0
 _GIVEN_ONLY, _PET_NAME, _SPLIT, _BESIDE = 4.0, 4.5, 2.0, 1.5
 # A Chinese name of two characters has neighbours of three more often than the two shares say: families and generations share both.
-_DROPPED_NAME = 1.0
+_DROPPED_NAME = 0.5
 # Two surnames or two given names of one sound are everywhere: among names of two characters the last false alert for a sound bought a
 # fifth of the copies that one for a character left out did (tune split), so the one costs more and the other less.
-_SHORT_SOUND = 1.0
+_SHORT_SOUND = 1.6
 # Given names alone that sound alike are all of one generation: parents choose the characters.
 _GIVEN_SOUND = 2.0
 # One alert for a look-alike in a name of three characters bought five times as many copies.
-_LONG_LOOK = 0.75
+_LONG_LOOK = 1.25
 # What any likeness costs at least.
 _LEAST = 0.5
 # A given name alone, turned round, is the given name of somebody else.
@@ -55,7 +55,7 @@ _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 _FAMILY_BITS, _FAMILY_SOUND_BITS = 14.0, 11.0
 # A generation shares the first of the given characters. How many bits surname and that are worth at most where the last ones sound the
 # same, nearly so, or look alike: on the tune split few of those whom it joins alert then, and most copies still do.
-_GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 11.0
+_GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 10.5
 # How many bits the replaced character must say for a thief before the family is ruled out: what it says less, it loses twice, because brothers
 # and sisters are called by the characters that people are called by, and a thief takes what the keyboard offers (tune split).
 _SURE_SAME, _SURE_NEAR, _SURE_LOOK = 5.25, 4.5, 4.5
