@@ -27,6 +27,8 @@ _DROPPED_NAME = 0.5
 _SHORT_SOUND = 1.6
 # Given names alone that sound alike are all of one generation: parents choose the characters.
 _GIVEN_SOUND = 2.0
+# Japanese given names of two characters end in the same few (太, 斗, 夫, 央).
+_GIVEN_LOOK = 1.5
 # One alert for a look-alike in a name of three characters bought five times as many copies.
 _LONG_LOOK = 1.25
 # What any likeness costs at least.
@@ -43,8 +45,9 @@ _PET_PREFIXES, _PET_SUFFIXES = "小阿老", "子宝哥姐儿仔妹弟总工董�
 _TITLES_BEFORE = frozenset("老小阿大新真")
 _TITLES_AFTER = frozenset("氏殿卿嬢总董哥姐叔姨工局处科院校厂队行老君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
 # A numeral at the end says which of several accounts it is: 李明二.
-ORDINALS = frozenset("一二三四五六七八九十壹贰叁")
-_ORDINAL, _ORDINAL_CHOICE = 2.0, 3.0
+ORDINALS = frozenset("一二三四五六七八九十壹贰叁甲乙丙丁")
+# Behind a Japanese given name of one character a numeral may make another one (茂三), which as many bear as its characters say.
+_ORDINAL, _ORDINAL_CHOICE, _ORDINAL_OR_NAME = 2.0, 3.0, 3.0
 _FIRST_HAN = "\u3400"
 # What stands before or after a whole name of three characters and more: few honest names are so long.
 _WHOLE_NAME, _LONGEST_SURNAME = 4.5, 3
@@ -61,7 +64,7 @@ _GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 10.5
 _SURE_SAME, _SURE_NEAR, _SURE_LOOK = 5.25, 4.5, 4.5
 # What a homophone costs that is none in Japanese, what one that is, and another surname of two characters, listed or like one: Ikeda and
 # Shibata are neighbours by chance.
-_OF_ANOTHER_LANGUAGE, _OF_ONE_READING, _STILL_A_SURNAME, _LIKE_A_SURNAME, _NEW_SURNAME = 8.0, 1.5, 3.0, 2.0, 4.0
+_OF_ANOTHER_LANGUAGE, _OF_ONE_READING, _STILL_A_SURNAME, _LIKE_A_SURNAME, _NEW_SURNAME = 8.0, 1.5, 3.0, 2.0, 6.0
 # Readings of a character that its bearers use.
 _USUAL_READINGS = 3
 # What a replaced character of a Japanese name may gain at most by being in nobody's name.
@@ -133,7 +136,7 @@ def _of_its_length(seen: str, original: str, *, sounds: bool, japanese: bool) ->
     if len(original) > 2:
         return 0.0 if sounds or japanese else -_LONG_LOOK
     if not sounds:
-        return 0.0
+        return _GIVEN_LOOK if japanese else 0.0
     given = 0.0 if original[0] in shares.surname_bits() else _GIVEN_SOUND
     return given if japanese or any(map(shapes.grade, seen, original)) else given + _SHORT_SOUND
 
@@ -252,8 +255,9 @@ def _one_more(seen: str, at: int) -> Match:
         return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
     if (not at and char in _TITLES_BEFORE and not japanese_shares.has_japanese_name(seen)) or (at == last and char in _TITLES_AFTER):
         return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
-    if at == last and char in ORDINALS and not _may_end_japanese(seen):
-        return Match(kind=MatchKind.DECORATED, cost=_ORDINAL, changes=1, made=_ORDINAL + _ORDINAL_CHOICE)
+    if at == last and char in ORDINALS:
+        doubt = _ORDINAL_OR_NAME if _may_end_japanese(seen) else 0.0
+        return Match(kind=MatchKind.DECORATED, cost=_ORDINAL + doubt, changes=1, made=_ORDINAL + _ORDINAL_CHOICE + doubt)
     if at == last > 2 and not shares.is_japanese(seen):
         return Match(kind=MatchKind.DECORATED, cost=_WHOLE_NAME, changes=1)
     made = _ADDED + shares.char_bits(char, surname=not at)

@@ -50,3 +50,8 @@ def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
     pairs = [name for name in ranked("japanese_surname") if len(name) == _PAIR]
     begins_often, ends_often = ({char for char, count in Counter(name[at] for name in pairs).items() if count > 1} for at in range(2))
     return frozenset(begins_often | ranked("japanese_surname_first").keys()), frozenset(ends_often | ranked("japanese_surname_last").keys())
+
+
+def is_japanese_name(surname: str, given: str) -> bool:
+    """Are these a Japanese surname and two characters of given names? 山本真人 is Yamamoto Masato, and no Yamamoto who says that he is real."""
+    return len(given) == _PAIR and surname in ranked("japanese_surname") and all(char in ranked("japanese_char") for char in given)

@@ -40,10 +40,14 @@ def looks() -> dict[int, str]:
     return {ord(char): target for target, chars in rows("looks.txt") for char in chars}
 
 
+# Forms in which a character stands in old books or in others alone, and which no conversion knows.
+_OLD_FORMS = {ord("巛"): "川", ord("\U000201a2"): "人"}
+
+
 @cache
 def variants() -> dict[int, str]:
     """Code point of a Han form to its simplified form."""
-    return {ord(char): target for target, chars in rows("variants.txt") for char in chars}
+    return {ord(char): target for target, chars in rows("variants.txt") for char in chars} | _OLD_FORMS
 
 
 @cache

@@ -19,7 +19,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from transferguard.names import tables
+from transferguard.names import ranks, tables
 from transferguard.names.bounds import readable
 from transferguard.names.fold import fold_table
 from transferguard.names.ornaments import may_be_drawn, without_drawings, without_frame
@@ -335,7 +335,7 @@ def _han_core(words: tuple[str, ...]) -> tuple[str, ...]:
     after, before = _han_beside()
     for pattern in (after, before):
         cut = pattern.sub("", bare)
-        if len(cut) >= 2:
+        if len(cut) >= 2 and not ranks.is_japanese_name(cut, bare.removeprefix(cut)):
             bare = cut
     return (bare[:_KEPT_CHARS],)
 
