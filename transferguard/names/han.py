@@ -30,7 +30,7 @@ _GIVEN_SOUND = 2.0
 # Japanese given names of two characters end in the same few (太, 斗, 夫, 央).
 _GIVEN_LOOK = 1.5
 # One alert for a look-alike in a name of three characters bought five times as many copies.
-_LONG_LOOK = 1.25
+_LONG_LOOK = 2.0
 # What any likeness costs at least.
 _LEAST = 0.5
 # A given name alone, turned round, is the given name of somebody else.
@@ -46,8 +46,8 @@ _TITLES_BEFORE = frozenset("老小阿大新真")
 _TITLES_AFTER = frozenset("氏殿卿嬢总董哥姐叔姨工局处科院校厂队行老君样爷嫂婶伯舅兄弟妹仔爸妈爹娘公婆")
 # A numeral at the end says which of several accounts it is: 李明二.
 ORDINALS = frozenset("一二三四五六七八九十壹贰叁甲乙丙丁")
-# Behind a Japanese given name of one character a numeral may make another one (茂三), which as many bear as its characters say.
-_ORDINAL, _ORDINAL_CHOICE, _ORDINAL_OR_NAME = 2.0, 3.0, 3.0
+# Behind a Japanese given name of one character a numeral may make another one (茂三), borne as its characters say; 一 ends too many.
+_ORDINAL, _ORDINAL_CHOICE, _ORDINAL_OR_NAME, _ENDS_MOST = 2.0, 3.0, 3.0, "一"
 _FIRST_HAN = "\u3400"
 # What stands before or after a whole name of three characters and more: few honest names are so long.
 _WHOLE_NAME, _LONGEST_SURNAME = 4.5, 3
@@ -58,13 +58,13 @@ _TITLE_CHOICE, _WORD_CHAR, _JAPANESE_SURNAME_BITS = 4.0, 3.0, 11.0
 _FAMILY_BITS, _FAMILY_SOUND_BITS = 14.0, 11.0
 # A generation shares the first of the given characters. How many bits surname and that are worth at most where the last ones sound the
 # same, nearly so, or look alike: on the tune split few of those whom it joins alert then, and most copies still do.
-_GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 10.5
-# How many bits the replaced character must say for a thief before the family is ruled out: what it says less, it loses twice, because brothers
-# and sisters are called by the characters that people are called by, and a thief takes what the keyboard offers (tune split).
+_GENERATION_SAME, _GENERATION_NEAR, _GENERATION_LOOK = 8.75, 10.0, 9.75
+# How many bits the replaced character must say for a thief before the family is ruled out: what it says less, it loses twice, because
+# brothers and sisters are called by the characters that people are called by, and a thief takes what the keyboard offers (tune split).
 _SURE_SAME, _SURE_NEAR, _SURE_LOOK = 5.25, 4.5, 4.5
 # What a homophone costs that is none in Japanese, what one that is, and another surname of two characters, listed or like one: Ikeda and
 # Shibata are neighbours by chance.
-_OF_ANOTHER_LANGUAGE, _OF_ONE_READING, _STILL_A_SURNAME, _LIKE_A_SURNAME, _NEW_SURNAME = 8.0, 1.5, 3.0, 2.0, 6.0
+_OF_ANOTHER_LANGUAGE, _OF_ONE_READING, _STILL_A_SURNAME, _LIKE_A_SURNAME, _NEW_SURNAME = 8.0, 3.0, 3.0, 2.0, 6.0
 # Readings of a character that its bearers use.
 _USUAL_READINGS = 3
 # What a replaced character of a Japanese name may gain at most by being in nobody's name.
@@ -138,7 +138,9 @@ def _of_its_length(seen: str, original: str, *, sounds: bool, japanese: bool) ->
     if not sounds:
         return _GIVEN_LOOK if japanese else 0.0
     given = 0.0 if original[0] in shares.surname_bits() else _GIVEN_SOUND
-    return given if japanese or any(map(shapes.grade, seen, original)) else given + _SHORT_SOUND
+    if japanese:
+        return given + _GIVEN_LOOK
+    return given if any(map(shapes.grade, seen, original)) else given + _SHORT_SOUND
 
 
 def plainly_different(seen: str, original: str) -> bool:
@@ -255,8 +257,9 @@ def _one_more(seen: str, at: int) -> Match:
         return Match(kind=MatchKind.EDIT, cost=_DOUBLED + (_DOUBLED_NAME if honest else 0.0), changes=1, made=_DOUBLED + math.log2(last))
     if (not at and char in _TITLES_BEFORE and not japanese_shares.has_japanese_name(seen)) or (at == last and char in _TITLES_AFTER):
         return Match(kind=MatchKind.DECORATED, cost=_TITLED + 1.0, changes=1, made=_TITLED + _TITLE_CHOICE if last == 2 else None)
-    if at == last and char in ORDINALS:
-        doubt = _ORDINAL_OR_NAME if _may_end_japanese(seen) else 0.0
+    may_be_name = at == last and char in ORDINALS and _may_end_japanese(seen)
+    if at == last and char in ORDINALS and not (may_be_name and char == _ENDS_MOST):
+        doubt = _ORDINAL_OR_NAME if may_be_name else 0.0
         return Match(kind=MatchKind.DECORATED, cost=_ORDINAL + doubt, changes=1, made=_ORDINAL + _ORDINAL_CHOICE + doubt)
     if at == last > 2 and not shares.is_japanese(seen):
         return Match(kind=MatchKind.DECORATED, cost=_WHOLE_NAME, changes=1)

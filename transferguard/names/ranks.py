@@ -53,5 +53,5 @@ def parts_of_japanese_surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_japanese_name(surname: str, given: str) -> bool:
-    """Are these a Japanese surname and two characters of given names? 山本真人 is Yamamoto Masato, and no Yamamoto who says that he is real."""
+    """Are these a Japanese surname and two characters of given names? 山本真人 is Yamamoto Masato, no Yamamoto who says that he is real."""
     return len(given) == _PAIR and surname in ranked("japanese_surname") and all(char in ranked("japanese_char") for char in given)

@@ -132,7 +132,7 @@ def name_rarity(name: str, *, frequencies: Frequencies | None = None) -> float:
         frequencies: The host's knowledge; asked first.
 
     Returns:
-        Bits, at most 33. 张伟 is about 12, 王建国 about 16, 李思远 about 20.
+        Bits, at most 33. 张伟 is about 12, 王建国 about 14, 李思远 about 20.
     """
     return view_rarity(view_of(name), name, frequencies)
 
