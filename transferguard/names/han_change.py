@@ -17,6 +17,8 @@ _EPSILON = 2.0**-13
 # -log2 P(this kind of change | impostor), per changed character. Most thieves copy outright; of the rest, input methods make
 # homophones easiest. Orders of magnitude, refined on the tune split of the benchmark.
 _HOMOPHONE, _OTHER_TONE, _NEAR_HOMOPHONE, _SIBLING, _KIN = 2.5, 3.0, 3.5, 3.0, 5.5
+# What a homophone costs more by a reading that one of the two seldom has: 强 is read as 江 is in one word.
+_OTHER_READING = 1.5
 # How many characters of one sound and of one class of sounds an input method offers on its first pages.
 _SAME_SOUND, _NEAR_SOUND = 12, 25
 _PER_GRADE = 0.1
@@ -47,13 +49,17 @@ def change(seen: str, original: str, surname: bool) -> Change | None:  # noqa: F
     options: list[tuple[float, MatchKind]] = []
     by_class = class_shares(surname=surname)
     # A reading that is rare for both characters is nobody's homophone: 冉 and 石 may both be read dan.
-    usual = {sound.first_syllable(seen, surname=surname), sound.first_syllable(original, surname=surname)}
+    ours, theirs = sound.first_syllable(seen, surname=surname), sound.first_syllable(original, surname=surname)
+    usual = {ours, theirs}
     common = sound.plain_syllables(seen) & sound.plain_syllables(original) & usual
     if common:
         same_tone = set(sound.syllables(seen)) & set(sound.syllables(original))
         mass = max(by_class.get(syllable + "=", 0.0) for syllable in common) + _EPSILON
-        options.append(((_HOMOPHONE if same_tone else _OTHER_TONE) - _chosen(rarity, mass, _SAME_SOUND), MatchKind.SOUND))
-    elif near := sound.near_syllables(seen) & sound.near_syllables(original) & set(map(sound.near_syllable, usual)):
+        told = (_HOMOPHONE if same_tone else _OTHER_TONE) + (0.0 if ours == theirs else _OTHER_READING)
+        options.append((told - _chosen(rarity, mass, _SAME_SOUND), MatchKind.SOUND))
+    if (not common or ours != theirs) and (
+        near := sound.near_syllables(seen) & sound.near_syllables(original) & set(map(sound.near_syllable, usual))
+    ):
         mass = max(by_class.get(syllable, 0.0) for syllable in near) + _EPSILON
         options.append((_NEAR_HOMOPHONE - _chosen(rarity, mass, _NEAR_SOUND), MatchKind.SOUND))
     if alike:
