@@ -194,3 +194,11 @@ def test_each_word_that_no_spelling_fits_counts():
     one, two = (compare_names(seen, "منى مصطفى الكعبي").weight for seen in ("Mona Mostafi Al-Kaabi", "Amin Mostafi Al-Kaabi"))
 
     assert one > two
+
+
+@pytest.mark.parametrize(
+    ("seen", "original"), [("Rao Sita", "सीता राव"), ("Manju Arora", "मंजू अरोड़ा"), ("Manju Aroda", "मंजू अरोड़ा"), ("Meena Raav", "मीना राव")]
+)
+def test_a_flapped_letter_and_a_last_v_are_looked_up_both_ways(seen, original):
+    """Arora is written with the letter of d, Rao with that of v."""
+    assert NameIndex([("x", original)]).search(seen)[0].kind is MatchKind.ROMANISED

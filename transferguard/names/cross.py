@@ -43,6 +43,8 @@ _LETTERS_OF_A_SPELLING, _CONSONANTS_OF_A_WORD = 6, 4
 _UNVOWELLED = re.compile("[\u0590-\u06ff\u0900-\u0eff]")
 # Our table of letters writes c for what Indic names spell ch.
 _INDIC, _INDIC_C = re.compile("[\u0900-\u0dff]"), re.compile("c(?!h)")
+# A flapped letter is spelled r as often as d (Arora), and what ends in av is spelled ao (Rao).
+_FLAP, _AO = re.compile("[\u095c\u095d]|[\u0921\u0922]\u093c"), re.compile("ाव(?!\\w)")
 _HANGUL, _KANA = re.compile("[\uac00-\ud7a3]"), re.compile("[\u3041-\u30ff]")
 _SPELLED = re.compile("[\u0400-\u052f\u0600-\u06ff\u0900-\u0d7f]")
 _CYRILLIC, _NO_LETTER = re.compile("[\u0400-\u052f]"), re.compile("[^\u0400-\u052f]+")
@@ -91,7 +93,8 @@ def _written_out(view: NameView, name: str) -> tuple[tuple[str, ...], ...]:
     if view.script == Script.SYLLABIC and (korean := roman.korean_spellings(view.words, name)):
         return tuple(korean)
     if _INDIC.search(name):
-        heard = (roman.romanised(name.translate(ANUSVARA).replace("नह", "नघ")), roman.romanised(name))
+        nasal = name.translate(ANUSVARA).replace("नह", "नघ")
+        heard = (roman.romanised(one) for one in dict.fromkeys((nasal, name, _FLAP.sub("र", _AO.sub("ाओ", nasal)))))
         return tuple(dict.fromkeys(tuple(_INDIC_C.sub("ch", word) for word in words) for words in heard if words))
     bare = _ARABIC_ARTICLE.sub("", name)
     other = _glided(name) if _GLIDED.search(name) else bare.translate(_AS_IN_CAIRO)
