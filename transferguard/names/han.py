@@ -91,7 +91,9 @@ def match_han(seen: str, original: str, pieces: tuple[str, ...] = ()) -> Match |
             kind = inner.kind if inner.changes else MatchKind.DECORATED
             return Match(kind=kind, cost=inner.cost + _BESIDE, changes=inner.changes + 1)
     other = (
-        _moved(seen, original)
+        None
+        if found is not None and found.changes == 1  # of one character that is another no order makes the same
+        else _moved(seen, original)
         if len(seen) == len(original)
         else _longer(seen, original)
         if len(seen) > len(original)
@@ -145,13 +147,15 @@ def _of_its_length(seen: str, original: str, *, sounds: bool, japanese: bool) ->
 
 def plainly_different(seen: str, original: str) -> bool:
     """Does one character differ, and nothing make it out of the other? Most names that share a key do so."""
-    if len(seen) != len(original) or pet_stem(seen) is not None:
+    last = len(seen) - 1
+    if len(original) != last + 1 or last < 0:
         return False
-    apart = [at for at, char in enumerate(seen) if char != original[at]]
-    if len(apart) != 1:
+    at = 0
+    while at < last and seen[at] == original[at]:
+        at += 1
+    if seen[at] == original[at] or seen[at + 1 :] != original[at + 1 :] or original[at] < _FIRST_HAN:
         return False
-    at = apart[0]
-    return original[at] >= _FIRST_HAN and change(seen[at], original[at], at < shares.surname_length(original)) is None
+    return change(seen[at], original[at], not at or at < shares.surname_length(original)) is None and pet_stem(seen) is None
 
 
 def _lost_in_japanese(seen: str, original: str, replaced: list[Change]) -> float:

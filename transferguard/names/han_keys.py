@@ -91,7 +91,7 @@ def han_probes(look: str, *, wide: bool) -> Keys:
                 if by_sound:
                     replaced.append(by_ear)
                     starts.append((usual_sound - numbers[at] * OF_PLACE[at]) & MASK)
-        simple.append(text_key(SHORTER, look))
+        simple.append(usual - LOOK + SHORTER)
     simple.extend(_part_probes(codes, numbers, less))
     if size >= 3:
         simple.extend(_split_probes(look))

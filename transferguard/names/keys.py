@@ -130,14 +130,10 @@ def probe_keys(view: NameView, name: str, *, wide: bool = True, by_sound: bool =
     if not view.look:
         return np.empty(0, dtype=np.uint32)
     if view.is_han:
-        probes = [
-            han_probes(view.look, wide=wide),
-            *(
-                han_probes(piece, wide=wide)
-                for piece in view.pieces[:_MOST_PIECES]
-                if len(piece) < len(view.look) and len(piece) <= _LONGEST_PIECE
-            ),
-        ]
+        probes = [han_probes(view.look, wide=wide)]
+        if view.pieces:
+            most = min(_LONGEST_PIECE, len(view.look) - 1)
+            probes.extend(han_probes(piece, wide=wide) for piece in view.pieces[:_MOST_PIECES] if len(piece) <= most)
         if read := list(_japanese_keys(name, _READINGS_PROBED, kind=JAPANESE_IN_LATIN)):
             probes.append(as_keys(read))
         return np.concatenate(probes) if len(probes) > 1 else probes[0]
