@@ -124,7 +124,7 @@ def measure(scale: Scale = FULL, *, seed: int = 1, alone: bool = False, tuning: 
         check, report = checks[0], reports[0]
         limits = _our_limits(checks, reports, culture=culture, result=result)
         copies = _copies(culture, scale, seed=seed, split=splits[1])
-        ceiling = _ceiling(culture, drawn[0][: scale.read_circles], split=splits[0], counted=_SHOWN_PER_COUNTED * scale.counted_people)
+        ceiling = _ceiling(culture, drawn[0][: scale.read_circles], split=splits[0], counted=_counted(culture, scale))
         rows = _our_recall(copies, report, limits=limits)
         result["recall"] += [row | {"ceiling": ceiling.row(DISGUISES[row["disguise"]], copies.found[row["disguise"]])} for row in rows]
         for peer in asked:
@@ -191,14 +191,20 @@ def _ceiling(culture: Culture, drawn: list[list[Shown]], *, split: Split, counte
     return ceiling_of(culture, circles, split=split, allowed=_allowed(culture), counted=counted)
 
 
-_SHOWN_PER_COUNTED = 6
-"""Display names that are counted for the ideal reader, for each name that our frequencies are learned from."""
+_SHOWN_PER_COUNTED, _KOREANS_PER_COUNTED = 6, 18
+"""Display names counted for the ideal reader, for each name that our frequencies are learned from. A shortened Korean name that one
+person in 70,000 shows is at that reader's threshold, so fewer than 180,000 people say nothing about it."""
+
+
+def _counted(culture: Culture, scale: Scale) -> int:
+    """How many display names the ideal reader has counted."""
+    return scale.counted_people * (_KOREANS_PER_COUNTED if culture is Culture.KOREAN else _SHOWN_PER_COUNTED)
 
 
 def ceilings(culture: Culture, *, seed: int, scale: Scale = FULL) -> dict[str, Any]:
     """The ceilings of the check split alone, by disguise."""
     drawn = _drawn(culture, Split.TUNE, scale.read_circles, scale=scale, seed=seed)
-    ceiling = _ceiling(culture, drawn, split=Split.TUNE, counted=_SHOWN_PER_COUNTED * scale.counted_people)
+    ceiling = _ceiling(culture, drawn, split=Split.TUNE, counted=_counted(culture, scale))
     copies = _copies(culture, scale, seed=seed, split=Split.CHECK)
     rows = {name: ceiling.row(DISGUISES[name], found)["value"] for name, found in copies.found.items()}
     return {"culture": culture.value, "letters": round(ceiling.letters, 1), "sounds": round(ceiling.sounds, 1), "ceilings": rows}
