@@ -35,13 +35,13 @@ from transferguard.weigh import prior_together
 LOWEST: Final = -4.5
 """Bits below which nothing is added: 4 % at even odds."""
 
-APART: Final = 0.75
+APART: Final = 0.5
 """Bits between two knots, from the lowest on: chosen by leaving out one world after the other. Knots that were laid where sums gather
-fitted those worlds better, and others worse."""
+fitted those worlds better, and others worse; at three quarters of a bit the curve cuts the corner where friends paid before stand."""
 
-WORTH: Final = 24_000.0
-"""Answers, half of them about fraud, that all simulated ones together count as: as many as are there would bend the curve to the lumps of
-this simulator. Chosen by leaving out one world after the other."""
+WORTH: Final = 100_000.0
+"""Answers, half of them about fraud, that all simulated ones together count as: a third of those that are there. Chosen by leaving out one
+world after the other."""
 
 SPREAD: Final = 2.0
 ROUGH: Final = 2.5
@@ -87,7 +87,7 @@ def fit(sums: Floats, fraud: Floats, weight: Floats, *, knots: Sequence[float]) 
 
     rising = LinearConstraint(change, lb=(LEAST_RISE - 1) * step)
     found = minimize(loss, np.zeros(len(places) - 2), jac=True, method="SLSQP", constraints=rising)
-    return [0.0, *(round(float(one), 1) + 0.0 for one in found.x), 0.0]
+    return [0.0, *(round(float(one), 2) + 0.0 for one in found.x), 0.0]
 
 
 _LN2: Final = log(2)
