@@ -116,6 +116,7 @@ def surname_length(name: str) -> int:
     return 1
 
 
+@lru_cache(maxsize=4096)
 def han_bits(name: str) -> float:
     """Bits of a Han name: the likelier of a Chinese and a Japanese reading."""
     known = tables.top_names().get(name)
@@ -128,10 +129,13 @@ def han_bits(name: str) -> float:
     if len(name) == 1:
         return surname_bits().get(name, CHAR_FLOOR_BITS - 2.0)
     chinese = min(_chinese_bits(name), _given_only_bits(name))
-    known_surname = [length for length in (1, 2, 3) if length < len(name) and name[:length] in ranked("japanese_surname")]
+    listed = ranked("japanese_surname")
+    known_surname = [length for length in (1, 2, 3) if length < len(name) and name[:length] in listed]
     if not known_surname and is_japanese(name):
         known_surname = [2]
     foreign = len(name) >= 4 or name[0] not in surname_bits()
+    if not known_surname and not foreign:
+        return chinese
     lengths = known_surname or ([2] if foreign and 3 <= len(name) <= 5 else [])
     if known_surname and len(name) >= 4 and chinese >= _TEXT_BASE_BITS + _TEXT_BITS_PER_CHAR * len(name):
         # What looks like a Japanese name is no running text, however rare it is.
