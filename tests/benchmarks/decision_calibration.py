@@ -2,7 +2,8 @@
 """Is what the guard states true? Reliability by bins, with intervals that say whether the promise is shown, refuted, or neither.
 
 A scene is played several times, with other amounts and lines, and answered twice each time, with its talk and without; all answers belong
-to one draw. So do all scenes of one scenario with the same recipient: a friend whose picture resembles another's does so in each.
+to one draw. So do all scenes of one scenario with the same recipient, or with strangers in the same picture: a friend whose picture
+resembles another's does so in each.
 Intervals are bootstrapped: within every scenario as many recipients as there are are drawn again with replacement, because the number per
 scenario is given and not chance.
 

@@ -16,6 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -33,7 +34,7 @@ from transferguard.decision import Outcome
 from transferguard.model import Unavailable
 from transferguard.policy import Policy
 from transferguard.testing.populations import Culture
-from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Wardrobe, build_world
+from transferguard.testing.simulate import ATTACKS, HONEST_SITUATIONS, Scene, Wardrobe, build_world
 from transferguard.testing.split import Split
 
 OURS = "transferguard"
@@ -202,11 +203,17 @@ def _world(  # noqa: PLR0913 - one world has that many independent facts, all na
                 strongest=decision.findings[0].reason.value if decision.findings else "",
                 at_even_odds=tuple(heard for heard, _ in stated),
                 silent_at_even_odds=tuple(silent for _, silent in stated),
-                recipient=f"{culture} {number} {scene.transfer.recipient}" if scene.transfer.recipient in circle else "",
+                recipient=f"{culture} {number} {scene.transfer.recipient}" if scene.transfer.recipient in circle else _face(scene),
                 silent=checked.silent.outcome,
                 milliseconds=checked.milliseconds,
                 peers={peer.name: peer.warns(scene) for peer in PEERS},
             )
+
+
+def _face(scene: Scene) -> str:
+    """A stranger's picture: several strangers of a run wear one, and what it happens to resemble comes back with it."""
+    picture = scene.accounts[scene.transfer.recipient].avatar
+    return "" if isinstance(picture, Unavailable) else sha256(picture).hexdigest()
 
 
 def _rate(tried: Sequence[Tried], said: Callable[[Tried], bool]) -> dict[str, Any]:
