@@ -359,8 +359,7 @@ class Guard(Closing):
             recipient_key=evidence.recipient.person,
         )
         kept = self._store.record(record, same_since=now - timedelta(minutes=self._policy.spans.decision_minutes)).decision
-        # What was never decided before was never cancelled.
-        if kept is not decision and self._store.state(kept.id) == State.CANCELLED:
+        if self._store.state(kept.id) == State.CANCELLED:
             self._store.advance(kept.id, State.OPEN)
         return evidence, decision, kept
 
