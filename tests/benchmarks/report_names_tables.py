@@ -108,7 +108,7 @@ def _head(result: Result) -> str:
             "(real names, nicknames, English names, shops). For us and for every peer with a score, the threshold per culture is the "
             "one at which on the "
             "check split at most 0.5 % (Chinese), 0.2 % (Latin) or 0.3 % (others) of ordinary strangers raise a finding about a name "
-            "that is not simply equal (ours at 0.45 and 0.1 %, so that what is promised holds for fresh people too; so is the ideal "
+            "that is not simply equal (ours at 0.45 and 0.13 %, so that what is promised holds for fresh people too; so is the ideal "
             "reader's); "
             "recall and false alerts are then read on the report split: other people, other entries of every disguise table. A "
             "name that is equal "

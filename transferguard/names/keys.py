@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Changes whenever keys of stored names would come out differently.
-KEYS_VERSION = 22
+KEYS_VERSION = 23
 _EDITED_LETTERS = 24
 _MOST_WORDS = 4
 _MOST_PIECES = 3
